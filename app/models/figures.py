@@ -1,0 +1,89 @@
+"""A figure once: number, what it is of, and the records behind it. Screen, paper and workbook show the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.models.colours import Label
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count, with its denominator when it is a share. `ids` are household or resident ids as `of` says.
+
+    `key` is stable and language-free, e.g. 'labels.党员户' or 'grid.第一网格.空巢户'. `denominator` None: a plain count.
+    """
+
+    key: str
+    title: str
+    numerator: int
+    denominator: int | None = None
+    of: str = "households"
+    ids: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def percent(self) -> str:
+        """Share to two places, half up ('20.86%'); '' for a plain count, or when there is nothing to divide by."""
+        if not self.denominator:
+            return ""
+        hundredths = (self.numerator * 100_000 // self.denominator + 5) // 10
+        return f"{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+@dataclass(frozen=True)
+class GridFigures:
+    """One grid's line of the seven-colour table."""
+
+    grid: str
+    households: Figure
+    labels: dict[Label, Figure]
+    distinct: Figure  # 去重户数: doors with at least one label
+
+
+@dataclass(frozen=True)
+class PopulationFigures:
+    """All that is said of the population and its doors on one day, `as_of` inclusive."""
+
+    as_of: date
+    households: Figure
+    residents: Figure
+    labels: dict[Label, Figure]
+    distinct: Figure
+    grids: tuple[GridFigures, ...]
+    combinations: dict[str, Figure]
+    aged_60: Figure
+    aged_80: Figure
+    party_members: Figure
+    disabled: Figure
+    aided: Figure
+    unit_people: Figure | None  # None: never recorded, so nothing can be said
+    sold: Figure | None
+    let: Figure
+    rare_names: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class MonthlyFacts:
+    """The frozen facts of one month's report. `now` is as of the month's last day, `before` of the month before.
+
+    `key_work` 重点工作 and `next_plan` 下月计划 are the words of the people who report; '' leaves the section out.
+    """
+
+    branch: str
+    street: str
+    year: int
+    month: int
+    serial: str
+    made_on: date
+    now: PopulationFigures
+    before: PopulationFigures
+    preparer: str = ""
+    reviewer: str = ""
+    leader: str = ""
+    key_work: str = ""
+    next_plan: str = ""
+
+    @property
+    def title(self) -> str:
+        return f"{self.branch}{self.year}年{self.month}月工作月报"
