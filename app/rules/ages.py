@@ -1,0 +1,31 @@
+"""Ages by completed years, on the solar birthday."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def birthday(birth: date, age: int) -> date:
+    """The day on which someone born on `birth` completes `age` years; 29 February falls on 1 March in common years."""
+    year = birth.year + age
+    try:
+        return birth.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def age_on(birth: date, day: date) -> int:
+    """Completed years on `day`; on the birthday the person has the new age."""
+    years = day.year - birth.year
+    return years if birthday(birth, years) <= day else years - 1
+
+
+def born_by(day: date, age: int) -> date:
+    """The latest birth date of those who have completed `age` years on `day`, so that a query can compare births.
+
+    The 1 March rule makes 28 February safe: whoever is born on 29 February comes of age on 1 March.
+    """
+    try:
+        return day.replace(year=day.year - age)
+    except ValueError:  # day is 29 February, the birth year has none
+        return date(day.year - age, 2, 28)

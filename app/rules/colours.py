@@ -1,0 +1,172 @@
+"""The colour rule: from the dated facts of a door to its dated labels. Pure; no clock, no store.
+
+Source: 七彩图, 孝感 老市委大院 (2020). Thresholds come from `resources/rules/label_rules.csv`.
+Inside, days are ordinals and spans are half-open, because unions and cuts are then plain comparisons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from app.base.resources import rule_table
+from app.models.colours import LABELS, Judgement, Label, LabelInterval, LegendEntry, Override
+from app.models.households import HouseholdRecord, Occupancy
+from app.rules.ages import birthday
+
+_OPEN_START = 0
+_OPEN_END = date.max.toordinal() + 1
+
+Span = tuple[int, int, str]  # first day, day after the last, evidence
+PEOPLE_LABELS = (Label.PARTY, Label.EMPTY_NEST, Label.AGED, Label.HARDSHIP, Label.DISABLED)
+
+
+@dataclass(frozen=True)
+class LabelRules:
+    """The thresholds of the seven labels."""
+
+    party_politics: frozenset[str]
+    empty_nest_age: int
+    aged_age: int
+    aid_kinds: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_label_rules() -> LabelRules:
+    """The default thresholds, from the rule table."""
+    values = {(row["label"], row["parameter"]): row["value"] for row in rule_table("label_rules")}
+    return LabelRules(
+        party_politics=frozenset(values[Label.PARTY, "politics"].split("|")),
+        empty_nest_age=int(values[Label.EMPTY_NEST, "age"]),
+        aged_age=int(values[Label.AGED, "age"]),
+        aid_kinds=frozenset(values[Label.HARDSHIP, "aid"].split("|")),
+    )
+
+
+@lru_cache(maxsize=1)
+def load_legend() -> tuple[LegendEntry, ...]:
+    """The default legend in the order of its ranks."""
+    entries = (
+        LegendEntry(Label(row["label"]), row["mark"], row["colour"], row["hatch"], int(row["rank"]))
+        for row in rule_table("legend")
+    )
+    return tuple(sorted(entries, key=lambda entry: entry.rank))
+
+
+def intervals(
+    record: HouseholdRecord, overrides: Sequence[Override] = (), rules: LabelRules | None = None
+) -> tuple[LabelInterval, ...]:
+    """All labels a door ever carries, as far as today's facts tell, in the order of the seven.
+
+    A vacancy excludes the five labels of people; a person's judgement wins over the rule; a claim changes nothing.
+    """
+    found = _spans_by_rule(record, rules or load_label_rules())
+    for override in overrides:
+        first, end = _ordinals(override.since, override.until)
+        spans = found.get(override.label, [])
+        if override.judgement is Judgement.REMOVE:
+            found[override.label] = _cut(spans, first, end)
+        elif override.judgement is Judgement.ADD:
+            found[override.label] = [*spans, (first, end, override.evidence or "人工认定")]
+    for first, end, _ in found.get(Label.VACANT, ()):
+        for label in PEOPLE_LABELS:
+            if label in found:
+                found[label] = _cut(found[label], first, end)
+    return tuple(
+        LabelInterval(label, _since(first), _until(end), evidence)
+        for label in LABELS
+        if label in found
+        for first, end, evidence in _union(found[label])
+    )
+
+
+def labels_on(record: HouseholdRecord, day: date, rules: LabelRules | None = None) -> dict[Label, str]:
+    """Labels that the facts alone prove on `day`, each with its evidence; judgements of persons are not looked at."""
+    return {found.label: found.evidence for found in intervals(record, (), rules) if found.holds_on(day)}
+
+
+def _spans_by_rule(record: HouseholdRecord, rules: LabelRules) -> dict[Label, list[Span]]:
+    found: dict[Label, list[Span]] = {}
+    for occupancy in record.occupancies:
+        if occupancy.kind is Occupancy.LET or occupancy.kind is Occupancy.VACANT:
+            label = Label.LET if occupancy.kind is Occupancy.LET else Label.VACANT
+            first, end = _ordinals(occupancy.since, occupancy.until)
+            found.setdefault(label, []).append((first, end, f"居住状态:{occupancy.kind.value}"))
+    stays: list[tuple[int, int, int]] = []  # first, end, day from which this person is old enough for 空巢
+    for member in record.members:
+        person = member.resident
+        first, end = _ordinals(member.residency.since, member.residency.until)
+        if first >= end:
+            continue
+        old_from = _OPEN_END
+        if person.birth is not None:
+            old_from = birthday(person.birth, rules.empty_nest_age).toordinal()
+            aged_from = max(first, birthday(person.birth, rules.aged_age).toordinal())
+            if aged_from < end:
+                found.setdefault(Label.AGED, []).append((aged_from, end, f"{person.name}满{rules.aged_age}岁"))
+        stays.append((first, end, old_from))
+        if person.politics in rules.party_politics:
+            found.setdefault(Label.PARTY, []).append((first, end, f"{person.name}:{person.politics}"))
+        if person.aid in rules.aid_kinds:
+            found.setdefault(Label.HARDSHIP, []).append((first, end, f"{person.name}:{person.aid}"))
+        if person.disability:
+            found.setdefault(Label.DISABLED, []).append((first, end, f"{person.name}:残疾证"))
+    nests = _empty_nests(stays, f"在住的人都满{rules.empty_nest_age}岁")
+    if nests:
+        found[Label.EMPTY_NEST] = nests
+    return found
+
+
+def _empty_nests(stays: list[tuple[int, int, int]], evidence: str) -> list[Span]:
+    """Where someone lives there and everyone is old enough; an unknown birth proves nothing."""
+    if not any(max(first, old) < end for first, end, old in stays):
+        return []
+    edges = sorted({edge for first, end, old in stays for edge in (first, end, max(first, min(old, end)))})
+    nests: list[Span] = []
+    for first, end in zip(edges, edges[1:], strict=False):
+        here = [old for start, stop, old in stays if start <= first and end <= stop]
+        if here and max(here) <= first:
+            nests.append((first, end, evidence))
+    return nests
+
+
+def _union(spans: list[Span]) -> Iterable[Span]:
+    """Overlapping or touching spans as one, with every evidence named once."""
+    if len(spans) == 1:
+        return spans
+    merged: list[Span] = []
+    for first, end, evidence in sorted(spans):
+        if merged and first <= merged[-1][1]:
+            start, stop, earlier = merged[-1]
+            both = earlier if evidence in earlier.split(";") else f"{earlier};{evidence}"
+            merged[-1] = (start, max(stop, end), both)
+        else:
+            merged.append((first, end, evidence))
+    return merged
+
+
+def _cut(spans: list[Span], first: int, end: int) -> list[Span]:
+    kept: list[Span] = []
+    for start, stop, evidence in spans:
+        if start < min(stop, first):
+            kept.append((start, min(stop, first), evidence))
+        if max(start, end) < stop:
+            kept.append((max(start, end), stop, evidence))
+    return kept
+
+
+def _ordinals(since: date | None, until: date | None) -> tuple[int, int]:
+    return (
+        _OPEN_START if since is None else since.toordinal(),
+        _OPEN_END if until is None else until.toordinal() + 1,
+    )
+
+
+def _since(first: int) -> date | None:
+    return None if first <= _OPEN_START else date.fromordinal(first)
+
+
+def _until(end: int) -> date | None:
+    return None if end >= _OPEN_END else date.fromordinal(end - 1)
