@@ -1,0 +1,121 @@
+"""Frozen rows as pages show them. Personal numbers in here are masked already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.models.changes import HistoryEntry
+from app.models.colours import Label, LabelInterval, LegendEntry, Override
+from app.models.households import HouseholdRecord
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What a list shows. `by_person` False: a row a door. `ids`: household ids (or resident ids when `by_person`) behind a
+    figure, None for all. `labels`: doors that carry all of them today. `sort`: door, name, grid, age or people."""
+
+    text: str = ""
+    by_person: bool = True
+    labels: frozenset[Label] = frozenset()
+    grid: str | None = None
+    ids: frozenset[int] | None = None
+    sort: str = "door"
+    descending: bool = False
+    offset: int = 0
+    limit: int = 200
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One line of the list; `name` is the person's, or the head's in a row of a door ('' when nobody lives there)."""
+
+    household_id: int
+    resident_id: int | None
+    door: str
+    grid: str
+    name: str
+    relation: str
+    sex: str
+    age: int | None
+    phone: str
+    id_number: str
+    occupancy: str
+    people: int
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class ListPage:
+    rows: tuple[ListRow, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class HouseholdCard:
+    """All that is known of one door. `record` holds unmasked facts: whoever shows them masks them."""
+
+    record: HouseholdRecord
+    labels: tuple[LabelInterval, ...]
+    overrides: tuple[Override, ...]
+    history: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapDoor:
+    """A door on the map. `labels` is a bit set: bit n is the n-th label of `LABELS`. `slot` counts within unit and floor."""
+
+    household_id: int
+    unit: str
+    room: str
+    floor: int
+    slot: int
+    labels: int
+
+
+@dataclass(frozen=True)
+class MapBuilding:
+    """One building's elevation; doors by unit, floor, slot. Several grids may share a building ('、' between)."""
+
+    estate: str
+    building: str
+    grid: str
+    doors: tuple[MapDoor, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{self.estate}{self.building}栋" if self.building else (self.estate or "未分楼栋")
+
+
+@dataclass(frozen=True)
+class MapPicture:
+    """Everything the map shows on one day, `as_of` included in it."""
+
+    as_of: date
+    buildings: tuple[MapBuilding, ...]
+    legend: tuple[LegendEntry, ...]
+    counts: dict[Label, int]
+    distinct: int
+    total: int
+
+
+@dataclass(frozen=True)
+class HomeFigures:
+    """What the first page answers at a glance; read without the heavy libraries, so that it is there at once.
+
+    `report_month` is the month whose report is due (last month) and `report_issued` whether it has left the house.
+    """
+
+    branch: str
+    street: str
+    as_of: date
+    households: int
+    residents: int
+    counts: dict[Label, int]
+    distinct: int
+    without_grid: int
+    claims: int
+    report_year: int
+    report_month: int
+    report_issued: bool
+    recent: tuple[str, ...] = field(default=())
