@@ -1,0 +1,35 @@
+"""The digest by which paper, file and register hold a report against its facts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from app.models.figures import MonthlyFacts
+
+
+def facts_json(facts: MonthlyFacts) -> bytes:
+    """The facts as canonical JSON: UTF-8, keys sorted, no blanks, dates as YYYY-MM-DD, the ids behind each figure included."""
+    text = json.dumps(facts, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8")
+
+
+def facts_digest(facts: MonthlyFacts) -> str:
+    """SHA-256 of the canonical JSON, 64 hexadecimal digits."""
+    return hashlib.sha256(facts_json(facts)).hexdigest()
+
+
+def code_text(facts: MonthlyFacts) -> str:
+    """What the QR code of the report says: QICAI1|serial|sha256."""
+    return f"QICAI1|{facts.serial}|{facts_digest(facts)}"
+
+
+def _plain(value: Any) -> object:
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no canonical form")

@@ -1,0 +1,143 @@
+"""The monthly report on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.base.clock import chinese_date
+from app.models.colours import LegendEntry
+from app.models.figures import MonthlyFacts
+from app.reports import monthly_facts as said
+from app.reports.blocks import (
+    Align,
+    AttachmentMark,
+    Block,
+    Legend,
+    Pair,
+    Paragraph,
+    SignatureBlock,
+    Spacer,
+    Swatch,
+    Table,
+    TableColumn,
+    Title,
+    numbered,
+)
+from app.reports.digest import code_text, facts_digest
+from app.reports.flow import document_pdf
+from app.reports.fonts import FontSet
+from app.reports.paper import DocumentInfo
+
+_ATTACHED = "七彩标签组合户数"
+
+
+def monthly_pdf(facts: MonthlyFacts, legend: Sequence[LegendEntry], *, fonts: FontSet | None = None) -> bytes:
+    """The report as a PDF in the layout of GB/T 9704-2012, unsigned; the same facts give the same bytes.
+
+    `fonts` None: the office's own fonts where installed. Raises UserFault for a character that no font has.
+    """
+    info = DocumentInfo(title=facts.title, author=facts.branch, made_on=facts.made_on, subject=facts.serial)
+    return document_pdf(monthly_blocks(facts, legend), info, code=code_text(facts), fonts=fonts)
+
+
+def monthly_blocks(facts: MonthlyFacts, legend: Sequence[LegendEntry]) -> list[Block]:
+    """The report's words and tables in their order; sections without content are left out and numbers close up."""
+    parts: list[tuple[str, list[Block]]] = [
+        ("基本情况", [Paragraph(text) for text in _basic(facts)]),
+        ("七彩图分类", [Paragraph(_colours(facts)), _grid_table(facts), *_legend(legend)]),
+        *((title, [Paragraph(text)]) for title, text in said.sections(facts)),
+    ]
+    headings = numbered([title for title, _ in parts])
+    body: list[Block] = []
+    for heading, (_, blocks) in zip(headings, parts, strict=True):
+        body += [heading, *blocks]
+    return [*_head(facts), *body, *_foot(facts), *_attachment(facts)]
+
+
+def _head(facts: MonthlyFacts) -> list[Block]:
+    return [
+        Title(facts.title),
+        Pair(f"填报单位：{facts.branch}"),
+        Pair(f"期间：{said.period(facts)}", f"编号：{facts.serial}"),
+        Spacer(),
+    ]
+
+
+def _basic(facts: MonthlyFacts) -> list[str]:
+    rows = said.basic_indicators(facts.now)
+    households, residents, *shares = rows
+    lead = (
+        f"截至{chinese_date(facts.now.as_of)}，本支部共有住户{households.figure.numerator}户、"
+        f"居民{residents.figure.numerator}人。"
+    )
+    people = "；".join(_phrase(row) for row in shares if row.unit == "人")
+    doors = "；".join(_phrase(row) for row in shares if row.unit == "户")
+    return [text for text in (f"{lead}其中，{people}。", f"住房方面，{doors}。" if doors else "") if text]
+
+
+def _phrase(row: said.Indicator) -> str:
+    words = f"{row.name}{row.figure.numerator}{row.unit}"
+    return f"{words}，占{row.of}的{row.figure.percent}" if row.of else words
+
+
+def _colours(facts: MonthlyFacts) -> str:
+    total = said.total_row(facts.now, "合计")
+    distinct = facts.now.distinct
+    share = f"，占总户数的{distinct.percent}" if distinct.percent else ""
+    return (
+        f"按户分为七类，一户符合几类，就在几类中各计一次，合计标签户数{total.numbers[-2]}户；"
+        f"至少符合一类的户只计一次，去重户数{distinct.numerator}户{share}。各网格情况见下表。"
+    )
+
+
+def _grid_table(facts: MonthlyFacts) -> Table:
+    now = said.total_row(facts.now, "合计")
+    before = said.total_row(facts.before, "上月")
+    rows = [(row.name, *map(str, row.numbers)) for row in (*said.grid_rows(facts.now), now, before)]
+    rows.append(("比上月", *map(said.change_words, said.changes(now, before))))
+    columns = tuple(TableColumn(title, 1.3 if place == 0 else 1.0) for place, title in enumerate(said.TABLE_TITLES))
+    return Table(columns, tuple(rows), caption=f"七彩图分类表（{said.period(facts)}末）", unit="单位：户", strong=3)
+
+
+def _legend(legend: Sequence[LegendEntry]) -> list[Block]:
+    if not legend:
+        return []
+    ranked = sorted(legend, key=lambda entry: entry.rank)
+    swatches = tuple(Swatch(entry.colour, entry.mark, entry.label.value) for entry in ranked)
+    return [Legend(swatches, lead="图例：")]
+
+
+def _foot(facts: MonthlyFacts) -> list[Block]:
+    attached: list[Block] = []
+    if facts.now.combinations:
+        attached = [Spacer(), Paragraph(f"附件：{_ATTACHED}")]
+    made = chinese_date(facts.made_on)
+    digest = facts_digest(facts)
+    return [
+        *attached,
+        Spacer(),
+        SignatureBlock(
+            fields=(*said.signers(facts), ("报送日期", made)),
+            issuer=facts.branch,
+            date=made,
+            notes=(f"编号 {facts.serial}", f"校验 {digest[:16]}", "末页二维码可与电子文件核对"),
+        ),
+    ]
+
+
+def _attachment(facts: MonthlyFacts) -> list[Block]:
+    rows = said.combination_rows(facts.now)
+    if not rows:
+        return []
+    columns = (
+        TableColumn("标签组合", 4.0, Align.LEFT),
+        TableColumn("户数"),
+        TableColumn("占总户数"),
+    )
+    cells = tuple((name, str(figure.numerator), figure.percent) for name, figure in rows)
+    total = ("合计", str(sum(figure.numerator for _, figure in rows)), "")
+    return [
+        AttachmentMark(),
+        Title(_ATTACHED),
+        Table(columns, (*cells, total), caption=f"{said.period(facts)}末", unit="单位：户", strong=1),
+    ]

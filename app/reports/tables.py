@@ -1,0 +1,106 @@
+"""Ruled tables: rows of wrapped cells, header repeated on each page, never a row cut in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.reports.blocks import Align, Table
+from app.reports.boxes import Box, draw_nothing
+from app.reports.fonts import Face
+from app.reports.geometry import TABLE_SIZE, TypeArea
+from app.reports.linebreak import break_lines
+from app.reports.paper import Paper, printable
+
+_PADDING = 3.0
+_LEADING = 13.5
+_RULE = 0.5
+
+
+def table_boxes(paper: Paper, area: TypeArea, table: Table) -> list[Box]:
+    """Caption, header and rows as boxes, and a little air under them."""
+    edges = _edges(area, table)
+    header = _row(
+        paper, edges, [column.title for column in table.columns], [Align.CENTER] * len(edges), Face.HEI, first=True
+    )
+    aligns = [column.align for column in table.columns]
+    plain = len(table.rows) - table.strong
+    rows = [
+        _row(paper, edges, cells, aligns, Face.BODY if place < plain else Face.HEI)
+        for place, cells in enumerate(table.rows)
+    ]
+    caption = [_caption(paper, area, table)] if table.caption or table.unit else []
+    tied = [
+        Box(box.height, box.draw, keep=place < 1 or place == len(rows) - 2, repeat=header, grid=False)
+        for place, box in enumerate(rows)
+    ]
+    boxes = [*caption, Box(header.height, header.draw, keep=True, grid=False), *tied]
+    return [*boxes, Box(4.0, draw_nothing, grid=False, blank=True)]
+
+
+def _edges(area: TypeArea, table: Table) -> list[tuple[float, float]]:
+    """Left and right of each column."""
+    whole = sum(column.share for column in table.columns)
+    edges = []
+    left = area.left
+    for column in table.columns:
+        right = left + area.width * column.share / whole
+        edges.append((left, right))
+        left = right
+    return edges
+
+
+def _row(
+    paper: Paper,
+    edges: Sequence[tuple[float, float]],
+    cells: Sequence[str],
+    aligns: Sequence[Align],
+    face: Face,
+    *,
+    first: bool = False,
+) -> Box:
+    """One row with its rules; the first of a table or page draws the upper rule too."""
+    wrapped = [
+        break_lines(printable(cell), lambda text: paper.measure(text, face, TABLE_SIZE), right - left - 2 * _PADDING)
+        for cell, (left, right) in zip(cells, edges, strict=True)
+    ]
+    height = max(len(lines) for lines in wrapped) * _LEADING + 2 * _PADDING
+
+    def draw(top: float) -> None:
+        for lines, (left, right), align in zip(wrapped, edges, aligns, strict=True):
+            start = top + (height - len(lines) * _LEADING) / 2 + (_LEADING - TABLE_SIZE) / 2
+            for place, line in enumerate(lines):
+                x = _start(left, right, paper.measure(line, face, TABLE_SIZE), align)
+                paper.text(x, start + place * _LEADING, line, face, TABLE_SIZE)
+        paper.lines(_rules(edges, top, height, first=first), _RULE)
+
+    return Box(height, draw, grid=False)
+
+
+def _start(left: float, right: float, wide: float, align: Align) -> float:
+    if align is Align.LEFT:
+        return left + _PADDING
+    if align is Align.RIGHT:
+        return right - _PADDING - wide
+    return (left + right - wide) / 2
+
+
+def _rules(
+    edges: Sequence[tuple[float, float]], top: float, height: float, *, first: bool
+) -> list[tuple[float, float, float, float]]:
+    left, right = edges[0][0], edges[-1][1]
+    bottom = top + height
+    across = [(left, top, right, top)] if first else []
+    across.append((left, bottom, right, bottom))
+    return [*across, (left, top, left, bottom), *((edge, top, edge, bottom) for _, edge in edges)]
+
+
+def _caption(paper: Paper, area: TypeArea, table: Table) -> Box:
+    """The table's name in the middle and its unit at the right, above the header."""
+    middle = area.left + (area.width - paper.measure(table.caption, Face.HEI, TABLE_SIZE)) / 2
+    unit_left = area.right - paper.measure(table.unit, Face.BODY, TABLE_SIZE)
+
+    def draw(top: float) -> None:
+        paper.text(middle, top + 4.0, table.caption, Face.HEI, TABLE_SIZE)
+        paper.text(unit_left, top + 4.0, table.unit, Face.BODY, TABLE_SIZE)
+
+    return Box(_LEADING + 6.0, draw, keep=True, grid=False)
