@@ -1,0 +1,235 @@
+"""From columns and rows to pixels at one zoom, and back from a point to a door.
+
+All numbers are whole device pixels, so that cells stay crisp and even. Given is `cell`, the width of a door; the rest
+follows from it. `scale` is pixels per unit of type: 1 on a plain screen, 1.4 with large type, more on fine screens.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+
+from app.ui.colours.plan import BETWEEN, Elevation, Plan
+
+SMALLEST, LARGEST = 3, 132
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """All measures at one zoom."""
+
+    cell: int
+    scale: float
+
+    @property
+    def height(self) -> int:
+        return max(3, round(self.cell * 0.7))
+
+    @property
+    def hairline(self) -> int:
+        """Space that separates a door from the next."""
+        return 1 if self.cell < 24 * self.scale else 2
+
+    @property
+    def unit_gap(self) -> int:
+        return max(2, self.cell // 4)
+
+    @property
+    def margin(self) -> int:
+        """Space around a building."""
+        return max(round(4 * self.scale), min(round(14 * self.scale), self.cell // 2))
+
+    @property
+    def title_type(self) -> int:
+        return round(max(10, min(16, self.cell * 0.4 / self.scale)) * self.scale)
+
+    @property
+    def title(self) -> int:
+        return self.title_type + round(6 * self.scale)
+
+    @property
+    def small_type(self) -> int:
+        """Type of unit heads and floor numbers; 0 where there is no room for them."""
+        return round(11 * self.scale) if self.height >= 12 * self.scale else 0
+
+    @property
+    def heads(self) -> int:
+        return self.small_type + round(4 * self.scale) if self.small_type else 0
+
+    @property
+    def floors(self) -> int:
+        return round(20 * self.scale) if self.small_type else 0
+
+    @property
+    def room(self) -> int:
+        """Height of the band that carries the room number; 0 where it would not be read."""
+        return round(14 * self.scale) if self.height >= 30 * self.scale and self.cell >= 42 * self.scale else 0
+
+    def width_of(self, building: Elevation) -> int:
+        body = building.columns * self.cell + building.gaps * self.unit_gap + self.floors
+        return max(body, round(len(building.short) * self.title_type * 0.9)) + self.margin
+
+    def height_of(self, building: Elevation) -> int:
+        return self.title + self.heads + len(building.rows) * self.height + self.margin + 2
+
+
+def wrap(plan: Plan, sizes: Sizes, width: int) -> tuple[tuple[int, ...], ...]:
+    """Buildings in lines that fit into `width`."""
+    lines: list[tuple[int, ...]] = []
+    line: list[int] = []
+    taken = sizes.margin
+    for number, building in enumerate(plan.buildings):
+        need = sizes.width_of(building)
+        if line and taken + need > width:
+            lines.append(tuple(line))
+            line, taken = [], sizes.margin
+        line.append(number)
+        taken += need
+    return (*lines, tuple(line)) if line else tuple(lines)
+
+
+def fit(
+    plan: Plan, width: int, height: int, scale: float, largest: int = 64
+) -> tuple[Sizes, tuple[tuple[int, ...], ...]]:
+    """The largest cell at which everything is seen at once, and its lines."""
+    low, high = SMALLEST, max(SMALLEST, round(largest * scale))
+    best = Sizes(SMALLEST, scale)
+    while low <= high:
+        middle = (low + high) // 2
+        sizes = Sizes(middle, scale)
+        if _fits(plan, sizes, width, height):
+            best, low = sizes, middle + 1
+        else:
+            high = middle - 1
+    return best, wrap(plan, best, width)
+
+
+def _fits(plan: Plan, sizes: Sizes, width: int, height: int) -> bool:
+    total = sizes.margin
+    for line in wrap(plan, sizes, width):
+        total += max(sizes.height_of(plan.buildings[number]) for number in line)
+        if sizes.margin + sum(sizes.width_of(plan.buildings[number]) for number in line) > width:
+            return False
+    return total <= height
+
+
+class Placing:
+    """Where everything is, in pixels from the map's corner. Buildings of one line stand on the same ground."""
+
+    def __init__(self, plan: Plan, sizes: Sizes, lines: tuple[tuple[int, ...], ...]) -> None:
+        self.plan = plan
+        self.sizes = sizes
+        self.lines = lines
+        self.tiles: list[QRect] = [QRect()] * len(plan.buildings)
+        self._tops: list[int] = []
+        self._lefts: list[list[int]] = []
+        bottom, widest = sizes.margin, 0
+        for line in lines:
+            self._tops.append(bottom)
+            bottom += max(sizes.height_of(plan.buildings[number]) for number in line)
+            widest = max(widest, self._place_line(line, bottom))
+        self.width, self.height = widest, bottom
+        self._offsets = [_column_offsets(building, sizes) for building in plan.buildings]
+
+    def _place_line(self, line: tuple[int, ...], bottom: int) -> int:
+        left = self.sizes.margin
+        lefts = []
+        for number in line:
+            building = self.plan.buildings[number]
+            wide, high = self.sizes.width_of(building), self.sizes.height_of(building)
+            self.tiles[number] = QRect(left, bottom - high, wide, high)
+            lefts.append(left)
+            left += wide
+        self._lefts.append(lefts)
+        return left
+
+    def columns(self, building: int) -> list[int]:
+        """Left edges of the columns of a building, from the edge of its tile."""
+        return self._offsets[building]
+
+    def first_row(self) -> int:
+        """Top of the highest floor, from the top of a building's tile."""
+        return self.sizes.title + self.sizes.heads
+
+    def door_rect(self, door: int) -> QRect:
+        """A door with the space that separates it left out."""
+        building, column, row = self.plan.places[door]
+        tile = self.tiles[building]
+        sizes = self.sizes
+        return QRect(
+            tile.x() + self._offsets[building][column],
+            tile.y() + self.first_row() + row * sizes.height,
+            sizes.cell - sizes.hairline,
+            sizes.height - sizes.hairline,
+        )
+
+    def building_at(self, x: int, y: int) -> int | None:
+        line = bisect_right(self._tops, y) - 1
+        if line < 0:
+            return None
+        place = bisect_right(self._lefts[line], x) - 1
+        return self.lines[line][place] if place >= 0 else None
+
+    def door_at(self, x: int, y: int) -> int | None:
+        """The door under a point, by three look-ups; None between doors."""
+        building = self.building_at(x, y)
+        if building is None:
+            return None
+        tile = self.tiles[building]
+        elevation = self.plan.buildings[building]
+        row = (y - tile.y() - self.first_row()) // self.sizes.height
+        offsets = self._offsets[building]
+        column = bisect_right(offsets, x - tile.x()) - 1
+        if column < 0 or not 0 <= row < len(elevation.rows):
+            return None
+        if x - tile.x() - offsets[column] >= self.sizes.cell:
+            return None
+        cell = self._cells(building, row)[column]
+        return cell if cell >= 0 else None
+
+    def neighbour(self, door: int, across: int, down: int) -> int:
+        """The next door in a direction, within the building or in the one beside it; the same door at the edge."""
+        building, column, row = self.plan.places[door]
+        rows = len(self.plan.buildings[building].rows)
+        while True:
+            column, row = column + across, row + down
+            if not (0 <= row < rows and 0 <= column < self.plan.buildings[building].columns):
+                return self._beyond(door, building, across, down)
+            cell = self._cells(building, row)[column]
+            if cell >= 0:
+                return cell
+
+    def _cells(self, building: int, row: int) -> list[int]:
+        return [cell for cell in self.plan.buildings[building].rows[row] if cell != BETWEEN]
+
+    def _beyond(self, door: int, building: int, across: int, down: int) -> int:
+        line = next(number for number, members in enumerate(self.lines) if building in members)
+        if across:
+            every = [number for members in self.lines for number in members]
+            place = every.index(building) + across
+            candidates = [every[place]] if 0 <= place < len(every) else []
+        else:
+            candidates = list(self.lines[line + down]) if 0 <= line + down < len(self.lines) else []
+        here = self.door_rect(door).center()
+        best, distance = door, 1 << 60
+        for number in candidates:
+            for row in self.plan.buildings[number].rows:
+                for cell in row:
+                    if cell < 0:
+                        continue
+                    there = self.door_rect(cell).center()
+                    dx, dy = abs(there.x() - here.x()), abs(there.y() - here.y())
+                    away = 4 * dy + dx if across else dy + 4 * dx
+                    if away < distance:
+                        best, distance = cell, away
+        return best
+
+
+def _column_offsets(building: Elevation, sizes: Sizes) -> list[int]:
+    offsets: list[int] = []
+    for unit in building.units:
+        left = sizes.floors + unit.first * sizes.cell + unit.place * sizes.unit_gap
+        offsets.extend(left + column * sizes.cell for column in range(unit.columns))
+    return offsets
