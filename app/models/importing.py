@@ -28,18 +28,26 @@ class RowError:
 
 @dataclass(frozen=True)
 class StagedPerson:
-    """One person as understood from one row (several persons may stand in one cell). `cells`: header -> what was written."""
+    """One person as understood from one row (several persons may stand in one cell). `cells`: header -> what was written.
+
+    `birth_parts`: how much of the birth date was written (3 day, 2 month, 1 year). `denies`: labels this row says no to.
+    """
 
     sheet: str
     row: int
     draft: ResidentDraft
     cells: Mapping[str, str] = field(default_factory=dict, repr=False)
     warnings: tuple[str, ...] = ()
+    birth_parts: int = 3
+    denies: frozenset[Label] = frozenset()
 
 
 @dataclass(frozen=True)
 class StagedHousehold:
-    """A door, everyone behind it, and the labels the ledger ticks. `claims` None: this ledger has no label columns."""
+    """A door, everyone behind it, and the labels the ledger ticks. `claims` None: this ledger has no label columns.
+
+    `alternatives`: where rows of the door disagree, every value of that field of `draft` with the row that states it.
+    """
 
     sheet: str
     row: int
@@ -48,16 +56,30 @@ class StagedHousehold:
     claims: frozenset[Label] | None = None
     cells: Mapping[str, str] = field(default_factory=dict, repr=False)
     warnings: tuple[str, ...] = ()
+    alternatives: Mapping[str, tuple[tuple[object, int], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FailedRow:
+    """A row that cannot be taken in as it stands, for showing; its reasons are the RowErrors of the same sheet and row."""
+
+    sheet: str
+    row: int
+    door: str
+    name: str
+    cells: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
 class Staging:
-    """A whole workbook, understood. `ledger_date` is the date the form itself bears, if any."""
+    """A whole workbook, understood. `ledger_date` is the date the form itself bears, if any. `notes`: what was left out."""
 
     source: str
     households: tuple[StagedHousehold, ...]
     errors: tuple[RowError, ...]
     ledger_date: date | None = None
+    failed: tuple[FailedRow, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +121,10 @@ class Change:
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """What one row of the workbook will do. For ASK, `question` is put to the person; unanswered rows are not written."""
+    """What one row of the workbook will do. For ASK, `question` is put to the person; unanswered rows are not written.
+
+    `choices`: the answers that can be given, as (answer, words of the window).
+    """
 
     sheet: str
     row: int
@@ -110,6 +135,7 @@ class PlannedRow:
     warnings: tuple[str, ...] = ()
     question: str = ""
     cells: Mapping[str, str] = field(default_factory=dict, repr=False)
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,29 @@
+"""The tables, a file a slice, and the one metadata that holds them all. Only the store looks in here."""
+
+from sqlmodel import SQLModel
+
+from app.models.tables.colours import IntervalRow, OverrideRow, SearchRow
+from app.models.tables.households import GridRow, HouseholdRow, OccupancyRow, ResidencyRow, ResidentRow
+from app.models.tables.journal import JournalRow
+from app.models.tables.people import OrganisationRow
+from app.models.tables.reports import IdentityRow, IssuedFileRow, IssuedReportRow, LayoutRow
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "GridRow",
+    "HouseholdRow",
+    "IdentityRow",
+    "IntervalRow",
+    "IssuedFileRow",
+    "IssuedReportRow",
+    "JournalRow",
+    "LayoutRow",
+    "OccupancyRow",
+    "OrganisationRow",
+    "OverrideRow",
+    "ResidencyRow",
+    "ResidentRow",
+    "SearchRow",
+    "metadata",
+]

@@ -1,0 +1,32 @@
+"""The journal: history, undo, audit and restore in one append-only table."""
+
+from __future__ import annotations
+
+from sqlmodel import Field
+
+from app.models.tables.base import Row
+
+
+class JournalRow(Row, table=True):
+    """One entry covers a run of rows `first_row`..`last_row` of one table, changed alike by one change.
+
+    `before` and `after` are JSON {"columns": [...], "rows": [[...], ...]}; `before` '' means the rows are new, `after` ''
+    that they are gone. `undoes` names the change that this one takes back. `hash` = SHA-256 over everything before it.
+    """
+
+    __tablename__ = "journal"
+
+    seq: int = Field(primary_key=True)
+    change_id: int = Field(index=True)
+    at: str
+    actor: str
+    verb: str
+    title: str
+    undoes: int | None = None
+    table_name: str = Field(index=True)
+    first_row: int
+    last_row: int
+    before: str = ""
+    after: str = ""
+    previous: str
+    hash: str

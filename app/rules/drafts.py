@@ -1,0 +1,49 @@
+"""What must be true of a door or a person before it is stored, whoever typed it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from app.base.errors import UserFault
+from app.models.households import HouseholdDraft, ResidentDraft
+from app.rules.id_numbers import OLDEST, read_id_number
+
+_LONGEST_NAME = 30
+
+
+def check_household(draft: HouseholdDraft) -> None:
+    """Raises UserFault naming the field."""
+    if not draft.door.room:
+        raise UserFault("还没有填写房号。", "请填写房号,例如 101。", place="房号")
+    if draft.lease_until and draft.occupancy_since and draft.lease_until < draft.occupancy_since:
+        raise UserFault("租期结束早于开始。", "请检查日期。", place="租期")
+
+
+def check_resident(draft: ResidentDraft, *, today: date) -> ResidentDraft:
+    """The draft with its ID number normalised, and birth and sex taken from it. Raises UserFault naming the field."""
+    name = draft.name.strip()
+    if not name:
+        raise UserFault("还没有填写姓名。", "请填写姓名。", place="姓名")
+    if len(name) > _LONGEST_NAME:
+        raise UserFault(f"姓名超过 {_LONGEST_NAME} 个字。", "请检查是否把几个人写在了一起。", place="姓名")
+    draft = replace(draft, name=name)
+    if draft.id_number:
+        read = read_id_number(draft.id_number, today=today)
+        if read.error:
+            raise UserFault(read.error, read.remedy, place="身份证号")
+        draft = replace(draft, id_number=read.number, birth=read.birth or draft.birth, sex=read.sex or draft.sex)
+    _check_dates(draft, today)
+    return draft
+
+
+def _check_dates(draft: ResidentDraft, today: date) -> None:
+    birth = draft.birth
+    if birth is not None and birth > today:
+        raise UserFault("出生日期在今天之后。", "请检查出生日期。", place="出生日期")
+    if birth is not None and today.year - birth.year > OLDEST:
+        raise UserFault(f"出生日期早于 {OLDEST} 年前。", "请检查出生日期。", place="出生日期")
+    if birth is not None and draft.since is not None and draft.since < birth:
+        raise UserFault("迁入日期早于出生日期。", "请检查这两个日期。", place="迁入日期")
+    if draft.since is not None and draft.until is not None and draft.until < draft.since:
+        raise UserFault("迁出日期早于迁入日期。", "请检查这两个日期。", place="迁出日期")

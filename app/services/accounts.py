@@ -1,0 +1,132 @@
+"""Setting the office up, opening it, closing it; passwords and the recovery code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.base.clock import Clock
+from app.base.errors import EnvironmentFault, UserFault
+from app.base.paths import Paths
+from app.models.changes import Changes
+from app.models.people import Organisation
+from app.services.office import Office
+from app.store import keys
+from app.store.engine import Store
+
+SHORTEST_PASSWORD = 8
+
+
+def office_exists(paths: Paths) -> bool:
+    """Whether this data folder holds a store, whole or not."""
+    return paths.store.exists() or paths.keys.exists()
+
+
+def create_office(paths: Paths, organisation: Organisation, password: str, clock: Clock) -> tuple[Office, str]:
+    """A new, encrypted store; returns it open, with the recovery code that is shown this one time.
+
+    Raises UserFault when a store is there already, or a name or the password is missing or too short.
+    """
+    if office_exists(paths):
+        raise UserFault("这个文件夹里已经有资料了。", "请直接打开它,或另选一个文件夹。", place=str(paths.root))
+    organisation = _checked(organisation)
+    _check_password(password)
+    try:
+        paths.make()
+    except OSError as error:
+        raise EnvironmentFault("资料文件夹建不起来。", "请检查位置和权限,或另选一个文件夹。", place=str(paths.root)) from error
+    data_key, code = keys.new_data_key(), keys.new_recovery_code()
+    slots = (keys.make_slot("password", password, data_key), keys.make_slot("recovery", code, data_key))
+    office = None
+    try:
+        office = Office(paths, clock, Store(paths.store, data_key, paths.backups))
+        _set_up(office, organisation)
+        keys.write_slots(paths.keys, slots)  # last: a store without keys is no office, and set-up can be tried again
+    except BaseException:
+        if office is not None:
+            office.store.close()
+        for file in paths.root.glob(f"{paths.store.name}*"):
+            file.unlink()
+        raise
+    return office, code
+
+
+def unlock(paths: Paths, password: str, clock: Clock) -> Office:
+    """Open the store with the password or the recovery code.
+
+    Raises UserFault for a wrong password or where nothing has been set up, EnvironmentFault when a file is missing,
+    damaged, or of a newer version.
+    """
+    if not office_exists(paths):
+        raise UserFault("这里还没有资料。", "请先新建单位。", place=str(paths.root))
+    if not paths.keys.exists():
+        raise EnvironmentFault("钥匙文件不见了,资料打不开;资料文件没有改动。", "请从备份中恢复。", place=paths.keys.name)
+    if not paths.store.exists():
+        raise EnvironmentFault("资料文件不见了。", "请从备份中恢复。", place=paths.store.name)
+    return Office(paths, clock, Store(paths.store, keys.open_slots(keys.read_slots(paths.keys), password), paths.backups))
+
+
+def close(office: Office) -> None:
+    office.store.close()
+
+
+def change_password(paths: Paths, old: str, new: str) -> None:
+    """A new password for the same store; the recovery code stays. `old` may be the recovery code."""
+    _check_password(new)
+    slots = keys.read_slots(paths.keys)
+    data_key = keys.open_slots(slots, old)
+    kept = tuple(slot for slot in slots if slot.kind != "password")
+    keys.write_slots(paths.keys, (keys.make_slot("password", new, data_key), *kept))
+
+
+def reset_password(paths: Paths, recovery_code: str, new_password: str) -> None:
+    """A forgotten password is replaced with the help of the printed code."""
+    change_password(paths, recovery_code, new_password)
+
+
+def organisation(office: Office) -> Organisation:
+    from app.store.people import load_organisation
+
+    with office.store.reading() as connection:
+        return load_organisation(connection)
+
+
+def edit_organisation(office: Office, changed: Organisation) -> Changes:
+    from app.store.people import save_organisation
+
+    with office.work("edit_organisation", "修改单位信息") as work:
+        save_organisation(work, _checked(changed))
+        return office.keep(work)
+
+
+def recovery_sheet(office: Office, code: str) -> bytes:
+    """The page with the recovery code, to be printed once and kept in the safe."""
+    from app.reports.recovery import recovery_sheet_pdf
+
+    return recovery_sheet_pdf(organisation(office).branch, code, office.clock.today())
+
+
+def _set_up(office: Office, organisation: Organisation) -> None:
+    from app.reports.signing.certificates import make_branch_identity
+    from app.store.people import save_organisation
+    from app.store.reports import save_identity
+
+    identity = make_branch_identity(organisation.branch, organisation.street, now=office.clock.now())
+    with office.work("set_up", "新建单位") as work:
+        save_organisation(work, organisation, new=True)
+        save_identity(work.connection, identity.key_pem, identity.cert_pem)
+        office.keep(work)
+    office.paths.signers.joinpath(f"{identity.fingerprint[:16]}.pem").write_bytes(identity.cert_pem)
+
+
+def _checked(organisation: Organisation) -> Organisation:
+    branch, street = organisation.branch.strip(), organisation.street.strip()
+    if not branch:
+        raise UserFault("还没有填写单位名称。", "请填写党支部或社区的全称。", place="单位名称")
+    if not street:
+        raise UserFault("还没有填写街道名称。", "请填写上级街道办的全称。", place="街道")
+    return replace(organisation, branch=branch, street=street)
+
+
+def _check_password(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise UserFault(f"密码太短,至少要 {SHORTEST_PASSWORD} 个字符。", "可以用一句好记的话。", place="密码")

@@ -1,0 +1,225 @@
+"""Doors and their people: lists, the card, and its verbs."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+from app.base.errors import UserFault
+from app.models.changes import Changes
+from app.models.colours import Judgement, Label
+from app.models.households import DoorKey, HouseholdDraft, HouseholdRecord, Occupancy, ResidentDraft
+from app.models.views import HouseholdCard, ListPage, ListQuery
+from app.rules.addresses import read_address
+from app.rules.drafts import check_household, check_resident
+from app.services.office import Office
+from app.store import households as shelf
+from app.store.imports import end_spans
+from app.store.lists import grid_names, list_page
+from app.store.records import load_overrides, load_records
+from app.store.search import Found
+
+_MOST_FOUND = 2000  # hits of a search that are shown; more would not be read by anyone
+
+
+def list_rows(office: Office, query: ListQuery) -> ListPage:
+    """A page of people or doors; the words of the query are looked for as `search` does."""
+    today = office.clock.today()
+    with office.store.reading() as connection:
+        words = normal_words(query.text)
+        if not words:
+            return list_page(connection, query, None, today)
+        narrowed = query.labels or query.grid is not None or query.ids is not None
+        limit = 1_000_000 if narrowed or query.sort != "door" else _MOST_FOUND
+        return list_page(connection, query, _find(office, words, limit), today)
+
+
+def search(office: Office, text: str, limit: int = 50) -> ListPage:
+    """The first `limit` people found by name, pinyin, initials, phone, part of the ID number, or address in any spelling."""
+    return list_rows(office, ListQuery(text=text, limit=limit))
+
+
+def warm_search(office: Office) -> None:
+    """Read the search texts before the first key is struck."""
+    with office.store.reading() as connection:
+        office.search.warm(connection)
+
+
+def grids(office: Office) -> tuple[str, ...]:
+    """Names of the grids in their order."""
+    with office.store.reading() as connection:
+        return grid_names(connection)
+
+
+def doors(office: Office, text: str, limit: int = 20) -> tuple[tuple[int, str], ...]:
+    """(household id, door) of doors that the words find."""
+    page = list_rows(office, ListQuery(text=text, by_person=False, limit=limit))
+    return tuple((row.household_id, row.door) for row in page.rows)
+
+
+def card(office: Office, household_id: int) -> HouseholdCard:
+    """All that is known of one door. Raises UserFault when it is not there."""
+    with office.store.reading() as connection:
+        record = _record(office, household_id)
+        people = [member.resident.id for member in record.members]
+        return HouseholdCard(
+            record=record,
+            labels=shelf.intervals_of(connection, household_id),
+            overrides=tuple(load_overrides(connection, [household_id]).get(household_id, ())),
+            history=shelf.history(connection, household_id, people),
+        )
+
+
+def save_household(office: Office, draft: HouseholdDraft, household_id: int | None = None) -> Changes:
+    """Add a door, or change one. Raises UserFault when the door is there already or the draft is not complete."""
+    check_household(draft)
+    with office.work(
+        "save_household", f"{'修改' if household_id else '新增'}住户 {draft.door.long}"
+    ) as work:
+        there = shelf.find_door(work.connection, draft.door)
+        if there is not None and there != household_id:
+            raise UserFault("这个门牌已经有了。", "请查找后直接修改它。", place=draft.door.long)
+        if household_id is None:
+            shelf.add_household(work, draft)
+        else:
+            shelf.change_household(work, household_id, draft)
+        return office.keep(work)
+
+
+def save_resident(
+    office: Office, household_id: int, draft: ResidentDraft, resident_id: int | None = None
+) -> Changes:
+    """Add a person behind a door, or change one. What is None in the draft stays as it is.
+
+    Raises UserFault for a vacant door (G06), an impossible ID number or date, an ID number that someone else has.
+    """
+    today = office.clock.today()
+    draft = check_resident(draft, today=today)
+    record = _record(office, household_id)
+    door = record.household.door.long
+    since = draft.since or today
+    if resident_id is None and _use_on(record, since) is Occupancy.VACANT:
+        raise UserFault(
+            "这户现在登记为空置,不能直接添加居民。", "请先把居住状态改为自住、出租或借住,再添加。", place=door
+        )
+    with office.work("save_resident", f"{'修改' if resident_id else '添加'}居民({door})") as work:
+        if draft.id_number:
+            other = shelf.find_person(work.connection, draft.id_number)
+            if other is not None and other[0] != resident_id:
+                raise UserFault("这个身份证号已经登记在别的人名下。", f"登记处:{other[1]}。请核对号码。", place="身份证号")
+        if resident_id is None:
+            shelf.add_resident(work, household_id, draft)
+        else:
+            shelf.change_resident(work, household_id, resident_id, draft)
+        return office.keep(work)
+
+
+def end_residency(office: Office, residency_id: int, until: date) -> Changes:
+    """Someone moves out; `until` is the last day. Raises UserFault when it would end before it began."""
+    with office.work("end_residency", "居民迁出") as work:
+        stay = shelf.residency(work.connection, residency_id)
+        if stay is None:
+            raise UserFault("这条居住记录已经不在了。", "请刷新后再试。")
+        if stay.since is not None and until < stay.since:
+            raise UserFault("迁出日期早于迁入日期。", "请检查日期。", place="迁出日期")
+        work.update("residency", residency_id, {"until": until.isoformat()})
+        return office.keep(work)
+
+
+def set_occupancy(
+    office: Office, household_id: int, kind: Occupancy, since: date | None = None, until: date | None = None
+) -> Changes:
+    """From `since` (None: always so far) a door is used in this way, until the end of a lease.
+
+    Raises UserFault when a door where people live is to become vacant (G06), naming what to do first.
+    """
+    if since is not None and until is not None and until < since:
+        raise UserFault("结束日期早于开始日期。", "请检查日期。", place="居住状态")
+    record = _record(office, household_id)
+    first = since or date.min
+    living = sum(
+        (member.residency.until or date.max) >= first and (until is None or (member.residency.since or date.min) <= until)
+        for member in record.members
+    )
+    if kind is Occupancy.VACANT and living:
+        raise UserFault(
+            f"这户还住着 {living} 人,不能标为空置。", "请先为他们办理迁出,再标为空置。", place=record.household.door.long
+        )
+    with office.work("set_occupancy", f"{record.household.door.long}改为{kind.value}") as work:
+        end_spans(work, "occupancy", household_id, first)
+        if kind is not Occupancy.UNKNOWN:
+            shelf.add_occupancy(work, household_id, kind.value, since, until)
+        return office.keep(work)
+
+
+def set_override(
+    office: Office,
+    household_id: int,
+    label: Label,
+    judgement: Judgement,
+    reason: str,
+    since: date | None = None,
+    until: date | None = None,
+) -> Changes:
+    """A person's judgement on one label, with the reason. It takes the place of an earlier one."""
+    if not reason.strip():
+        raise UserFault("还没有写明理由。", "请写一句为什么这样认定。", place="理由")
+    word = {Judgement.ADD: "认定为", Judgement.REMOVE: "不认定为", Judgement.CLAIM: "待核实"}[judgement]
+    with office.work("set_override", f"{word}{label.value}") as work:
+        shelf.add_override(work, household_id, label, judgement, reason.strip(), since, until)
+        return office.keep(work)
+
+
+def drop_override(office: Office, override_id: int) -> Changes:
+    """Take a judgement away; the rule alone decides again."""
+    with office.work("drop_override", "取消人工认定") as work:
+        work.delete("label_override", [override_id])
+        return office.keep(work)
+
+
+def remove_household(office: Office, household_id: int) -> Changes:
+    """Remove a door that was entered by mistake. Raises UserFault when people live or lived behind it."""
+    record = _record(office, household_id)
+    if record.members:
+        raise UserFault("这户登记过居民,不能删除。", "如果已无人居住,请办理迁出并标为空置。", place=record.household.door.long)
+    with office.work("remove_household", f"删除住户 {record.household.door.long}") as work:
+        work.delete("occupancy", [span.id for span in record.occupancies])
+        overrides = load_overrides(work.connection, [household_id]).get(household_id, [])
+        work.delete("label_override", [override.id for override in overrides])
+        work.delete("household", [household_id])
+        return office.keep(work)
+
+
+def normal_words(text: str) -> str:
+    """Half width, lower case, single blanks; rare characters stay the code points they are."""
+    narrow = "".join(unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" or c == "\u3000" else c for c in text)
+    return " ".join(narrow.lower().split())
+
+
+def _find(office: Office, words: str, limit: int) -> list[Found]:
+    with office.store.reading() as connection:
+        return office.search.find(connection, words, _door(words), limit)
+
+
+def _door(words: str) -> DoorKey | None:
+    """The door that the words name, when they are an address and no name, number or spelling."""
+    if not any(character.isdigit() for character in words) or words.isdigit():
+        return None
+    place = read_address(words.upper())
+    if place is None:
+        return None
+    return DoorKey("", place.building, place.unit, place.room)
+
+
+def _record(office: Office, household_id: int) -> HouseholdRecord:
+    with office.store.reading() as connection:
+        found = next(iter(load_records(connection, [household_id])), None)
+    if found is None:
+        raise UserFault("这户已经不在了。", "请刷新后再试。")
+    return found
+
+
+def _use_on(record: HouseholdRecord, day: date) -> Occupancy | None:
+    return next((span.kind for span in record.occupancies if span.holds_on(day)), None)
+
+

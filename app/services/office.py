@@ -1,0 +1,54 @@
+"""What a verb works on: an open store, where its files lie, and what day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.base.clock import Clock
+from app.base.paths import Paths
+from app.models.changes import NOTHING, Changes
+from app.store.engine import Store
+
+if TYPE_CHECKING:
+    from app.store.search import SearchIndex
+    from app.store.work import Work
+
+Report = Callable[[int, int], None]  # (done, of); may raise Cancelled
+
+
+def silent(_done: int, _of: int) -> None:
+    """A report that nobody listens to."""
+
+
+@dataclass
+class Office:
+    """Handed to every service. Created by `services.accounts`, closed by it."""
+
+    paths: Paths
+    clock: Clock
+    store: Store
+    last: Changes = field(default=NOTHING)
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        from app.store.search import SearchIndex
+
+        return SearchIndex()
+
+    @contextmanager
+    def work(self, verb: str, title: str, *, undoes: int | None = None) -> Iterator[Work]:
+        """Begin a change; it is dropped unless the block ends with `office.keep(work)`."""
+        from app.store.work import work
+
+        with work(self.store, verb=verb, title=title, now=self.clock.now(), undoes=undoes) as unit:
+            yield unit
+
+    def keep(self, work: Work) -> Changes:
+        """Commit, and let search know."""
+        self.last = work.commit()
+        self.search.changed(self.last.household_ids)
+        return self.last

@@ -1,0 +1,215 @@
+"""Verbs on one door and its people, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from app.models.changes import HistoryEntry
+from app.models.colours import Judgement, Label, LabelInterval
+from app.models.households import DoorKey, HouseholdDraft, Residency, ResidentDraft
+from app.rules.doors import floor_and_slot, place_key
+from app.store import journal
+from app.store.imports import grid_ids, household_values, resident_values
+from app.store.journal import Value
+from app.store.work import Work, stored
+
+_TITLES = {
+    "estate": "小区", "building": "楼栋", "unit": "单元", "room": "房号", "sold": "是否已售", "owner": "产权人",
+    "note": "备注", "name": "姓名", "id_number": "身份证号", "birth": "出生日期", "sex": "性别", "ethnic": "民族",
+    "politics": "政治面貌", "phone": "联系电话", "unit_person": "居民类别", "disability": "残疾", "aid": "救助",
+    "relation": "与户主关系", "since": "开始", "until": "结束", "kind": "居住状态", "died": "去世日期", "label": "标签",
+    "judgement": "认定", "reason": "理由", "grid_id": "网格",
+}  # fmt: skip
+
+
+def find_door(connection: Connection, door: DoorKey) -> int | None:
+    row = connection.exec_driver_sql(
+        "SELECT id FROM household WHERE estate = ? AND building = ? AND unit = ? AND room = ?",
+        (door.estate, door.building, door.unit, door.room),
+    ).one_or_none()
+    return None if row is None else int(row[0])
+
+
+def add_household(work: Work, draft: HouseholdDraft) -> int:
+    values = household_values(draft, grid_ids(work, [draft.grid] if draft.grid else []))
+    household_id = work.add("household", {**_door_values(draft.door), "owner": "", "note": "", **values})
+    if draft.occupancy is not None:
+        add_occupancy(work, household_id, draft.occupancy.value, draft.occupancy_since, draft.lease_until)
+    return household_id
+
+
+def change_household(work: Work, household_id: int, draft: HouseholdDraft) -> None:
+    values = household_values(draft, grid_ids(work, [draft.grid] if draft.grid else []))
+    work.update("household", household_id, {**_door_values(draft.door), **values})
+
+
+def add_occupancy(work: Work, household_id: int, kind: str, since: date | None, until: date | None) -> None:
+    work.add(
+        "occupancy",
+        {"household_id": household_id, "kind": kind, "since": stored(since), "until": stored(until)},
+    )
+
+
+def add_resident(work: Work, household_id: int, draft: ResidentDraft) -> int:
+    blank: dict[str, Value] = dict.fromkeys(
+        ("id_number", "sex", "ethnic", "politics", "phone", "disability", "aid", "note"), ""
+    )
+    resident_id = work.add("resident", {**blank, **resident_values(draft)})
+    work.add(
+        "residency",
+        {
+            "household_id": household_id,
+            "resident_id": resident_id,
+            "relation": draft.relation or "",
+            "since": stored(draft.since),
+            "until": stored(draft.until),
+        },
+    )
+    return resident_id
+
+
+def change_resident(work: Work, household_id: int, resident_id: int, draft: ResidentDraft) -> None:
+    work.update("resident", resident_id, resident_values(draft))
+    values = {
+        name: stored(value) for name in ("relation", "since", "until") if (value := getattr(draft, name)) is not None
+    }
+    rows = work.connection.exec_driver_sql(
+        "SELECT id FROM residency WHERE household_id = ? AND resident_id = ? ORDER BY id DESC LIMIT 1",
+        (household_id, resident_id),
+    ).fetchall()
+    if values and rows:
+        work.update("residency", rows[0][0], values)
+
+
+def add_override(
+    work: Work,
+    household_id: int,
+    label: Label,
+    judgement: Judgement,
+    reason: str,
+    since: date | None,
+    until: date | None,
+) -> None:
+    """A later judgement on the same label takes the place of the earlier one."""
+    earlier = work.connection.exec_driver_sql(
+        "SELECT id FROM label_override WHERE household_id = ? AND label = ?", (household_id, label.value)
+    ).fetchall()
+    work.delete("label_override", [row[0] for row in earlier])
+    work.add(
+        "label_override",
+        {
+            "household_id": household_id,
+            "label": label.value,
+            "judgement": judgement.value,
+            "reason": reason,
+            "evidence": "人工认定",
+            "since": stored(since),
+            "until": stored(until),
+        },
+    )
+
+
+def owner_of(connection: Connection, table: str, row_id: int) -> int | None:
+    """The door that a residency, occupancy or override belongs to."""
+    row = connection.exec_driver_sql(f"SELECT household_id FROM {table} WHERE id = ?", (row_id,)).one_or_none()
+    return None if row is None else int(row[0])
+
+
+def intervals_of(connection: Connection, household_id: int) -> tuple[LabelInterval, ...]:
+    """The laid-down labels of one door."""
+    rows = connection.exec_driver_sql(
+        'SELECT label, since, "until", evidence FROM label_interval WHERE household_id = ? ORDER BY id', (household_id,)
+    )
+    return tuple(
+        LabelInterval(
+            Label(row[0]),
+            None if row[1] == "0001-01-01" else date.fromisoformat(row[1]),
+            None if row[2] == "9999-12-31" else date.fromisoformat(row[2]),
+            row[3],
+        )
+        for row in rows
+    )
+
+
+def history(connection: Connection, household_id: int, resident_ids: Sequence[int]) -> tuple[HistoryEntry, ...]:
+    """Changes that touched a door, its people or their stay, the newest first."""
+    wanted = {("household", household_id), *(("resident", person) for person in resident_ids)}
+    for table in ("residency", "occupancy", "label_override"):
+        rows = connection.exec_driver_sql(f"SELECT id FROM {table} WHERE household_id = ?", (household_id,))
+        wanted.update((table, row[0]) for row in rows)
+    found: dict[int, HistoryEntry] = {}
+    for table, row_id in sorted(wanted):
+        for row in connection.exec_driver_sql(
+            "SELECT change_id, at, actor, title, before, after, undoes FROM journal "
+            "WHERE table_name = ? AND first_row <= ? AND last_row >= ?",
+            (table, row_id, row_id),
+        ):
+            fields = _fields(row[4], row[5], row_id)
+            earlier = found.get(row[0])
+            found[row[0]] = HistoryEntry(
+                row[0],
+                datetime.fromisoformat(row[1]),
+                row[2],
+                row[3],
+                (earlier.fields if earlier else ()) + fields,
+            )
+    return tuple(sorted(found.values(), key=lambda entry: entry.change_id, reverse=True))
+
+
+def _fields(before: str, after: str, row_id: int) -> tuple[tuple[str, str, str], ...]:
+    """(title, old, new) of the columns that differ for one row; nothing for a row that is new or gone as a whole."""
+    if not before or not after:
+        return ()
+    columns, old_rows = journal.read_image(before)
+    _, new_rows = journal.read_image(after)
+    old = next((row for row in old_rows if row[0] == row_id), None)
+    new = next((row for row in new_rows if row[0] == row_id), None)
+    if old is None or new is None:
+        return ()
+    return tuple(
+        (_TITLES.get(column, column), _words(column, a), _words(column, b))
+        for column, a, b in zip(columns, old, new, strict=True)
+        if a != b and column in _TITLES
+    )
+
+
+def _words(column: str, value: Value) -> str:
+    if value is None:
+        return ""
+    if column == "sold":
+        return "是" if value else "否"
+    if column == "unit_person":
+        return "单位人" if value else "社会人"
+    return str(value)
+
+
+def _door_values(door: DoorKey) -> dict[str, Value]:
+    floor, slot = floor_and_slot(door.room)
+    return {
+        "estate": door.estate, "building": door.building, "unit": door.unit, "room": door.room,
+        "place": place_key(door), "floor": floor, "slot": slot,
+    }  # fmt: skip
+
+
+def find_person(connection: Connection, id_number: str) -> tuple[int, str] | None:
+    """(resident id, door) of whoever has this ID number."""
+    row = connection.exec_driver_sql(
+        "SELECT r.id, h.estate, h.building, h.unit, h.room FROM resident r "
+        "LEFT JOIN residency s ON s.resident_id = r.id LEFT JOIN household h ON h.id = s.household_id "
+        "WHERE r.id_number = ? ORDER BY s.id DESC LIMIT 1",
+        (id_number,),
+    ).one_or_none()
+    return None if row is None else (int(row[0]), DoorKey(*(part or "" for part in row[1:5])).long)
+
+
+def residency(connection: Connection, residency_id: int) -> Residency | None:
+    row = connection.exec_driver_sql(
+        'SELECT id, household_id, resident_id, relation, since, "until" FROM residency WHERE id = ?', (residency_id,)
+    ).one_or_none()
+    if row is None:
+        return None
+    since, until = (None if day is None else date.fromisoformat(day) for day in row[4:6])
+    return Residency(row[0], row[1], row[2], row[3], since, until)

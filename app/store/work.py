@@ -1,0 +1,204 @@
+"""The unit of work: rows are written here and nowhere else, so that each is journalled and every colour follows.
+
+Nothing is kept unless `commit()` is called. Values are as they are stored: text, whole numbers, None; dates as
+YYYY-MM-DD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from sqlalchemy import Connection, text
+
+from app.base.errors import UserFault
+from app.models.changes import NOTHING, Changes
+from app.store import derived, journal
+from app.store.engine import Store
+from app.store.journal import Entry, Head, Value
+
+_RUN = 1000  # rows an entry: long enough to be cheap, short enough to be read for one row's history
+_SLICES = {"organisation": "people", "issued_report": "reports", "issued_file": "reports"}
+_DOOR_TABLES = frozenset(("residency", "occupancy", "label_override"))
+
+
+class Work:
+    """One change, open until it is committed or dropped."""
+
+    def __init__(
+        self, connection: Connection, verb: str, title: str, actor: str, now: datetime, undoes: int | None
+    ) -> None:
+        self.connection = connection
+        self._head = Head(journal.next_change_id(connection), journal.moment(now), actor, verb, title, undoes)
+        self._today = now.date()
+        self._entries: list[Entry] = []
+        self._doors: set[int] = set()
+        self._people: set[int] = set()
+        self._tables: set[str] = set()
+
+    @property
+    def change_id(self) -> int:
+        return self._head.change_id
+
+    def next_id(self, table: str) -> int:
+        """The id the next new row of `table` will have; one writer, so it can be counted on."""
+        return int(self.connection.execute(text(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")).scalar_one())
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+        """New rows, ids first and running without a gap; `columns` begins with 'id'."""
+        if not rows:
+            return
+        marks = ", ".join("?" * len(columns))
+        self.connection.exec_driver_sql(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", [tuple(row) for row in rows]
+        )
+        for run in _runs(rows):
+            self._entries.append(Entry(table, _id(run[0]), _id(run[-1]), "", journal.image(columns, run)))
+        self._touch(table, columns, rows)
+
+    def add(self, table: str, values: Mapping[str, Value]) -> int:
+        """One new row; returns its id."""
+        row_id = self.next_id(table)
+        self.insert(table, ["id", *values], [[row_id, *values.values()]])
+        return row_id
+
+    def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> bool:
+        """Change the columns that differ; False when nothing did. Raises UserFault when the row is gone."""
+        return self.update_many(table, {row_id: values}) > 0
+
+    def update_many(self, table: str, changes: Mapping[int, Mapping[str, Value]]) -> int:
+        """Change rows by id, each in its own columns; returns how many truly changed."""
+        changed = 0
+        by_columns: dict[tuple[str, ...], dict[int, Mapping[str, Value]]] = {}
+        for row_id, values in changes.items():
+            by_columns.setdefault(tuple(values), {})[row_id] = values
+        for columns, group in by_columns.items():
+            changed += self._update_alike(table, columns, group)
+        return changed
+
+    def _update_alike(self, table: str, columns: tuple[str, ...], group: dict[int, Mapping[str, Value]]) -> int:
+        names = ("id", *columns)
+        old = {_id(row): row for row in self._read(table, names, list(group))}
+        if len(old) < len(group):
+            raise UserFault("这条记录已经不在了。", "请刷新后再试。")
+        rows: list[tuple[Value, ...]] = [(row_id, *values.values()) for row_id, values in sorted(group.items())]
+        new = {_id(row): row for row in rows if tuple(old[_id(row)]) != row}
+        if not new:
+            return 0
+        sets = ", ".join(f"{column} = ?" for column in columns)
+        self.connection.exec_driver_sql(f"UPDATE {table} SET {sets} WHERE id = ?", [(*row[1:], row[0]) for row in new.values()])
+        for row_id, row in new.items():
+            before, after = journal.image(names, [old[row_id]]), journal.image(names, [row])
+            self._entries.append(Entry(table, row_id, row_id, before, after))
+        self._touch(table, names, [old[row_id] for row_id in new])
+        self._touch(table, names, list(new.values()))
+        if table in _DOOR_TABLES and "household_id" not in columns:
+            self._doors.update(self._column(table, "household_id", list(new)))
+        return len(new)
+
+    def keep_file(self, values: Mapping[str, Value]) -> None:
+        """A file of an issued report. Its bytes are not repeated in the journal: the report's entry carries its digest."""
+        marks = ", ".join("?" * len(values))
+        self.connection.exec_driver_sql(
+            f"INSERT INTO issued_file ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+        )
+
+    def delete(self, table: str, row_ids: Sequence[int]) -> None:
+        """Remove rows; their whole content stays in the journal."""
+        columns = self._columns(table)
+        rows = self._read(table, columns, row_ids)
+        self._touch(table, columns, rows)
+        self.connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", [(_id(row),) for row in rows])
+        for run in _runs(rows):
+            self._entries.append(Entry(table, _id(run[0]), _id(run[-1]), journal.image(columns, run), ""))
+
+    def take_back(self, change_id: int) -> None:
+        """Do the reverse of a change, entry by entry, the last first."""
+        for entry in reversed(journal.entries_of(self.connection, change_id)):
+            columns, before = journal.read_image(entry.before)
+            if not entry.before:
+                self.delete(entry.table, list(range(entry.first, entry.last + 1)))
+            elif not entry.after:
+                self.insert(entry.table, columns, before)
+            else:
+                self.update_many(
+                    entry.table, {_id(row): dict(zip(columns[1:], row[1:], strict=True)) for row in before}
+                )
+
+    def commit(self) -> Changes:
+        """Keep it: work the colours out anew where they may have moved, chain the journal, end the transaction."""
+        if not self._entries:
+            self.connection.rollback()
+            return NOTHING
+        if self._people:
+            self._doors.update(derived.doors_of(self.connection, self._people))
+        derived.refresh(self.connection, self._doors, self._today)
+        journal.append(self.connection, self._head, self._entries)
+        self.connection.commit()
+        slices = frozenset(_SLICES.get(table, "households") for table in self._tables)
+        return Changes(self.change_id, self._head.title, slices, frozenset(self._doors))
+
+    def _touch(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+        self._tables.add(table)
+        if table == "household":
+            self._doors.update(_id(row) for row in rows)
+        elif table == "resident":
+            self._people.update(_id(row) for row in rows)
+        elif table in _DOOR_TABLES and "household_id" in columns:
+            place = list(columns).index("household_id")
+            self._doors.update(door for row in rows if isinstance(door := row[place], int))
+
+    def _columns(self, table: str) -> list[str]:
+        return [str(row[1]) for row in self.connection.exec_driver_sql(f"PRAGMA table_info({table})")]
+
+    def _read(self, table: str, columns: Sequence[str], row_ids: Sequence[int]) -> list[Sequence[Value]]:
+        found: list[Sequence[Value]] = []
+        for part in _parts(row_ids):
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT {', '.join(columns)} FROM {table} WHERE id IN ({marks}) ORDER BY id"
+            found.extend(tuple(row) for row in self.connection.exec_driver_sql(query, tuple(part)))
+        return found
+
+    def _column(self, table: str, column: str, row_ids: Sequence[int]) -> list[int]:
+        return [int(str(row[1])) for row in self._read(table, ("id", column), row_ids)]
+
+
+@contextmanager
+def work(
+    store: Store, *, verb: str, title: str, now: datetime, actor: str = "本机", undoes: int | None = None
+) -> Iterator[Work]:
+    """Begin a change. It is dropped unless the block commits it."""
+    with store.writing() as connection:
+        yield Work(connection, verb, title, actor, now, undoes)
+
+
+def stored(value: object) -> Value:
+    """A value of a draft as it is stored."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if value is None or isinstance(value, (str, int, bytes)):
+        return value
+    raise TypeError(type(value).__name__)
+
+
+def _id(row: Sequence[Value]) -> int:
+    assert isinstance(row[0], int)
+    return row[0]
+
+
+def _runs(rows: Sequence[Sequence[Value]]) -> Iterator[Sequence[Sequence[Value]]]:
+    """Rows in runs of unbroken ids, none longer than an entry should be."""
+    start = 0
+    for place in range(1, len(rows) + 1):
+        if place == len(rows) or place - start == _RUN or _id(rows[place]) != _id(rows[place - 1]) + 1:
+            yield rows[start:place]
+            start = place
+
+
+def _parts(row_ids: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    ordered = sorted(row_ids)
+    for start in range(0, len(ordered), 500):
+        yield tuple(ordered[start : start + 500])
