@@ -16,7 +16,14 @@ class Align(Enum):
 
 @dataclass(frozen=True)
 class Title:
-    """22 pt 小标宋, centred, as many lines as it needs, followed by an empty line."""
+    """22 pt 小标宋, centred, an empty line after it. Line ends in `text` count only when one line is too short."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """Centred 22 pt 黑体 in a frame, as many lines as it needs; line ends are kept: a code to be copied by hand."""
 
     text: str
 
@@ -66,7 +73,7 @@ class AttachmentMark:
 
 @dataclass(frozen=True)
 class TableColumn:
-    """`share` is the column's part of the width, relative to the others."""
+    """`share` is the column's part of the width, relative to the others. Line ends in `title` are kept."""
 
     title: str
     share: float = 1.0
@@ -117,7 +124,17 @@ class SignatureBlock:
 
 
 Block: TypeAlias = (
-    Title | Heading | Paragraph | Pair | Spacer | PageBreak | AttachmentMark | Table | Legend | SignatureBlock
+    Title
+    | Emphasis
+    | Heading
+    | Paragraph
+    | Pair
+    | Spacer
+    | PageBreak
+    | AttachmentMark
+    | Table
+    | Legend
+    | SignatureBlock
 )
 
 _DIGITS = "一二三四五六七八九十"

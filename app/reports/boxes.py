@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from app.reports.blocks import Heading, Legend, Pair, Paragraph, SignatureBlock, Title
+from app.reports.blocks import Emphasis, Heading, Legend, Pair, Paragraph, SignatureBlock, Title
 from app.reports.fonts import Face
 from app.reports.geometry import BODY_SIZE, SMALL_SIZE, TITLE_SIZE, TypeArea
 from app.reports.linebreak import break_lines
 from app.reports.paper import Paper, printable
+
+_PIECES = re.compile(r"[!-~]+|[^!-~]+")  # Latin runs, and all else
 
 Draw = Callable[[float], None]  # handed the top of the box
 
@@ -48,9 +51,28 @@ class Setter:
     # lines of the grid --------------------------------------------------------------------------------------------
 
     def title(self, block: Title) -> list[Box]:
-        lines = break_lines(printable(block.text), self.measure(Face.TITLE, TITLE_SIZE, 0.0), self.area.width)
+        measure = self.measure(Face.TITLE, TITLE_SIZE, 0.0)
+        whole = printable(block.text.replace("\n", ""))
+        parts = [whole] if measure(whole) <= self.area.width else [printable(part) for part in block.text.split("\n")]
+        lines = [line for part in parts for line in break_lines(part, measure, self.area.width)]
         boxes = [self._centred(line, Face.TITLE, TITLE_SIZE) for line in lines]
         return [*boxes, self.empty(1.0, keep=True)]
+
+    def emphasis(self, block: Emphasis) -> Box:
+        """A frame with centred lines and half a line of air around them."""
+        measure = self.measure(Face.HEI, TITLE_SIZE, 0.0)
+        area = self.area
+        room = area.width - 2 * TITLE_SIZE
+        lines = [line for part in block.text.split("\n") for line in break_lines(printable(part), measure, room)]
+        height = (len(lines) + 1) * 1.3 * area.pitch
+
+        def draw(top: float) -> None:
+            for place, line in enumerate(lines):
+                y = top + (place + 0.65) * 1.3 * area.pitch + 0.1 * TITLE_SIZE
+                self.paper.text(area.left + (area.width - measure(line)) / 2, y, line, Face.HEI, TITLE_SIZE)
+            self.paper.frame(area.left, top, area.width, height)
+
+        return Box(height, draw)
 
     def heading(self, block: Heading) -> list[Box]:
         face = {1: Face.HEI, 2: Face.KAI}.get(block.level, Face.BODY)
@@ -89,20 +111,21 @@ class Setter:
         ]
 
     def signature(self, block: SignatureBlock) -> list[Box]:
-        """One box: names, an empty line, then issuer, date and the seal's place; never parted."""
-        names = self._signature_lines(block)
-        height = (len(names) + 4) * self.area.pitch
+        """One box: names two a line, an empty line, then issuer, date and the seal's place; never parted."""
+        fields = [printable(f"{label}：{name}") for label, name in block.fields]
+        names = [fields[place : place + 2] for place in range(0, len(fields), 2)]
+        pitch = self.area.pitch
 
         def draw(top: float) -> None:
-            pitch = self.area.pitch
             for place, line in enumerate(names):
-                self._put(self.area.left, top + place * pitch, line, Face.BODY)
-            self._issuer(block, top + (len(names) + 1) * pitch)
+                for column, field in enumerate(line):
+                    self._put(self.area.left + column * self.area.width * 0.58, top + place * pitch, field, Face.BODY)
+            below = top + (len(names) + 1) * pitch
+            self._issuer(block, below)
             for place, note in enumerate(block.notes):
-                y = top + (len(names) + 1) * pitch + place * SMALL_SIZE * 1.6
-                self.paper.text(self.area.left, y, note, Face.BODY, SMALL_SIZE)
+                self.paper.text(self.area.left, below + place * SMALL_SIZE * 1.6, note, Face.BODY, SMALL_SIZE)
 
-        return [Box(height, draw)]
+        return [Box((len(names) + 4) * pitch, draw)]
 
     # the hand -----------------------------------------------------------------------------------------------------
 
@@ -128,14 +151,17 @@ class Setter:
         ]
 
     def _line(self, line: str, face: Face, shift: float, *, stretch: bool, keep: bool) -> Box:
-        spacing = self.area.spacing
-        if stretch and len(line) > 1:
-            free = self.area.width - shift - self.measure(face)(line)
-            spacing += min(max(free / (len(line) - 1), 0.0), 4.0)
-        else:
-            self.measure(face)(line)  # a character without a font is told before anything is drawn
-        x = self.area.left + shift
-        draw: Draw = lambda top: self.paper.text(x, top, line, face, BODY_SIZE, spacing)  # noqa: E731
+        natural = self.measure(face)(line)  # a character without a font is told before anything is drawn
+        extra = _stretch(line, self.area.width - shift - natural) if stretch else 0.0
+        pieces = _PIECES.findall(line) if extra else [line]
+
+        def draw(top: float) -> None:
+            x = self.area.left + shift
+            for piece in pieces:
+                inner = self.area.spacing + (0.0 if piece[0] < "\x7f" else extra)
+                self.paper.text(x, top, piece, face, BODY_SIZE, inner)
+                x += self.paper.measure(piece, face, BODY_SIZE, inner) + self.area.spacing + extra
+
         return Box(self.area.pitch, draw, keep=keep)
 
     def _legend_rows(self, block: Legend) -> Iterable[list[tuple[float, str, str, str]]]:
@@ -161,9 +187,6 @@ class Setter:
                 self.paper.ink("#000000")
             self.paper.text(x + (14.0 if colour else 0.0), top + 2.0, text, Face.BODY, 10.5)
 
-    def _signature_lines(self, block: SignatureBlock) -> list[str]:
-        return [printable(f"{label}：{name}") for label, name in block.fields]
-
     def _issuer(self, block: SignatureBlock, top: float) -> None:
         measure = self.measure(Face.BODY)
         date_width = measure(block.date)
@@ -175,6 +198,12 @@ class Setter:
         self._put(date_left, top + self.area.pitch, block.date, Face.BODY)
         seal = measure(block.seal)
         self._put(date_left + (date_width - seal) / 2, top + 2 * self.area.pitch, block.seal, Face.BODY)
+
+
+def _stretch(line: str, free: float) -> float:
+    """What each gap gets so that the line reaches the right edge; gaps inside numbers and words stay as they are."""
+    gaps = len(line) - 1 - sum(len(piece) - 1 for piece in _PIECES.findall(line) if piece[0] < "\x7f")
+    return min(max(free / gaps, 0.0), 5.0) if gaps > 0 else 0.0
 
 
 def _readable_on(colour: str) -> str:

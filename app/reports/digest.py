@@ -12,7 +12,7 @@ from app.models.figures import MonthlyFacts
 
 
 def facts_json(facts: MonthlyFacts) -> bytes:
-    """The facts as canonical JSON: UTF-8, keys sorted, no blanks, dates as YYYY-MM-DD, the ids behind each figure included."""
+    """The facts, ids behind each figure included, as canonical JSON: UTF-8, keys sorted, dates YYYY-MM-DD."""
     text = json.dumps(facts, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8")
 

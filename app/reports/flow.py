@@ -10,6 +10,7 @@ from app.reports import qr
 from app.reports.blocks import (
     AttachmentMark,
     Block,
+    Emphasis,
     Heading,
     Legend,
     PageBreak,
@@ -127,6 +128,8 @@ def _block(setter: Setter, block: Block) -> list[Box]:
     match block:
         case Title():
             return setter.title(block)
+        case Emphasis():
+            return [setter.emphasis(block)]
         case Heading():
             return setter.heading(block)
         case Paragraph():

@@ -1,4 +1,4 @@
-"""What the monthly report says, before it is paper or workbook: both renderers read these rows, so they cannot differ."""
+"""What the monthly report says, before it is paper or workbook: both read these rows, so they cannot differ."""
 
 from __future__ import annotations
 

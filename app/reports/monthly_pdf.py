@@ -45,8 +45,8 @@ def monthly_blocks(facts: MonthlyFacts, legend: Sequence[LegendEntry]) -> list[B
     parts: list[tuple[str, list[Block]]] = [
         ("基本情况", [Paragraph(text) for text in _basic(facts)]),
         ("七彩图分类", [Paragraph(_colours(facts)), _grid_table(facts), *_legend(legend)]),
-        *((title, [Paragraph(text)]) for title, text in said.sections(facts)),
     ]
+    parts += [(title, [Paragraph(text)]) for title, text in said.sections(facts)]
     headings = numbered([title for title, _ in parts])
     body: list[Block] = []
     for heading, (_, blocks) in zip(headings, parts, strict=True):
@@ -56,7 +56,7 @@ def monthly_blocks(facts: MonthlyFacts, legend: Sequence[LegendEntry]) -> list[B
 
 def _head(facts: MonthlyFacts) -> list[Block]:
     return [
-        Title(facts.title),
+        Title(facts.title.replace(facts.branch, f"{facts.branch}\n", 1)),
         Pair(f"填报单位：{facts.branch}"),
         Pair(f"期间：{said.period(facts)}", f"编号：{facts.serial}"),
         Spacer(),
@@ -95,7 +95,8 @@ def _grid_table(facts: MonthlyFacts) -> Table:
     before = said.total_row(facts.before, "上月")
     rows = [(row.name, *map(str, row.numbers)) for row in (*said.grid_rows(facts.now), now, before)]
     rows.append(("比上月", *map(said.change_words, said.changes(now, before))))
-    columns = tuple(TableColumn(title, 1.3 if place == 0 else 1.0) for place, title in enumerate(said.TABLE_TITLES))
+    titles = [title.replace("户数", "\n户数") if len(title) == 4 else title for title in said.TABLE_TITLES]
+    columns = tuple(TableColumn(title, 1.3 if place == 0 else 1.0) for place, title in enumerate(titles))
     return Table(columns, tuple(rows), caption=f"七彩图分类表（{said.period(facts)}末）", unit="单位：户", strong=3)
 
 
@@ -129,15 +130,11 @@ def _attachment(facts: MonthlyFacts) -> list[Block]:
     rows = said.combination_rows(facts.now)
     if not rows:
         return []
-    columns = (
-        TableColumn("标签组合", 4.0, Align.LEFT),
-        TableColumn("户数"),
-        TableColumn("占总户数"),
-    )
-    cells = tuple((name, str(figure.numerator), figure.percent) for name, figure in rows)
-    total = ("合计", str(sum(figure.numerator for _, figure in rows)), "")
-    return [
-        AttachmentMark(),
-        Title(_ATTACHED),
-        Table(columns, (*cells, total), caption=f"{said.period(facts)}末", unit="单位：户", strong=1),
-    ]
+    cells = [(name, str(figure.numerator), figure.percent) for name, figure in rows]
+    cells.append(("合计", str(sum(figure.numerator for _, figure in rows)), ""))
+    half = (len(cells) + 1) // 2
+    right = [*cells[half:], ("", "", "")][:half]
+    columns = (TableColumn("标签组合", 3.4, Align.LEFT), TableColumn("户数"), TableColumn("占总户数", 1.3))
+    pairs = tuple((*first, *second) for first, second in zip(cells[:half], right, strict=True))
+    caption = f"{said.period(facts)}末"
+    return [AttachmentMark(), Title(_ATTACHED), Table((*columns, *columns), pairs, caption=caption, unit="单位：户")]

@@ -180,6 +180,11 @@ class Paper:
         low = self.height - top - height
         self._out.append(f"q {red:.3f} {green:.3f} {blue:.3f} rg {x:.2f} {low:.2f} {width:.2f} {height:.2f} re f Q")
 
+    def frame(self, x: float, top: float, width: float, height: float) -> None:
+        """A black rectangle without filling."""
+        right, low = x + width, top + height
+        self.lines([(x, top, right, top), (x, low, right, low), (x, top, x, low), (right, top, right, low)], 1.0)
+
     def ink(self, fill: str) -> None:
         """Colour of the text that follows, #RRGGBB."""
         red, green, blue = (int(fill[place : place + 2], 16) / 255 for place in (1, 3, 5))

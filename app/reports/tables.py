@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from app.reports.blocks import Align, Table
 from app.reports.boxes import Box, draw_nothing
@@ -11,7 +12,7 @@ from app.reports.geometry import TABLE_SIZE, TypeArea
 from app.reports.linebreak import break_lines
 from app.reports.paper import Paper, printable
 
-_PADDING = 3.0
+_PADDING = 2.5
 _LEADING = 13.5
 _RULE = 0.5
 
@@ -60,8 +61,7 @@ def _row(
 ) -> Box:
     """One row with its rules; the first of a table or page draws the upper rule too."""
     wrapped = [
-        break_lines(printable(cell), lambda text: paper.measure(text, face, TABLE_SIZE), right - left - 2 * _PADDING)
-        for cell, (left, right) in zip(cells, edges, strict=True)
+        _wrap(paper, cell, face, right - left - 2 * _PADDING) for cell, (left, right) in zip(cells, edges, strict=True)
     ]
     height = max(len(lines) for lines in wrapped) * _LEADING + 2 * _PADDING
 
@@ -74,6 +74,11 @@ def _row(
         paper.lines(_rules(edges, top, height, first=first), _RULE)
 
     return Box(height, draw, grid=False)
+
+
+def _wrap(paper: Paper, cell: str, face: Face, width: float) -> list[str]:
+    measure = partial(paper.measure, face=face, size=TABLE_SIZE)
+    return [line for part in cell.split("\n") for line in break_lines(printable(part), measure, width)]
 
 
 def _start(left: float, right: float, wide: float, align: Align) -> float:

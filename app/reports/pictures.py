@@ -1,0 +1,42 @@
+"""Pages of a PDF as pictures, for the preview and for printers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+def page_count(pdf: bytes) -> int:
+    """Number of pages. Raises pypdfium2's PdfiumError for what is no PDF."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def page_pictures(pdf: bytes, *, dpi: float, pages: range | None = None) -> Iterator[tuple[int, int, bytes]]:
+    """Each page as (width, height, pixels): four bytes a pixel, BGRA on white, rows without gaps (QImage Format_RGB32).
+
+    `pages` counts from 0; None is all of them. A page is made only when it is asked for.
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number in range(len(document)) if pages is None else pages:
+            page = document[number]
+            bitmap = page.render(scale=dpi / 72, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
+            yield bitmap.width, bitmap.height, _tight(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+            bitmap.close()
+            page.close()
+    finally:
+        document.close()
+
+
+def _tight(pixels: bytes, width: int, height: int, stride: int) -> bytes:
+    """Rows of exactly `width` pixels."""
+    if stride == width * 4:
+        return pixels
+    return b"".join(pixels[line * stride : line * stride + width * 4] for line in range(height))
