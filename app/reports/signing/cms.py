@@ -123,6 +123,8 @@ def _certificate_of(signed: Any, info: Any) -> asn1_x509.Certificate:
             same = wanted.chosen.native == one.key_identifier
         if same:
             return one
+    if len(signed["certificates"]):
+        raise changed("签名人的证书被替换")
     raise unreadable("文件中没有签名人的证书。")
 
 

@@ -142,5 +142,21 @@ def with_link(content: bytes | None, kind: str, target: str) -> bytes:
     return _write(root)
 
 
+def without_spaces(content: bytes) -> bytes:
+    """A .rels part without white space or comments between its links, the same bytes where there is none.
+
+    The transform ignores them, but LibreOffice (xmlsec) counts each as an element named `text`.
+    """
+    root = parse_xml(content)
+    if len(root) == len(root.findall("*")) and not root.text and not any(one.tail for one in root):
+        return content
+    root.text = None
+    for one in list(root):
+        one.tail = None
+        if not isinstance(one.tag, str):
+            root.remove(one)
+    return _write(root)
+
+
 def _write(root: etree._Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -78,6 +78,13 @@ def _with_signature_place(entries: list[Entry]) -> tuple[list[Entry], int]:
     parts[ORIGIN_RELS] = deflated(ORIGIN_RELS, opc.with_link(origin_links, opc.SIGNATURE_REL, f"sig{number}.xml"))
     if ORIGIN not in parts:
         parts[ORIGIN] = stored(ORIGIN, b"")
+        parts |= _tidied_links(parts)  # only where no earlier signature can rest on them
         root = opc.with_link(parts[opc.ROOT_RELS].content, opc.ORIGIN_REL, ORIGIN)
         parts[opc.ROOT_RELS] = deflated(opc.ROOT_RELS, root)
     return list(parts.values()), number
+
+
+def _tidied_links(parts: dict[str, Entry]) -> dict[str, Entry]:
+    """The .rels parts that hold white space between their links, anew without it."""
+    tidy = {name: opc.without_spaces(part.content) for name, part in parts.items() if opc.is_rels(name)}
+    return {name: deflated(name, content) for name, content in tidy.items() if content != parts[name].content}

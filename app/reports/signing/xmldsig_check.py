@@ -106,41 +106,49 @@ def _check_manifest(references: list[etree._Element], parts: Mapping[str, bytes]
             raise changed("签过名的内容缺少了一部分")
         if kind != types.of(part):
             raise changed("内容的类型与签名时不一致")
-        _check_digest(reference, _referenced(reference, parts[part]))
+        _check_digest(reference, *_referenced(reference, parts[part]))
         named.add(part)
     if any(opc.is_vouched(part) and part not in named for part in parts):
         raise changed("文件中有签名没有覆盖的内容")
 
 
-def _referenced(reference: etree._Element, content: bytes) -> bytes:
-    """The bytes of a part with `content` that `reference` digests."""
+def _referenced(reference: etree._Element, content: bytes) -> list[bytes]:
+    """What `reference` may digest of a part with `content`: one form, or for links two."""
     transforms = reference.findall(f"{D}Transforms/{D}Transform")
     methods = [one.get("Algorithm", "") for one in transforms]
     if not methods:
-        return content
+        return [content]
     if methods[0] == LINKS and len(methods) == 2 and methods[1] in CANONICAL:
         return _named_links(transforms[0], content)
     if len(methods) == 1 and methods[0] in CANONICAL:
-        return _canonical(opc.parse_xml(content), methods[0])
+        return [_canonical(opc.parse_xml(content), methods[0])]
     raise strange_algorithm()
 
 
-def _named_links(transform: etree._Element, content: bytes) -> bytes:
-    """The relationship transform; the links left out may only be those that no signature names."""
+def _named_links(transform: etree._Element, content: bytes) -> list[bytes]:
+    """The relationship transform; the links left out may only be those that no signature names.
+
+    The second form is LibreOffice's (xmlsec): each piece of white space comes out as an element `text`, ahead.
+    """
     ids = {one.get("SourceId") for one in transform.findall(f"{M}RelationshipReference")}
     kinds = {one.get("SourceType") for one in transform.findall(f"{M}RelationshipsGroupReference")}
     links = opc.read_relationships(content)
     chosen = [one for one in links if one.id in ids or one.type in kinds]
     if any(one not in chosen for one in opc.signed_links(links)):
         raise changed("文件中有签名没有覆盖的内容")
-    return opc.transform(chosen)
+    standard = opc.transform(chosen)
+    root = opc.parse_xml(content)
+    spaces = sum(1 for text in (root.text, *(one.tail for one in root)) if text)
+    head = standard.index(b">") + 1
+    return [standard, standard[:head] + b"<text></text>" * spaces + standard[head:]]
 
 
-def _check_digest(reference: etree._Element, content: bytes) -> None:
+def _check_digest(reference: etree._Element, *forms: bytes) -> None:
     method = DIGEST.fullmatch(_one(reference, f"{D}DigestMethod").get("Algorithm", ""))
     if method is None:
         raise strange_algorithm()
-    if digest(method[1], content) != b64decode(reference.findtext(f"{D}DigestValue") or ""):
+    expected = b64decode(reference.findtext(f"{D}DigestValue") or "")
+    if all(digest(method[1], form) != expected for form in forms):
         raise changed("内容与签名时不一致")
 
 
