@@ -31,6 +31,10 @@ class Card(QFrame):
         assert self._head is not None
         self._head.addWidget(widget)
 
+    def add_action(self, made: QPushButton) -> None:
+        """A button under the content, as wide as its words."""
+        self.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+
     def add(self, widget: QWidget) -> None:
         self.body.addWidget(widget)
 

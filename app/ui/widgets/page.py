@@ -39,6 +39,10 @@ class Page(QWidget):
         """Show what another page asks for. Pages that can be asked override it."""
         self.refresh()
 
+    def unsaved(self) -> str:
+        """What would be lost if the window closed now, in words; '' for nothing. Pages with forms override it."""
+        return ""
+
     def _on_changed(self, changes: Changes) -> None:
         if not (self.slices & changes.slices):
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 TONES = ("", "muted", "amber", "red", "green", "accent")
@@ -56,7 +56,8 @@ def button(
     if kind == "link":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if key:
-        made.setShortcut(QKeySequence(key))
+        pressed = QShortcut(QKeySequence(key), made)  # the button's own shortcut would be lost with every new text
+        pressed.activated.connect(made.click)
         tip = f"{tip or text.strip()}({key})"
     made.setToolTip(tip)
     return made

@@ -1,0 +1,1 @@
+"""The first page: what is there and what is due (工作台)."""

@@ -1,0 +1,1 @@
+"""Reports: write, preview, issue, save, print, verify (报送)."""

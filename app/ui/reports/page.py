@@ -1,0 +1,9 @@
+"""报送."""
+
+from __future__ import annotations
+
+from app.ui.widgets.page import Page
+
+
+class ReportsPage(Page):
+    """To come."""
