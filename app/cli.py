@@ -1,0 +1,252 @@
+"""The headless commands, for scripts and scheduled tasks.
+
+With --json one JSON object goes to stdout and nothing else. Exit codes: 0 done, 1 the user's fault, 2 the environment's,
+3 a bug. The password comes from QICAI_PASSWORD.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from app import services
+from app.base.clock import Clock
+from app.base.errors import Fault, UserFault
+from app.base.paths import Paths
+
+if TYPE_CHECKING:
+    from app.services.office import Office
+
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a command is given. `locked()` holds the store's lock for as long as the command works on it."""
+
+    paths: Paths
+    clock: Clock
+    locked: Callable[[], AbstractContextManager[None]]
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong words on the command line are the user's fault, told like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserFault(f"命令写得不对:{message}。", f"用法:{self.format_usage().strip()}")
+
+
+def build_parser() -> Parser:
+    parser = Parser(prog="main.py", description="七彩台账")
+    parser.add_argument("--data-dir", type=Path, help="资料文件夹")
+    commands = parser.add_subparsers(dest="command", parser_class=Parser)
+
+    def command(name: str, run: Callable[[Context, argparse.Namespace], Answer], help_: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_)
+        added.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+        added.set_defaults(run=run)
+        return added
+
+    init = command("init", _init, "新建单位")
+    init.add_argument("--branch", required=True, help="填报单位")
+    init.add_argument("--street", required=True, help="街道")
+    imported = command("import", _import, "导入台账")
+    imported.add_argument("kind", choices=["households"])
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--accept", action="store_true", help="写入看过的结果")
+    figures = command("figures", _figures, "某一天的各项数字")
+    figures.add_argument("--as-of", type=_day, help="例如 2026-10-31")
+    report = command("report", _report, "签发月报")
+    report.add_argument("--month", type=_month, required=True, help="例如 2026-10")
+    report.add_argument("--out", type=Path, required=True, help="保存到哪个文件夹")
+    verify = command("verify", _verify, "核验签名")
+    verify.add_argument("files", type=Path, nargs="+")
+    command("check", _check, "检查资料是否完好")
+    command("backup", _backup, "备份").add_argument("file", type=Path)
+    command("restore", _restore, "恢复备份").add_argument("file", type=Path)
+    return parser
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Do one command and print its answer. Returns the exit code."""
+    try:
+        answer = arguments.run(context, arguments)
+    except Fault as fault:
+        return tell_fault(fault, as_json=arguments.json)
+    code = int(answer.pop("exit_code", 0))
+    _print(answer, as_json=arguments.json)
+    return code
+
+
+def tell_fault(fault: Fault, *, as_json: bool) -> int:
+    """Say what happened and what to do; returns the exit code."""
+    if as_json:
+        said = {"error": {"place": fault.place, "what": fault.what, "remedy": fault.remedy}}
+        _print(said, as_json=True)
+    else:
+        print(str(fault), file=sys.stderr)
+    return fault.exit_code
+
+
+def _init(context: Context, arguments: argparse.Namespace) -> Answer:
+    from app.models.people import Organisation
+
+    with context.locked():
+        organisation = Organisation(arguments.branch, arguments.street)
+        office, code = services.accounts.create_office(context.paths, organisation, _password(), context.clock)
+        services.accounts.close(office)
+    return {"data_dir": str(context.paths.root), "branch": organisation.branch, "recovery_code": code}
+
+
+def _import(context: Context, arguments: argparse.Namespace) -> Answer:
+    from app.models.importing import Fate
+
+    def work(office: Office) -> Answer:
+        preview = services.importing.plan_households(office, arguments.file)
+        plan = preview.plan
+        answer: Answer = {fate.value: plan.count(fate) for fate in (Fate.NEW, Fate.CHANGED, Fate.SAME, Fate.ASK)}
+        answer["errors"] = [
+            {name: getattr(error, name) for name in ("sheet", "row", "column", "value", "reason", "remedy")}
+            for error in plan.errors
+        ]
+        answer["changes"] = [
+            {"sheet": row.sheet, "row": row.row, "column": change.title, "old": change.old, "new": change.new}
+            for row in plan.rows
+            for change in row.changes
+        ]
+        answer["differences"] = [
+            {
+                "sheet": item.sheet,
+                "row": item.row,
+                "door": item.door,
+                "label": item.label.value,
+                "ledger_says": item.ledger_says,
+                "reason": item.reason,
+            }
+            for item in plan.differences
+        ]
+        answer["accepted"] = False
+        if arguments.accept:
+            services.importing.accept(office, preview)
+            answer["accepted"] = True
+        return answer
+
+    return _opened(context, work)
+
+
+def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
+    def work(office: Office) -> Answer:
+        return services.figures.as_keys(services.figures.population(office, arguments.as_of or context.clock.today()))
+
+    return _opened(context, work)
+
+
+def _report(context: Context, arguments: argparse.Namespace) -> Answer:
+    year, month = arguments.month
+    out: Path = arguments.out
+
+    def work(office: Office) -> Answer:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserFault("保存的文件夹建不起来。", "请另选一个文件夹。", place=str(out)) from error
+        issued = services.reports.issue_month(office, year, month)
+        saved = services.reports.save_files(office, issued.id, out)
+        return {
+            "serial": issued.serial,
+            "month": f"{year}-{month:02d}",
+            "signer": issued.signer,
+            "facts_sha256": issued.facts_sha256,
+            "files": [str(path) for path in saved],
+            "digests": {path.name: file.sha256 for path, file in zip(saved, issued.files, strict=True)},
+        }
+
+    return _opened(context, work)
+
+
+def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
+    found = services.verifying.verify_files(context.paths, arguments.files)
+    answer: Answer = {
+        "files": [
+            {
+                "file": str(path),
+                "verdict": item.verdict.value,
+                "signer": item.signer,
+                "known": item.known,
+                "fingerprint": item.fingerprint,
+                "signed_at": item.signed_at,
+                "reason": item.reason,
+            }
+            for path, item in zip(arguments.files, found, strict=True)
+        ]
+    }
+    answer["exit_code"] = 0 if all(item.verdict == "whole" for item in found) else 1
+    return answer
+
+
+def _check(context: Context, _arguments: argparse.Namespace) -> Answer:
+    findings = _opened(context, services.safekeeping.check)
+    serious = any(item.serious for item in findings)
+    said = [{"topic": item.topic, "text": item.text, "serious": item.serious} for item in findings]
+    return {"ok": not serious, "findings": said, "exit_code": 2 if serious else 0}
+
+
+def _backup(context: Context, arguments: argparse.Namespace) -> Answer:
+    saved = _opened(context, lambda office: services.safekeeping.backup(office, arguments.file))
+    return {"file": str(saved), "bytes": saved.stat().st_size}
+
+
+def _restore(context: Context, arguments: argparse.Namespace) -> Answer:
+    with context.locked():
+        services.safekeeping.restore(context.paths, arguments.file, _password(), context.clock)
+    return {"data_dir": str(context.paths.root), "restored": str(arguments.file)}
+
+
+def _opened(context: Context, work: Callable[[Office], Any]) -> Any:
+    """Do `work` on the open store, and close it whatever happens."""
+    with context.locked():
+        office = services.accounts.unlock(context.paths, _password(), context.clock)
+        try:
+            return work(office)
+        finally:
+            services.accounts.close(office)
+
+
+def _password() -> str:
+    password = os.environ.get("QICAI_PASSWORD", "")
+    if not password:
+        raise UserFault("没有密码。", "请把密码(或恢复码)放在环境变量 QICAI_PASSWORD 里。")
+    return password
+
+
+def _print(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n")
+        sys.stdout.buffer.flush()
+        return
+    for name, value in answer.items():
+        shown = json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+        print(f"{name}: {shown}")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"日期应写成 2026-10-31,不是 {text}") from error
+
+
+def _month(text: str) -> tuple[int, int]:
+    try:
+        found = datetime.strptime(text, "%Y-%m")
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"月份应写成 2026-10,不是 {text}") from error
+    return found.year, found.month

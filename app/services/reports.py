@@ -1,0 +1,152 @@
+"""The monthly report: drafted, looked at, signed, issued, kept."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from app.base.clock import month_end
+from app.base.errors import UserFault
+from app.base.files import write_atomically
+from app.models.figures import MonthlyFacts
+from app.models.reports import IssuedFile, IssuedReport, ReportWords
+from app.rules.colours import load_label_rules, load_legend
+from app.rules.figures import population_figures
+from app.services.office import Office, Report, silent
+from app.store import reports as shelf
+from app.store.figures import population_rows
+from app.store.people import load_organisation
+
+DRAFT = "草稿"
+KINDS = ("pdf", "xlsx")
+
+
+def draft_month(
+    office: Office, year: int, month: int, words: ReportWords | None = None, serial: str = DRAFT
+) -> MonthlyFacts:
+    """The facts of a month as they stand now. Raises UserFault for a month that has not begun."""
+    today = office.clock.today()
+    if not 1 <= month <= 12 or (year, month) > (today.year, today.month):
+        raise UserFault("这个月还没有到。", "请选择本月或以前的月份。", place=f"{year}年{month}月")
+    words = words or ReportWords()
+    last = month_end(year, month)
+    before = month_end(year - (month == 1), month - 1 or 12)
+    rules = load_label_rules()
+    with office.store.reading() as connection:
+        organisation = load_organisation(connection)
+        now_rows = population_rows(connection, last, rules)
+        before_rows = population_rows(connection, before, rules)
+    return MonthlyFacts(
+        branch=organisation.branch,
+        street=organisation.street,
+        year=year,
+        month=month,
+        serial=serial,
+        made_on=today,
+        now=population_figures(last, now_rows),
+        before=population_figures(before, before_rows),
+        preparer=organisation.preparer,
+        reviewer=organisation.reviewer,
+        leader=organisation.secretary,
+        key_work=words.key_work.strip(),
+        next_plan=words.next_plan.strip(),
+    )
+
+
+def preview_month(office: Office, year: int, month: int, words: ReportWords | None = None) -> bytes:
+    """The unsigned PDF of a draft."""
+    from app.reports.monthly import monthly_pdf
+
+    return monthly_pdf(draft_month(office, year, month, words), load_legend())
+
+
+def issue_month(
+    office: Office, year: int, month: int, words: ReportWords | None = None, report: Report | None = None
+) -> IssuedReport:
+    """Freeze the month's facts, make both files, sign them, enter them in the register. Nothing is kept if it fails.
+
+    Raises UserFault when there is nothing to report yet.
+    """
+    from app.reports.digest import facts_digest, facts_json
+    from app.reports.monthly import monthly_pdf, monthly_workbook
+    from app.reports.signing.certificates import SigningIdentity
+    from app.reports.signing.pdf import sign_pdf
+    from app.reports.signing.workbook import sign_workbook
+
+    report = report or silent
+    with office.store.reading() as connection:
+        serial = shelf.next_serial(connection, year, month)
+        stored = shelf.load_identity(connection)
+    facts = draft_month(office, year, month, words, serial)
+    if not facts.now.households.numerator:
+        raise UserFault("还没有住户,月报没有内容。", "请先导入台账或新增住户。")
+    if stored is None:
+        raise UserFault("单位的签名证书不见了。", "请用最近的备份恢复。")
+    identity = SigningIdentity(*stored)
+    report(0, 4)
+    now = office.clock.now().replace(microsecond=0)
+    pdf = monthly_pdf(facts, load_legend())
+    report(1, 4)
+    workbook = monthly_workbook(facts)
+    report(2, 4)
+    signed = {
+        "pdf": sign_pdf(pdf, identity, signed_at=now, reason=f"{facts.title} {serial}", name=facts.branch),
+        "xlsx": sign_workbook(workbook, identity, signed_at=now),
+    }
+    report(3, 4)
+    issued = IssuedReport(
+        id=0,
+        serial=serial,
+        year=year,
+        month=month,
+        issued_at=now,
+        signer=facts.branch,
+        facts_sha256=facts_digest(facts),
+        files=tuple(
+            IssuedFile(kind, file_name(facts, kind), hashlib.sha256(signed[kind]).hexdigest()) for kind in KINDS
+        ),
+    )
+    with office.work("issue_report", f"签发{year}年{month}月月报 {serial}") as work:
+        report_id = shelf.add_report(work, issued, facts_json(facts).decode(), signed)
+        office.keep(work)
+    report(4, 4)
+    return replace(issued, id=report_id)
+
+
+def issued(office: Office) -> tuple[IssuedReport, ...]:
+    """The register, the newest first."""
+    with office.store.reading() as connection:
+        return shelf.issued_reports(connection)
+
+
+def file_bytes(office: Office, report_id: int, kind: str) -> bytes:
+    """The very bytes that were issued, years later too."""
+    with office.store.reading() as connection:
+        content = shelf.file_content(connection, report_id, kind)
+    if content is None:
+        raise UserFault("登记簿里没有这份文件。", "请刷新后再试。")
+    return content
+
+
+def save_files(office: Office, report_id: int, folder: Path) -> tuple[Path, ...]:
+    """Both files of an issued report into a folder; a file of that name is replaced only when the new one is whole."""
+    found = next((item for item in issued(office) if item.id == report_id), None)
+    if found is None:
+        raise UserFault("登记簿里没有这份月报。", "请刷新后再试。")
+    return tuple(write_atomically(folder / file.name, file_bytes(office, report_id, file.kind)) for file in found.files)
+
+
+def pictures(pdf: bytes, dpi: float) -> list[tuple[int, int, bytes]]:
+    """Each page as (width, height, pixels as QImage Format_RGB32 has them)."""
+    from app.reports.pictures import page_pictures
+
+    return list(page_pictures(pdf, dpi=dpi))
+
+
+def file_name(facts: MonthlyFacts, kind: str) -> str:
+    """大院社区党委2026年10月工作月报(2026-10-01).pdf, without what a file's name may not hold."""
+    plain = "".join("_" if character in '\\/:*?"<>|' else character for character in facts.title)
+    return f"{plain}({facts.serial}).{kind}"
+
+

@@ -1,0 +1,58 @@
+"""What every test shares: a world of its own, a clock that stands still, and an office in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from app import services
+from app.base.clock import Clock
+from app.base.paths import Paths
+from app.models.people import Organisation
+from app.services.office import Office
+
+PASSWORD = "四季平安2026"
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2id with the least memory: the derivation's cost is the subject of no test but its own."""
+    from app.store import keys
+
+    monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
+    monkeypatch.setattr(keys, "_PASSES", 1)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """21 November 2026, nine in the morning."""
+    return Clock(lambda: datetime(2026, 11, 21, 9, 0))
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """A data folder with Chinese and a blank in its name, as offices have them."""
+    return Paths(tmp_path / "七彩 资料")
+
+
+@pytest.fixture
+def office(paths: Paths, clock: Clock) -> Iterator[Office]:
+    """A freshly set-up office, open."""
+    opened, _code = services.accounts.create_office(
+        paths, Organisation("大院社区党委", "书院街道办事处", "王书记", "李干事", "陈副书记"), PASSWORD, clock
+    )
+    yield opened
+    services.accounts.close(opened)
+
+
+@pytest.fixture
+def data() -> Path:
+    """The synthetic workbooks."""
+    return DATA
