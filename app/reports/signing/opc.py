@@ -18,6 +18,7 @@ SIGNATURE_TYPE = "application/vnd.openxmlformats-package.digital-signature-xmlsi
 ORIGIN_TYPE = "application/vnd.openxmlformats-package.digital-signature-origin"
 ORIGIN_REL = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
 SIGNATURE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/signature"
+XML_LIMIT = 20_000_000  # bytes
 SAFE_IN_URI = "/!$&'()*+,;=:@~-._[]"
 
 
@@ -46,6 +47,8 @@ class ContentTypes:
 
 def parse_xml(content: bytes) -> etree._Element:
     """The root of an XML part; no outside entity, no DTD, no network. Raises etree.XMLSyntaxError or ValueError."""
+    if len(content) > XML_LIMIT:
+        raise ValueError("far larger than any links, types or signature are")
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     if root.getroottree().docinfo.doctype:
         raise ValueError("a part may not have a document type")

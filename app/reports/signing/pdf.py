@@ -25,6 +25,8 @@ def sign_pdf(data: bytes, identity: SigningIdentity, *, signed_at: datetime, rea
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
 
+    if b"startxref" not in data[-2048:]:
+        raise UserFault("这个文件不是完好的 PDF,不能签名。", "请重新生成文件,再试一次。")
     try:
         writer = IncrementalPdfFileWriter(BytesIO(data))
         if writer.prev.encrypted:

@@ -14,6 +14,7 @@ from app.reports.signing.verdicts import Refusal, Signature, changed, unreadable
 
 RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 TRACES = re.compile(rb"/ByteRange|ETSI\.CAdES|adbe\.pkcs7|Adobe\.PPK|/Type\s*/Sig\b|/Prop_Build")
+SIGNATURES_LIMIT = 50  # each costs a pass over the file
 UPPER, LOWER = re.compile(rb"[0-9A-F]*"), re.compile(rb"[0-9a-f]*")
 
 
@@ -31,9 +32,12 @@ def examine_pdf(data: bytes) -> list[Signature]:
     if not TRACES.search(data):
         _require_healthy(data)
         raise unsigned()
+    _require_end(data)
     whole = [span for span in _spans(data) if span.end == len(data)]
     if len(whole) != 1:
         raise changed("签名没有覆盖整个文件,或文件不完整")
+    if len(_spans(data)) > SIGNATURES_LIMIT:
+        raise unreadable("签名多得异常。")
     envelope = _check_span(data, whole[0])
     return _check_structure(data, whole[0], envelope)
 
@@ -142,10 +146,20 @@ def _only_signatures() -> Any:
     return rules.StandardDiffPolicy([rules.CatalogModificationRule(), *housekeeping], form_rule=fields)
 
 
+def _require_end(data: bytes) -> None:
+    """A PDF ends with startxref and %%EOF; without them pyHanko walks back through the whole file, byte by byte."""
+    tail = data[-2048:]
+    if b"startxref" not in tail or b"%%EOF" not in tail:
+        if TRACES.search(data):
+            raise changed("文件不完整")
+        raise unreadable("文件已损坏,打不开。")
+
+
 def _require_healthy(data: bytes) -> None:
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
+    _require_end(data)
     try:
         reader = PdfFileReader(BytesIO(data), strict=False)
         if reader.encrypted:

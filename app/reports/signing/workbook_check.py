@@ -11,6 +11,8 @@ from app.reports.signing.container import Entry, read_entries, write_container, 
 from app.reports.signing.verdicts import Signature, changed, unreadable, unsigned
 from app.reports.signing.xmldsig_check import PackageSignature, examine_signature
 
+SIGNATURES_LIMIT = 20  # each costs a pass over all parts
+
 
 @dataclass(frozen=True)
 class Package:
@@ -31,6 +33,8 @@ def examine_workbook(data: bytes) -> list[Signature]:
         if opc.SIGNATURES.encode() in data:
             raise changed("签名已不完整")
         raise unsigned()
+    if len(names) > SIGNATURES_LIMIT:
+        raise unreadable("签名多得异常。")
     found = [examine_signature(package.parts[name], package.parts) for name in names]
     if all(one.seal for one in found):
         _check_seal(data, package.entries, names[-1], found[-1])

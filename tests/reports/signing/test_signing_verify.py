@@ -147,6 +147,14 @@ def test_zip_bombs_are_left_alone(plain_workbook: bytes) -> None:
     assert verify_bytes(many, "多.xlsx", []).verdict is Verdict.UNREADABLE
 
 
+@pytest.mark.parametrize("filling", [b" ", b"/Type ", b"%%EOF\n", b"/ByteRange [0 1 ", b"1 0 obj\n"])
+def test_long_garbage_is_judged_at_once(filling: bytes) -> None:
+    start = time.perf_counter()
+    data = b"%PDF-1.7\n" + filling * (20_000_000 // len(filling))
+    assert verify_bytes(data, "长.pdf", []).verdict in (Verdict.UNREADABLE, Verdict.CHANGED)
+    assert time.perf_counter() - start < 5
+
+
 def test_what_cannot_be_signed_says_so(branch: SigningIdentity, plain_workbook: bytes) -> None:
     for data in (b"", b"garbage", b"%PDF-1.7\n%%EOF"):
         with pytest.raises(UserFault, match="不能签名"):
