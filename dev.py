@@ -78,7 +78,12 @@ def demo(_arguments: Sequence[str]) -> int:
     verified = ask("verify", *files)
     for item in verified["files"]:  # type: ignore[attr-defined]
         print(f"{item['file']}\n    {item['verdict']} · {item['signer']} · {item['reason']}")
-    if os.name == "posix" and sys.platform != "darwin" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+    if (
+        os.name == "posix"
+        and sys.platform != "darwin"
+        and not os.environ.get("DISPLAY")
+        and not os.environ.get("WAYLAND_DISPLAY")
+    ):
         print(f"这台机器没有屏幕,窗口没有打开。有屏幕时:python3 dev.py run --data-dir {store}(密码 {DEMO_PASSWORD})")
         return 0
     print(f"正在打开窗口(密码 {DEMO_PASSWORD})……")
@@ -98,7 +103,10 @@ def check(_arguments: Sequence[str]) -> int:
         ("format", ("-m", "ruff", "format", "--check", ".")),
         ("lint", ("-m", "ruff", "check", ".")),
         ("types", ("-m", "mypy")),
-        ("import contract", ("-c", "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())")),
+        (
+            "import contract",
+            ("-c", "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())"),
+        ),
     )
     for name, words in steps:
         print(f"== {name}", flush=True)
@@ -150,7 +158,9 @@ def set_up(kind: str) -> None:
     done = stamp.exists() and stamp.read_text() == wanted
     if not done and not (kind == "run" and full.exists()):
         print(f"Setting up .venv from {pinned.relative_to(ROOT)} …", flush=True)
-        if call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", pinned):
+        if call(
+            PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", pinned
+        ):
             raise SystemExit("The dependencies could not be installed; see above.")
         stamp.write_text(wanted)
     if sys.platform == "linux":

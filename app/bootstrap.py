@@ -49,7 +49,9 @@ def locked(paths: Paths) -> Iterator[None]:
     try:
         paths.root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise EnvironmentFault("资料文件夹建不起来。", "请检查位置和权限,或另选一个文件夹。", place=str(paths.root)) from error
+        raise EnvironmentFault(
+            "资料文件夹建不起来。", "请检查位置和权限,或另选一个文件夹。", place=str(paths.root)
+        ) from error
     lock = QLockFile(str(paths.lock))
     lock.setStaleLockTime(0)  # only a dead owner makes it stale, not a long day's work
     if not lock.tryLock(0):

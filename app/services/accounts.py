@@ -33,7 +33,9 @@ def create_office(paths: Paths, organisation: Organisation, password: str, clock
     try:
         paths.make()
     except OSError as error:
-        raise EnvironmentFault("资料文件夹建不起来。", "请检查位置和权限,或另选一个文件夹。", place=str(paths.root)) from error
+        raise EnvironmentFault(
+            "资料文件夹建不起来。", "请检查位置和权限,或另选一个文件夹。", place=str(paths.root)
+        ) from error
     data_key, code = keys.new_data_key(), keys.new_recovery_code()
     slots = (keys.make_slot("password", password, data_key), keys.make_slot("recovery", code, data_key))
     office = None
@@ -59,10 +61,14 @@ def unlock(paths: Paths, password: str, clock: Clock) -> Office:
     if not office_exists(paths):
         raise UserFault("这里还没有资料。", "请先新建单位。", place=str(paths.root))
     if not paths.keys.exists():
-        raise EnvironmentFault("钥匙文件不见了,资料打不开;资料文件没有改动。", "请从备份中恢复。", place=paths.keys.name)
+        raise EnvironmentFault(
+            "钥匙文件不见了,资料打不开;资料文件没有改动。", "请从备份中恢复。", place=paths.keys.name
+        )
     if not paths.store.exists():
         raise EnvironmentFault("资料文件不见了。", "请从备份中恢复。", place=paths.store.name)
-    return Office(paths, clock, Store(paths.store, keys.open_slots(keys.read_slots(paths.keys), password), paths.backups))
+    return Office(
+        paths, clock, Store(paths.store, keys.open_slots(keys.read_slots(paths.keys), password), paths.backups)
+    )
 
 
 def close(office: Office) -> None:

@@ -19,6 +19,7 @@ from app.store.lists import grid_names, list_page
 from app.store.records import load_overrides, load_records
 from app.store.search import Found
 
+_ADDRESS_MARKS = "-#栋幢座楼单室号"
 _MOST_FOUND = 2000  # hits of a search that are shown; more would not be read by anyone
 
 
@@ -73,9 +74,7 @@ def card(office: Office, household_id: int) -> HouseholdCard:
 def save_household(office: Office, draft: HouseholdDraft, household_id: int | None = None) -> Changes:
     """Add a door, or change one. Raises UserFault when the door is there already or the draft is not complete."""
     check_household(draft)
-    with office.work(
-        "save_household", f"{'修改' if household_id else '新增'}住户 {draft.door.long}"
-    ) as work:
+    with office.work("save_household", f"{'修改' if household_id else '新增'}住户 {draft.door.long}") as work:
         there = shelf.find_door(work.connection, draft.door)
         if there is not None and there != household_id:
             raise UserFault("这个门牌已经有了。", "请查找后直接修改它。", place=draft.door.long)
@@ -86,9 +85,7 @@ def save_household(office: Office, draft: HouseholdDraft, household_id: int | No
         return office.keep(work)
 
 
-def save_resident(
-    office: Office, household_id: int, draft: ResidentDraft, resident_id: int | None = None
-) -> Changes:
+def save_resident(office: Office, household_id: int, draft: ResidentDraft, resident_id: int | None = None) -> Changes:
     """Add a person behind a door, or change one. What is None in the draft stays as it is.
 
     Raises UserFault for a vacant door (G06), an impossible ID number or date, an ID number that someone else has.
@@ -106,7 +103,9 @@ def save_resident(
         if draft.id_number:
             other = shelf.find_person(work.connection, draft.id_number)
             if other is not None and other[0] != resident_id:
-                raise UserFault("这个身份证号已经登记在别的人名下。", f"登记处:{other[1]}。请核对号码。", place="身份证号")
+                raise UserFault(
+                    "这个身份证号已经登记在别的人名下。", f"登记处:{other[1]}。请核对号码。", place="身份证号"
+                )
         if resident_id is None:
             shelf.add_resident(work, household_id, draft)
         else:
@@ -138,12 +137,15 @@ def set_occupancy(
     record = _record(office, household_id)
     first = since or date.min
     living = sum(
-        (member.residency.until or date.max) >= first and (until is None or (member.residency.since or date.min) <= until)
+        (member.residency.until or date.max) >= first
+        and (until is None or (member.residency.since or date.min) <= until)
         for member in record.members
     )
     if kind is Occupancy.VACANT and living:
         raise UserFault(
-            f"这户还住着 {living} 人,不能标为空置。", "请先为他们办理迁出,再标为空置。", place=record.household.door.long
+            f"这户还住着 {living} 人,不能标为空置。",
+            "请先为他们办理迁出,再标为空置。",
+            place=record.household.door.long,
         )
     with office.work("set_occupancy", f"{record.household.door.long}改为{kind.value}") as work:
         end_spans(work, "occupancy", household_id, first)
@@ -181,7 +183,9 @@ def remove_household(office: Office, household_id: int) -> Changes:
     """Remove a door that was entered by mistake. Raises UserFault when people live or lived behind it."""
     record = _record(office, household_id)
     if record.members:
-        raise UserFault("这户登记过居民,不能删除。", "如果已无人居住,请办理迁出并标为空置。", place=record.household.door.long)
+        raise UserFault(
+            "这户登记过居民,不能删除。", "如果已无人居住,请办理迁出并标为空置。", place=record.household.door.long
+        )
     with office.work("remove_household", f"删除住户 {record.household.door.long}") as work:
         work.delete("occupancy", [span.id for span in record.occupancies])
         overrides = load_overrides(work.connection, [household_id]).get(household_id, [])
@@ -192,23 +196,33 @@ def remove_household(office: Office, household_id: int) -> Changes:
 
 def normal_words(text: str) -> str:
     """Half width, lower case, single blanks; rare characters stay the code points they are."""
-    narrow = "".join(unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" or c == "\u3000" else c for c in text)
+    narrow = "".join(
+        unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" or c == "\u3000" else c for c in text
+    )
     return " ".join(narrow.lower().split())
 
 
 def _find(office: Office, words: str, limit: int) -> list[Found]:
     with office.store.reading() as connection:
-        return office.search.find(connection, words, _door(words), limit)
+        return office.search.find(connection, _terms(words), limit)
 
 
-def _door(words: str) -> DoorKey | None:
-    """The door that the words name, when they are an address and no name, number or spelling."""
-    if not any(character.isdigit() for character in words) or words.isdigit():
-        return None
-    place = read_address(words.upper())
-    if place is None:
-        return None
-    return DoorKey("", place.building, place.unit, place.room)
+def _terms(words: str) -> list[str]:
+    """What every hit must contain; a word that is an address, in any spelling, becomes the door as search texts have it."""
+    whole = _door(words.replace(" ", ""))
+    if whole and _door(words.split()[0]):
+        return [whole]
+    return [_door(word) or word for word in words.split()]
+
+
+def _door(word: str) -> str:
+    """'@3-2-1101' for 3栋2单元1101室; '' when the word is no address, or a bare number that could be anything."""
+    if not any(mark in word for mark in _ADDRESS_MARKS):
+        return ""
+    place = read_address(word.upper())
+    if place is None or not (place.building or place.unit):
+        return ""
+    return f"@{DoorKey('', place.building, place.unit, place.room).short.lower()}"
 
 
 def _record(office: Office, household_id: int) -> HouseholdRecord:
@@ -221,5 +235,3 @@ def _record(office: Office, household_id: int) -> HouseholdRecord:
 
 def _use_on(record: HouseholdRecord, day: date) -> Occupancy | None:
     return next((span.kind for span in record.occupancies if span.holds_on(day)), None)
-
-

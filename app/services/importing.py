@@ -79,4 +79,3 @@ def accept(office: Office, preview: ImportPreview | ImportPlan, report: Report |
 def marked_copy(path: Path, errors: Sequence[RowError]) -> bytes:
     """The same workbook with the bad cells marked, to be mended and taken in again."""
     return _marked_copy(path, errors)
-

@@ -148,5 +148,3 @@ def file_name(facts: MonthlyFacts, kind: str) -> str:
     """大院社区党委2026年10月工作月报(2026-10-01).pdf, without what a file's name may not hold."""
     plain = "".join("_" if character in '\\/:*?"<>|' else character for character in facts.title)
     return f"{plain}({facts.serial}).{kind}"
-
-

@@ -27,9 +27,7 @@ def map_picture(connection: Connection, as_of: date, legend: tuple[LegendEntry, 
     grids: dict[tuple[str, str], dict[str, None]] = {}
     for row in connection.exec_driver_sql(_DOORS):
         building = (row[1], row[2])
-        doors.setdefault(building, []).append(
-            MapDoor(row[0], row[3], row[4], row[5], row[6], labels.get(row[0], 0))
-        )
+        doors.setdefault(building, []).append(MapDoor(row[0], row[3], row[4], row[5], row[6], labels.get(row[0], 0)))
         grids.setdefault(building, {})[row[7]] = None
     buildings = tuple(
         MapBuilding(estate, name, "、".join(grid for grid in grids[estate, name] if grid), tuple(found))

@@ -39,6 +39,10 @@ def known_store(connection: Connection, today: date) -> KnownStore:
     return KnownStore(doors, people)
 
 
+def has_doors(connection: Connection) -> bool:
+    return connection.exec_driver_sql("SELECT 1 FROM household LIMIT 1").first() is not None
+
+
 def apply(work: Work, operations: Sequence[HouseholdOp], today: date, report: Callable[[int, int], None]) -> None:
     """Write the operations: new rows in runs, changes one by one. `report(done, of)` counts operations."""
     grids = grid_ids(work, [op.draft.grid for op in operations if op.draft.grid])
@@ -201,13 +205,15 @@ def change_occupancy(work: Work, bulk: _Bulk, household_id: int, draft: Househol
 
 def end_spans(work: Work, table: str, household_id: int, since: date) -> None:
     """Spans of a door that reach into `since` end the day before; those that begin later are replaced."""
-    day, eve = since.isoformat(), (since - timedelta(days=1)).isoformat()
+    day = since.isoformat()
     rows = work.connection.exec_driver_sql(
         f'SELECT id, since FROM {table} WHERE household_id = ? AND ("until" IS NULL OR "until" >= ?)',
         (household_id, day),
     ).fetchall()
-    gone = [row[0] for row in rows if row[1] is not None and row[1] >= day]
-    work.update_many(table, {row[0]: {"until": eve} for row in rows if row[0] not in gone})
+    gone = [row[0] for row in rows if since == date.min or (row[1] is not None and row[1] >= day)]
+    if since > date.min:
+        eve = (since - timedelta(days=1)).isoformat()
+        work.update_many(table, {row[0]: {"until": eve} for row in rows if row[0] not in gone})
     work.delete(table, gone)
 
 

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from app.models.households import DoorKey
-
 Found = tuple[int, int, int]  # entry id, household id, resident id
 _REBUILD_AT = 2000  # changed doors after which the texts are built anew
 _SELECT = "SELECT id, household_id, resident_id, name, keys FROM search_entry"
@@ -91,17 +89,13 @@ class SearchIndex:
             query = f"{_SELECT} WHERE household_id IN ({marks}) ORDER BY place, id"
             self._fresh = Texts(connection.exec_driver_sql(query, tuple(self._stale)))
 
-    def find(self, connection: Connection, words: str, door: DoorKey | None, limit: int) -> list[Found]:
-        """At most `limit` entries that contain every word, best first: those where a spelling, number or door begins so.
+    def find(self, connection: Connection, terms: Sequence[str], limit: int) -> list[Found]:
+        """At most `limit` entries that contain every term, best first: those where a spelling, number or door begins so.
 
-        `words` is normalised (lower case, half width). `door`: what the words name when they are an address in some
-        spelling; it is then looked for by its beginning.
+        Terms are in lower case and half width; a door is '@3-2-1101', or the beginning of it.
         """
         self.warm(connection)
         assert self._whole is not None
-        terms = words.split()
-        if door is not None and door.short:
-            terms = [f"@{door.short.lower()}"]
         if not terms:
             return []
         found: dict[int, Found] = {}

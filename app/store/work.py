@@ -87,7 +87,9 @@ class Work:
         if not new:
             return 0
         sets = ", ".join(f"{column} = ?" for column in columns)
-        self.connection.exec_driver_sql(f"UPDATE {table} SET {sets} WHERE id = ?", [(*row[1:], row[0]) for row in new.values()])
+        self.connection.exec_driver_sql(
+            f"UPDATE {table} SET {sets} WHERE id = ?", [(*row[1:], row[0]) for row in new.values()]
+        )
         for row_id, row in new.items():
             before, after = journal.image(names, [old[row_id]]), journal.image(names, [row])
             self._entries.append(Entry(table, row_id, row_id, before, after))
@@ -108,6 +110,8 @@ class Work:
         """Remove rows; their whole content stays in the journal."""
         columns = self._columns(table)
         rows = self._read(table, columns, row_ids)
+        if not rows:
+            return
         self._touch(table, columns, rows)
         self.connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", [(_id(row),) for row in rows])
         for run in _runs(rows):
