@@ -22,9 +22,9 @@ def facts_digest(facts: MonthlyFacts) -> str:
     return hashlib.sha256(facts_json(facts)).hexdigest()
 
 
-def code_text(facts: MonthlyFacts) -> str:
-    """What the QR code of the report says: QICAI1|serial|sha256."""
-    return f"QICAI1|{facts.serial}|{facts_digest(facts)}"
+def code_text(serial: str, digest: str) -> str:
+    """What the QR code of a report says: QICAI1|serial|sha256."""
+    return f"QICAI1|{serial}|{digest}"
 
 
 def _plain(value: Any) -> object:

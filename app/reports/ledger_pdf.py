@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from app.reports.fonts import Face, FontSet
 from app.reports.geometry import A4_LANDSCAPE, MM
@@ -57,15 +58,15 @@ def ledger_pdf(
     info = DocumentInfo(title=sheet.title, author=sheet.unit, made_on=made_on)
     paper = Paper(A4_LANDSCAPE, info, fonts)
     grid = _grid(paper, sheet)
-    pages = _paginate(paper, grid, [[printable(cell) for cell in row] for row in rows])
-    done = 0
+    rows = rows if isinstance(rows, Sequence) else list(rows)
+    heights = _heights(paper, grid, rows)
+    pages = _paginate(grid, heights)
     for number, page in enumerate(pages, start=1):
         _frame(paper, sheet, f"第{number}页 共{len(pages)}页")
-        _draw(paper, sheet, grid, page)
+        _draw(paper, sheet, grid, [(heights[place], rows[place]) for place in page])
         paper.end_page()
-        done += len(page)
         if progress is not None:
-            progress(done)
+            progress(page.stop)
     return paper.finish()
 
 
@@ -85,25 +86,32 @@ def _grid(paper: Paper, sheet: LedgerSheet) -> _Grid:
     return _Grid(tuple(edges), header)
 
 
-def _paginate(paper: Paper, grid: _Grid, rows: list[list[str]]) -> list[list[tuple[int, list[str]]]]:
-    """Pages of (lines of the row's highest cell, row). A row is never cut; an empty ledger has one page."""
-    room = _BOTTOM - _HEAD - grid.header_height
-    pages: list[list[tuple[int, list[str]]]] = [[]]
-    used = 0.0
+def _heights(paper: Paper, grid: _Grid, rows: Sequence[Row]) -> list[int]:
+    """For each row the lines of its highest cell."""
     limits = [(right - left - 2 * _PADDING) * 1000 / _SIZE for left, right in grid.edges]
     measure = paper.pen(Face.BODY).width
+    heights = []
     for row in rows:
         lines = 1
         for cell, limit, edge in zip(row, limits, grid.edges, strict=True):
-            if measure(cell) > limit:
-                lines = max(lines, len(_wrap(paper, cell, edge[1] - edge[0], Face.BODY)))
+            if cell and measure(printable(cell)) > limit:
+                lines = max(lines, len(_wrap(paper, printable(cell), edge[1] - edge[0], Face.BODY)))
+        heights.append(lines)
+    return heights
+
+
+def _paginate(grid: _Grid, heights: list[int]) -> list[range]:
+    """The rows of each page. A row is never cut; an empty ledger has one page."""
+    room = _BOTTOM - _HEAD - grid.header_height
+    starts = [0]
+    used = 0.0
+    for place, lines in enumerate(heights):
         height = _ROW + (lines - 1) * _LEADING
         if used + height > room:
-            pages.append([])
+            starts.append(place)
             used = 0.0
-        pages[-1].append((lines, row))
         used += height
-    return pages
+    return [range(start, stop) for start, stop in pairwise([*starts, len(heights)])]
 
 
 def _wrap(paper: Paper, cell: str, wide: float, face: Face) -> list[str]:
@@ -126,7 +134,7 @@ def _frame(paper: Paper, sheet: LedgerSheet, page_of: str) -> None:
     paper.text(middle - paper.measure(page_of, Face.SONG, 10.5) / 2, _BOTTOM + 8.0, page_of, Face.SONG, 10.5)
 
 
-def _draw(paper: Paper, sheet: LedgerSheet, grid: _Grid, page: list[tuple[int, list[str]]]) -> None:
+def _draw(paper: Paper, sheet: LedgerSheet, grid: _Grid, page: list[tuple[int, Row]]) -> None:
     """Header, rows and rules of one page."""
     tops = [_HEAD, _HEAD + grid.header_height]
     for lines, _ in page:
@@ -147,7 +155,7 @@ def _header_items(paper: Paper, grid: _Grid) -> Iterator[Item]:
 
 
 def _items(
-    paper: Paper, sheet: LedgerSheet, grid: _Grid, page: list[tuple[int, list[str]]], tops: list[float]
+    paper: Paper, sheet: LedgerSheet, grid: _Grid, page: list[tuple[int, Row]], tops: list[float]
 ) -> Iterator[Item]:
     """Every line of every cell with its place."""
     measure = paper.pen(Face.BODY).width
@@ -158,9 +166,10 @@ def _items(
     lift = (_ROW - _SIZE) / 2
     for (lines, row), top in zip(page, tops, strict=False):
         y = top + lift
-        for cell, (left, right, align) in zip(row, columns, strict=True):
-            if not cell:
+        for raw, (left, right, align) in zip(row, columns, strict=True):
+            if not raw:
                 continue
+            cell = printable(raw)
             wide = measure(cell) * _SIZE / 1000
             if lines > 1 and wide > right - left:
                 yield from _wrapped(paper, cell, left, y, right - left)

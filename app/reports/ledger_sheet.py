@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import add, methodcaller
 from typing import Any
 
 from app.reports.ledger import Column, LedgerSheet
@@ -14,7 +16,10 @@ _HEADER_ROW = 2
 _LINE_HEIGHT = 14.5  # points, 11 pt text
 _MOST_LINES = 28  # a row cannot be higher than 409 points
 _EVERY = 500  # rows between two reports of progress
-_MM_PER_CHARACTER = 2.1  # a column of one character at 11 pt
+_MM_OF_UNIT = 1.8  # paper to workbook: what fits at 9 pt on paper fits at 11 pt in the cell
+_LATIN_OF_UNIT = 0.955  # a unit is 5.25 pt, a Latin character of 11 pt 仿宋 is 5.5 pt
+
+_UTF8 = methodcaller("encode", "utf-8", "replace")
 
 Number = int | float
 
@@ -32,24 +37,25 @@ def ledger_workbook(
     last = len(sheet.columns) - 1
     keys = _keys(sheet.columns)
     buffer = io.BytesIO()
-    rows = rows if isinstance(rows, Sequence) else list(rows)
-    records = _records(keys, sheet.columns, rows, progress)
+    cells = _columns(sheet.columns, rows)
+    height = len(cells[0])
+    records = _records(keys, cells, progress)
     write_worksheet(
         records,
         buffer,
         sheet_name=sheet_name(sheet.title),
         header_row=_HEADER_ROW,
         header_format=_header_format(),
-        column_widths=[max(column.width_mm / _MM_PER_CHARACTER, 4.0) for column in sheet.columns],
+        column_widths=[_characters(column) for column in sheet.columns],
         column_formats=[_column_format(column) for column in sheet.columns],
         merge_ranges=_titles(sheet, last),
-        row_heights={0: 30.0, 1: 20.0, _HEADER_ROW: 22.0, **_tall_rows(sheet.columns, rows)},
+        row_heights={0: 30.0, 1: 20.0, _HEADER_ROW: 22.0, **_tall_rows(sheet.columns, cells)},
         freeze_row=_HEADER_ROW + 1,
         page_setup={
             "landscape": True,
             "paper_size": 9,
             "fit_to_pages": (1, 0),
-            "print_area": (0, 0, _HEADER_ROW + len(rows), last),
+            "print_area": (0, 0, _HEADER_ROW + height, last),
             "repeat_rows": (_HEADER_ROW, _HEADER_ROW),
             "margins": {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7},
             "center_horizontally": True,
@@ -65,35 +71,58 @@ def sheet_name(title: str) -> str:
     return kept[:31] or "台账"
 
 
+def _columns(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> list[Sequence[Any]]:
+    """The cells column by column, texts as texts, numbers as numbers; raises ValueError for rows of unequal length."""
+    whole = list(zip(*rows, strict=True)) or [()] * len(columns)
+    if len(whole) != len(columns):
+        raise ValueError(f"{len(whole)} cells in a row, {len(columns)} columns")
+    return [
+        _texts(cells) if column.text else list(map(_number, cells))
+        for column, cells in zip(columns, whole, strict=True)
+    ]
+
+
+def _texts(cells: Sequence[object]) -> Sequence[str]:
+    """The cells as they are when all are texts already, which is the rule."""
+    return cells if set(map(type, cells)) <= {str} else list(map(_text, cells))  # type: ignore[return-value]
+
+
 def _records(
-    keys: list[str],
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[object]],
-    progress: Callable[[int], None] | None,
+    keys: list[str], columns: list[Sequence[Any]], progress: Callable[[int], None] | None
 ) -> Iterator[dict[str, Any]]:
-    makers = [_text if column.text else _number for column in columns]
-    for count, row in enumerate(rows, start=1):
-        yield {key: make(cell) for key, make, cell in zip(keys, makers, row, strict=True)}
-        if progress is not None and count % _EVERY == 0:
+    """The rows as the writer wants them."""
+    records: Iterator[dict[str, Any]] = map(dict, map(zip, repeat(keys), zip(*columns, strict=True)))
+    return records if progress is None else _told(records, progress)
+
+
+def _told(records: Iterator[dict[str, Any]], progress: Callable[[int], None]) -> Iterator[dict[str, Any]]:
+    for count, record in enumerate(records, start=1):
+        yield record
+        if count % _EVERY == 0:
             progress(count)
 
 
-def _tall_rows(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> dict[int, float]:
+def _tall_rows(columns: Sequence[Column], cells: list[Sequence[Any]]) -> dict[int, float]:
     """Heights in points of the rows whose texts need several lines; a spreadsheet does not reckon them by itself."""
-    sizes = [max(column.width_mm / _MM_PER_CHARACTER - 1.5, 2.5) for column in columns]
-    narrow = [int(size / 2) for size in sizes]  # so many Chinese characters fit on one line
     tall: dict[int, float] = {}
-    for place, row in enumerate(rows, start=_HEADER_ROW + 1):
-        for cell, few, size in zip(row, narrow, sizes, strict=True):
-            if isinstance(cell, str) and len(cell) > few and (wide := _cells_wide(cell)) > size:
-                lines = min(math.ceil(wide / size), _MOST_LINES)
+    for column, texts in zip(columns, cells, strict=True):
+        size = _characters(column) * _LATIN_OF_UNIT - 1.0
+        if not column.text or not texts or max(map(len, texts)) <= size / 2:
+            continue
+        # A Latin character is one unit wide and one byte long, a Chinese one two units and three bytes.
+        doubles = list(map(add, map(len, texts), map(len, map(_UTF8, texts))))
+        if max(doubles) <= 2 * size:
+            continue
+        for place, double in enumerate(doubles, start=_HEADER_ROW + 1):
+            if double > 2 * size:
+                lines = min(math.ceil(double / (2 * size)), _MOST_LINES)
                 tall[place] = max(tall.get(place, 0.0), 4.0 + _LINE_HEIGHT * lines)
     return tall
 
 
-def _cells_wide(text: str) -> int:
-    """Width in Latin characters: a Chinese one counts two."""
-    return len(text) if text.isascii() else sum(1 if char < "\x80" else 2 for char in text)
+def _characters(column: Column) -> float:
+    """Width of a column in a workbook's units."""
+    return max(column.width_mm / _MM_OF_UNIT, 4.0)
 
 
 def _text(cell: object) -> str:

@@ -37,10 +37,12 @@ def monthly_pdf(facts: MonthlyFacts, legend: Sequence[LegendEntry], *, fonts: Fo
     `fonts` None: the office's own fonts where installed. Raises UserFault for a character that no font has.
     """
     info = DocumentInfo(title=facts.title, author=facts.branch, made_on=facts.made_on, subject=facts.serial)
-    return document_pdf(monthly_blocks(facts, legend), info, code=code_text(facts), fonts=fonts)
+    digest = facts_digest(facts)
+    blocks = monthly_blocks(facts, legend, digest)
+    return document_pdf(blocks, info, code=code_text(facts.serial, digest), fonts=fonts)
 
 
-def monthly_blocks(facts: MonthlyFacts, legend: Sequence[LegendEntry]) -> list[Block]:
+def monthly_blocks(facts: MonthlyFacts, legend: Sequence[LegendEntry], digest: str) -> list[Block]:
     """The report's words and tables in their order; sections without content are left out and numbers close up."""
     parts: list[tuple[str, list[Block]]] = [
         ("基本情况", [Paragraph(text) for text in _basic(facts)]),
@@ -51,7 +53,7 @@ def monthly_blocks(facts: MonthlyFacts, legend: Sequence[LegendEntry]) -> list[B
     body: list[Block] = []
     for heading, (_, blocks) in zip(headings, parts, strict=True):
         body += [heading, *blocks]
-    return [*_head(facts), *body, *_foot(facts), *_attachment(facts)]
+    return [*_head(facts), *body, *_foot(facts, digest), *_attachment(facts)]
 
 
 def _head(facts: MonthlyFacts) -> list[Block]:
@@ -108,12 +110,11 @@ def _legend(legend: Sequence[LegendEntry]) -> list[Block]:
     return [Legend(swatches, lead="图例：")]
 
 
-def _foot(facts: MonthlyFacts) -> list[Block]:
+def _foot(facts: MonthlyFacts, digest: str) -> list[Block]:
     attached: list[Block] = []
     if facts.now.combinations:
         attached = [Spacer(), Paragraph(f"附件：{_ATTACHED}")]
     made = chinese_date(facts.made_on)
-    digest = facts_digest(facts)
     return [
         *attached,
         Spacer(),

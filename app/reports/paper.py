@@ -6,7 +6,7 @@ Coordinates are points from the top left corner. The same calls give the same by
 from __future__ import annotations
 
 import io
-import unicodedata
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,11 @@ from app.reports.geometry import ASCENT
 from app.reports.typeface import Typeface
 
 PROGRAM = "七彩台账"
+
+# Controls, soft hyphen, zero-width and direction marks, variation selectors, tags.
+_SHAPELESS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
+)
 
 
 @dataclass(frozen=True)
@@ -207,14 +212,12 @@ class Paper:
 
 def printable(text: str) -> str:
     """`text` as one line without what has no shape on paper: control characters become spaces, selectors go."""
-    if text.isprintable() and text.isascii():
-        return text
-    plain = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
-    return "".join(char for char in plain if not _shapeless(char))
+    return _SHAPELESS.sub(_blank, text) if _SHAPELESS.search(text) else text
 
 
-def _shapeless(char: str) -> bool:
-    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+def _blank(match: re.Match[str]) -> str:
+    char = match.group()
+    return " " if char < " " or "\x7f" <= char <= "\x9f" else ""
 
 
 def _no_glyph(char: str, text: str) -> UserFault:

@@ -13,10 +13,8 @@ class Typeface:
 
     def __init__(self, path: Path) -> None:
         """Raises reportlab's TTFError or OSError when the file is no TrueType font that may be embedded."""
-        from reportlab.pdfbase.ttfonts import TTFontFace
-
         self.path = path
-        self._face: Any = TTFontFace(str(path))
+        self._face: Any = _open(path)
         self._busy = Lock()  # the reader keeps a file position, so one subset at a time
         if self._face._full_font:
             raise ValueError(f"{path.name} may not be cut to a subset")
@@ -67,3 +65,26 @@ def load_typeface(path: Path) -> Typeface | None:
         return Typeface(path)
     except Exception:  # noqa: BLE001 - foreign font files fail in every possible way; the next font takes over
         return None
+
+
+class _Slices:
+    """Glyph data that is cut out of the file when asked for: copying all of it costs more than a whole report."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data = data
+        self._start = start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
+
+
+def _open(path: Path) -> Any:
+    from reportlab.pdfbase.ttfonts import TTFontFace
+
+    class Face(TTFontFace):  # type: ignore[misc]
+        def get_table(self, tag: str) -> Any:
+            if tag == "glyf":
+                return _Slices(self._ttf_data, self.get_table_pos(tag)[0])
+            return super().get_table(tag)
+
+    return Face(str(path))
