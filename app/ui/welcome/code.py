@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.files import write_atomically
+from app.ui.jobs import Jobs
 from app.ui.widgets.plain import button, set_tone, title_label, words
 
 _A_LINE = 4
@@ -19,8 +20,9 @@ class CodeStep(QWidget):
 
     confirmed = Signal(bool)
 
-    def __init__(self, present: Callable[[BaseException], None], parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, present: Callable[[BaseException], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs
         self._present = present
         self._sheet = b""
         self.choose_file: Callable[[], str] = self._ask_file
@@ -71,13 +73,7 @@ class CodeStep(QWidget):
     def print(self) -> None:
         from app.ui.reports.printing import print_pdf
 
-        try:
-            printed = print_pdf(self._sheet, "恢复码", self.window())
-        except Exception as error:  # noqa: BLE001 - the presenter tells a fault from a bug
-            self._present(error)
-        else:
-            if printed:
-                self._say("已送到打印机。")
+        print_pdf(self._jobs, self._sheet, "恢复码", self, lambda _pages: self._say("已送到打印机。"))
 
     def _say(self, text: str) -> None:
         self.note.setText(text)

@@ -56,7 +56,7 @@ class SetupPage(QWidget):
         self.progress = words("", "muted")
         self.organisation = OrganisationStep()
         self.password = PasswordStep()
-        self.code = CodeStep(trouble.present)
+        self.code = CodeStep(jobs, trouble.present)
         self.code.confirmed.connect(self._on_confirmed)
         self.steps = QStackedWidget()
         for step in (self.organisation, self.password, self.code):

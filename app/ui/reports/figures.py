@@ -1,0 +1,81 @@
+"""The figures of a month as rows; each one opens the names behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.figures import Figure, MonthlyFacts, PopulationFigures
+from app.models.views import ListQuery
+from app.ui.widgets.rows import Column, RowsModel
+from app.ui.widgets.table import RowsView
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure now, and the change on the month before (None: it was not counted then)."""
+
+    figure: Figure
+    change: int | None
+
+    @property
+    def change_words(self) -> str:
+        return "" if self.change is None else f"{self.change:+d}" if self.change else "持平"
+
+
+def figure_rows(facts: MonthlyFacts) -> tuple[FigureRow, ...]:
+    """All figures of the report in its own order."""
+    before = {figure.key: figure.numerator for figure in all_figures(facts.before)}
+    return tuple(
+        FigureRow(figure, figure.numerator - before[figure.key] if figure.key in before else None)
+        for figure in all_figures(facts.now)
+    )
+
+
+def all_figures(population: PopulationFigures) -> list[Figure]:
+    optional = (population.unit_people, population.sold, population.let)
+    found = [
+        population.households,
+        population.residents,
+        *population.labels.values(),
+        population.distinct,
+        population.aged_60,
+        population.aged_80,
+        population.party_members,
+        population.disabled,
+        population.aided,
+        *(figure for figure in optional if figure is not None),
+    ]
+    for grid in population.grids:
+        found += [grid.households, *grid.labels.values(), grid.distinct]
+    return found
+
+
+def names_query(figure: Figure) -> ListQuery:
+    """The list of exactly those who were counted."""
+    return ListQuery(by_person=figure.of == "residents", ids=frozenset(figure.ids))
+
+
+class FiguresTable(RowsView):
+    """Sorted as the report has them; Enter or double click opens the names."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        model: RowsModel[FigureRow] = RowsModel(
+            (
+                Column("title", "数字", lambda row: row.figure.title, width=152, tip=_tip),
+                Column("number", "数", lambda row: str(row.figure.numerator), right=True, width=56),
+                Column("percent", "占比", lambda row: row.figure.percent, right=True, width=76),
+                Column("change", "比上月", lambda row: row.change_words, right=True, width=64),
+            )
+        )
+        super().__init__(model, parent, sorting=False)
+        self.setAccessibleName("月报里的数字")
+
+    def show_facts(self, facts: MonthlyFacts) -> None:
+        self.rows.set_rows(figure_rows(facts))
+
+
+def _tip(row: FigureRow) -> str:
+    of = f",占 {row.figure.denominator} 的 {row.figure.percent}" if row.figure.percent else ""
+    return f"{row.figure.title}:{row.figure.numerator}{of}。按回车看名单。"

@@ -1,0 +1,81 @@
+"""Bars across a page: a question before something final, the progress of long work. No dialog comes up for either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from shiboken6 import isValid
+
+from app.ui.jobs import Job
+from app.ui.widgets.plain import button, words
+
+
+class AskBar(QFrame):
+    """`ask(question, word, yes)`: one sentence and two buttons; Esc is no."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner_amber")
+        self._yes: Callable[[], object] = lambda: None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        self.question = words("", wrap=True)
+        self.no_button = button("再看看", self.hide, key="Esc")
+        self.yes_button = button("", self._agree, kind="primary")
+        row.addWidget(self.question, 1)
+        row.addWidget(self.no_button)
+        row.addWidget(self.yes_button)
+        self.hide()
+
+    def ask(self, question: str, word: str, yes: Callable[[], object]) -> None:
+        self._yes = yes
+        self.question.setText(question)
+        self.yes_button.setText(word)
+        self.show()
+        self.yes_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _agree(self) -> None:
+        self.hide()
+        self._yes()
+
+
+class WorkBar(QWidget):
+    """Follows one job at a time: what is being done, how far it is, and a way to stop it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._job: Job[Any] | None = None
+        self.text = words("")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.stop_button = button("取消", self.stop, key="Esc")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.text)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop_button)
+        self.hide()
+
+    def follow(self, job: Job[Any], text: str) -> None:
+        self._job = job
+        self.text.setText(text)
+        self.bar.setRange(0, 0)
+        self.stop_button.setEnabled(True)
+        job.progress.connect(self._on_progress)
+        job.ended.connect(self.hide)
+        self.show()
+
+    def stop(self) -> None:
+        if self._job is not None and isValid(self._job):
+            self._job.cancel()
+            self.text.setText("正在停下…")
+            self.stop_button.setEnabled(False)
+
+    def _on_progress(self, done: int, of: int) -> None:
+        self.bar.setRange(0, max(of, 1))
+        self.bar.setValue(done)
