@@ -122,7 +122,7 @@ def hatch_lines(kind: str, x: float, y: float, w: float, h: float, period: float
     elif kind == "dots":
         _dots(lines, x, y, w, h, period)
     elif kind in ("forward", "back"):
-        _diagonals(lines, kind == "forward", (x, y, w - 1, h - 1), period * 1.4)
+        _diagonals(lines, kind == "forward", (x, y, w - 1, h - 1), round(period * 1.4))
     return lines
 
 
@@ -137,9 +137,9 @@ def _dots(lines: list[QLineF], x: float, y: float, w: float, h: float, period: f
         shifted = not shifted
 
 
-def _diagonals(lines: list[QLineF], rising: bool, box: tuple[float, float, float, float], period: float) -> None:
+def _diagonals(lines: list[QLineF], rising: bool, box: tuple[float, float, float, float], period: int) -> None:
     x, y, w, h = box
-    at = period / 2
+    at = float(period // 2)  # whole steps: a line between pixels would leave the box by one
     while at < w + h:
         near = (min(at, w), max(0.0, at - w))  # where x + y = at leaves the box on the upper right
         far = (max(0.0, at - h), min(at, h))  # and on the lower left

@@ -92,10 +92,10 @@ def _elevation(building: MapBuilding, start: int, several_estates: bool) -> Elev
     by_unit: dict[str, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     for index, door in enumerate(building.doors, start):
         by_unit[door.unit][door.floor].append((door.slot, index))
-    base = min((door.slot for door in building.doors), default=0)  # slots may count from 0 or from 1
     depth: dict[int, int] = defaultdict(lambda: 1)  # floor -> rows it needs
     blocks: list[tuple[str, int, dict[int, list[list[int]]]]] = []
     for unit, floors in by_unit.items():
+        base = min(slot for cells in floors.values() for slot, _ in cells)  # some count on from the unit before
         lines = {floor: _lines(cells, base) for floor, cells in floors.items()}
         for floor, folded in lines.items():
             depth[floor] = max(depth[floor], len(folded))

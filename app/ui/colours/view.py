@@ -33,10 +33,11 @@ _STEP = 1.25
 
 
 class MapView(QAbstractScrollArea):
-    """`opened(household_id)` by click or Enter; `moved(household_id)` when the arrows go to another door."""
+    """`opened(household_id)` by click or Enter, `moved(household_id)` by the arrows."""
 
     opened = Signal(int)
     moved = Signal(int)
+    label_pressed = Signal(int)  # a digit: the n-th label's filter
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,7 +165,7 @@ class MapView(QAbstractScrollArea):
         if self.hovered is not None and self.hovered != self.chosen:
             self._paint_frame(painter, self.hovered, 1)
         if self.chosen is not None:
-            self._paint_frame(painter, self.chosen, 2)
+            self._paint_frame(painter, self.chosen, 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -230,6 +231,8 @@ class MapView(QAbstractScrollArea):
             self.zoom(-1, self._focus_point())
         elif key == Qt.Key.Key_0:
             self.fit()
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_7 and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.label_pressed.emit(key - Qt.Key.Key_1)
         else:
             super().keyPressEvent(event)
 
@@ -330,13 +333,14 @@ class MapView(QAbstractScrollArea):
         return QSize(round(size.width() * ratio), round(size.height() * ratio))
 
     def _paint_frame(self, painter: QPainter, door: int, width: int) -> None:
-        """A frame around a door: dark within light, so that it is seen on every colour."""
+        """A frame just outside a door, so that none of its colours is covered."""
         assert self.placing is not None
         assert self._canvas is not None
-        rect = self.placing.door_rect(door)
         thick = max(1, round(width * self._scale()))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._canvas.look.paper, 2 * thick + 2))
-        painter.drawRect(rect)
-        painter.setPen(QPen(self._canvas.look.accent, 2 * thick if width > 1 else thick))
-        painter.drawRect(rect)
+        rect = self.placing.door_rect(door)
+        accent = self._canvas.look.accent
+        for edge in range(1, thick + 1):
+            ring = rect.adjusted(-edge, -edge, edge - 1, edge - 1)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(accent, 1))
+            painter.drawRect(ring)

@@ -1,0 +1,120 @@
+"""What narrows the list: person or door, labels, grid, and where the person came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from app.models.colours import LABELS, Label
+from app.rules.colours import load_legend
+from app.ui.colours.look import make_look
+from app.ui.colours.painter import paint_swatch
+from app.ui.theme import look
+from app.ui.widgets.plain import button
+
+ALL_GRIDS = "全部网格"
+
+
+class Filters(QWidget):
+    """`moved` when the person narrows or widens the list."""
+
+    moved = Signal()
+    origin_dropped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self.by_person_button = self._choice("按人", "一行一个人(Alt+R)", "Alt+R")
+        self.by_door_button = self._choice("按户", "一行一户(Alt+H)", "Alt+H")
+        self.by_person_button.setChecked(True)
+        group = QButtonGroup(self)
+        for made in (self.by_person_button, self.by_door_button):
+            group.addButton(made)
+            row.addWidget(made)
+        row.addSpacing(8)
+        self.label_buttons = [self._label_button(label, number) for number, label in enumerate(LABELS, 1)]
+        for made in self.label_buttons:
+            row.addWidget(made)
+        row.addSpacing(8)
+        self.grids = QComboBox()
+        self.grids.setAccessibleName("网格")
+        self.grids.addItem(ALL_GRIDS)
+        row.addWidget(self.grids)
+        self.origin = button("", self.drop_origin, tip="不再只看这些,看全部")
+        self.origin.hide()
+        row.addWidget(self.origin)
+        row.addStretch(1)
+        group.buttonToggled.connect(lambda _button, on: self.moved.emit() if on else None)
+        self.grids.activated.connect(lambda _index: self.moved.emit())
+
+    @property
+    def by_person(self) -> bool:
+        return self.by_person_button.isChecked()
+
+    @property
+    def labels(self) -> frozenset[Label]:
+        return frozenset(label for label, made in zip(LABELS, self.label_buttons, strict=True) if made.isChecked())
+
+    @property
+    def grid(self) -> str | None:
+        return self.grids.currentText() if self.grids.currentIndex() > 0 else None
+
+    def show_grids(self, names: Sequence[str]) -> None:
+        now = self.grid
+        self.grids.clear()
+        self.grids.addItems([ALL_GRIDS, *names])
+        self.grids.setCurrentIndex(max(0, self.grids.findText(now)) if now else 0)
+
+    def show_choices(self, *, by_person: bool, labels: frozenset[Label], grid: str | None) -> None:
+        """Set all without telling it as the person's doing."""
+        self.blockSignals(True)
+        (self.by_person_button if by_person else self.by_door_button).setChecked(True)
+        for label, made in zip(LABELS, self.label_buttons, strict=True):
+            made.setChecked(label in labels)
+        if grid is not None and self.grids.findText(grid) < 0:
+            self.grids.addItem(grid)
+        self.grids.setCurrentIndex(self.grids.findText(grid) if grid is not None else 0)
+        self.blockSignals(False)
+
+    def show_origin(self, text: str) -> None:
+        """'来自:…' with a cross; '' hides it. The rows of a figure are of one kind, so the kind stays as it is."""
+        self.origin.setText(f"来自:{text}  ×")
+        self.origin.setVisible(bool(text))
+        self.by_person_button.setEnabled(not text)
+        self.by_door_button.setEnabled(not text)
+
+    def drop_origin(self) -> None:
+        self.show_origin("")
+        self.origin_dropped.emit()
+
+    def _choice(self, text: str, tip: str, key: str) -> QPushButton:
+        made = QPushButton(text, self)
+        made.setCheckable(True)
+        made.setShortcut(key)
+        made.setToolTip(tip)
+        made.setProperty("kind", "choice")
+        return made
+
+    def _label_button(self, label: Label, number: int) -> QPushButton:
+        made = self._choice(label.value, f"只看{label.value}(Alt+{number})", f"Alt+{number}")
+        made.setIcon(_swatch_icon(label))
+        made.setIconSize(QSize(look().px(22), look().px(20)))
+        made.toggled.connect(lambda _on: self.moved.emit())
+        return made
+
+
+def _swatch_icon(label: Label) -> QIcon:
+    at = look()
+    pixmap = QPixmap(at.px(22), at.px(20))
+    painter = QPainter(pixmap)
+    painter.setFont(at.font())
+    paints = make_look(load_legend(), dark=at.dark)
+    pixmap.fill(paints.inks[LABELS.index(label)].ground)
+    paint_swatch(painter, paints, LABELS.index(label), (0, 0, pixmap.width(), pixmap.height()), at.scale)
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,188 @@
+"""Adding a person behind a door (添加居民) and changing one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.base.clock import chinese_date
+from app.base.resources import rule_table
+from app.models.changes import Changes
+from app.models.households import Member, ResidentDraft
+from app.rules import terms
+from app.rules.id_numbers import IdNumber, read_id_number
+from app.rules.masking import mask_certificate, mask_id_number, mask_phone
+from app.ui.desk import Desk
+from app.ui.households.fields import ChoiceField, DateField, TextField
+from app.ui.households.form import Form
+
+_KIND = ("未登记", "单位人", "社会人")
+
+
+class SecretField(TextField):
+    """A number that is on record: shown masked as a hint, kept when nothing is typed, replaced when something is."""
+
+    def __init__(self, title: str, mask: Callable[[str], str], *, hint: str = "") -> None:
+        super().__init__(title, hint=hint)
+        self._mask = mask
+        self.known = ""
+
+    def set_known(self, known: str) -> None:
+        self.known = known
+        if known:
+            self.line.setPlaceholderText(f"{self._mask(known)}(不改就空着)")
+
+    def stated(self) -> str | None:
+        return self.text() or None
+
+
+class PersonForm(Form):
+    """`member` None: a new person. Birth and sex fill themselves from the ID number."""
+
+    def __init__(
+        self, desk: Desk, household_id: int, door: str, member: Member | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, f"添加居民:{door}" if member is None else f"修改居民:{door}", parent=parent)
+        self.household_id = household_id
+        self.member = member
+        self.name = TextField("姓名", needed=True)
+        self.relation = ChoiceField("与户主关系", ["", *_words("relations")], free=True)
+        self.add_pair(self.name, self.relation)
+        self.id_number = self.add(SecretField("身份证号", mask_id_number, hint="18 位;旧号 15 位也可以"))
+        self.birth = DateField("出生日期", hint="填了身份证号会自动填好")
+        self.sex = ChoiceField("性别", ["", "男", "女"])
+        self.add_pair(self.birth, self.sex)
+        self.phone = SecretField("联系电话", mask_phone)
+        self.politics = ChoiceField("政治面貌", ["", *_words("politics")], free=True)
+        self.add_pair(self.phone, self.politics)
+        self.ethnic = ChoiceField("民族", ["", *_words("ethnic")], free=True)
+        self.kind = ChoiceField("居民类别", _KIND)
+        self.add_pair(self.ethnic, self.kind)
+        self.aid = ChoiceField("救助类型", ["", *_words("aid_kinds")], free=True)
+        self.since = DateField("迁入日期")
+        self.add_pair(self.aid, self.since)
+        self.disability = self.add(SecretField("残疾情况", mask_certificate, hint="残疾证号,或如 肢体残疾二级"))
+        self.note = self.add(TextField("备注"))
+        self.end_fields()
+        self._fill()
+        self.id_number.line.editingFinished.connect(self.read_number)
+
+    def read_number(self) -> IdNumber:
+        """Judge the ID number that was typed; a good one fills birth and sex."""
+        typed = self.id_number.text()
+        if not typed:
+            self.id_number.complain("")
+            return IdNumber()
+        read = read_id_number(typed, today=self.desk.clock.today())
+        if read.error:
+            self.id_number.complain(f"{read.error}{read.remedy}")
+            return read
+        self.id_number.complain(read.warning, "amber")
+        self.id_number.set_text(read.number)
+        self.birth.set_day(read.birth)
+        self.birth.complain("")
+        self.sex.set_text(read.sex)
+        return read
+
+    def check(self) -> bool:
+        right = True
+        if not self.name.text():
+            self.name.complain("还没有填写姓名。请填写姓名。")
+            right = False
+        right = self.birth.check() and right
+        right = self.since.check() and right
+        birth, since = self.birth.day(), self.since.day()
+        if right and birth is not None and birth > self.desk.clock.today():
+            self.birth.complain("出生日期在今天之后。请检查出生日期。")
+            right = False
+        if right and birth is not None and since is not None and since < birth:
+            self.since.complain("迁入日期早于出生日期。请检查这两个日期。")
+            right = False
+        if self.member is not None and self.member.resident.birth is not None and birth is None and right:
+            self.birth.complain(f"原来登记的是 {chinese_date(self.member.resident.birth)},不能清空,请写上正确的日期。")
+            right = False
+        return not self.read_number().error and right
+
+    def draft(self) -> ResidentDraft:
+        """What the form states; what was not touched states nothing."""
+        kind = {"单位人": True, "社会人": False}.get(self.kind.text())
+        disability = self.disability.stated()
+        if self.member is None:
+            return ResidentDraft(
+                name=terms.clean(self.name.text()),
+                id_number=self.id_number.stated(),
+                birth=self.birth.day(),
+                sex=self.sex.text() or None,
+                ethnic=self.ethnic.text() or None,
+                politics=self.politics.text() or None,
+                phone=self.phone.stated(),
+                unit_person=kind,
+                disability=disability and (terms.disability(disability) or disability),
+                aid=self.aid.text() or None,
+                relation=self.relation.text() or None,
+                note=self.note.text() or None,
+                since=self.since.day(),
+            )
+        person, stay = self.member.resident, self.member.residency
+        return ResidentDraft(
+            name=terms.clean(self.name.text()),
+            id_number=self.id_number.stated(),
+            birth=_moved_day(self.birth.day(), person.birth),
+            sex=_moved(self.sex.text(), person.sex),
+            ethnic=_moved(self.ethnic.text(), person.ethnic),
+            politics=_moved(self.politics.text(), person.politics),
+            phone=self.phone.stated(),
+            unit_person=kind if kind != person.unit_person else None,
+            disability=disability and (terms.disability(disability) or disability),
+            aid=_moved(self.aid.text(), person.aid),
+            relation=_moved(self.relation.text(), stay.relation),
+            note=_moved(self.note.text(), person.note),
+            since=_moved_day(self.since.day(), stay.since),
+        )
+
+    def verb(self) -> Callable[[Any], Changes]:
+        draft, household_id = self.draft(), self.household_id
+        resident_id = self.member.resident.id if self.member else None
+
+        def work(office: Any) -> Changes:
+            from app import services
+
+            return services.households.save_resident(office, household_id, draft, resident_id)
+
+        return work
+
+    def _fill(self) -> None:
+        if self.member is None:
+            return
+        person, stay = self.member.resident, self.member.residency
+        for field, text in (
+            (self.name, person.name),
+            (self.sex, person.sex),
+            (self.ethnic, person.ethnic),
+            (self.politics, person.politics),
+            (self.aid, person.aid),
+            (self.relation, stay.relation),
+            (self.note, person.note),
+        ):
+            field.set_text(text)
+        self.id_number.set_known(person.id_number)
+        self.phone.set_known(person.phone)
+        self.disability.set_known(person.disability)
+        self.kind.set_text({True: "单位人", False: "社会人", None: "未登记"}[person.unit_person])
+        self.birth.set_day(person.birth)
+        self.since.set_day(stay.since)
+
+
+def _words(table: str) -> list[str]:
+    return list(dict.fromkeys(row["term"] for row in rule_table(table)))
+
+
+def _moved(now: str, before: str) -> str | None:
+    return None if now == before else now
+
+
+def _moved_day(now: date | None, before: date | None) -> date | None:
+    return None if now == before else now
