@@ -1,0 +1,385 @@
+"""The plan: a staged workbook held against the store. It says for each row what will happen; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from app.importing.claims import Facts, judge_claims, resident_of
+from app.importing.comparing import NO_DIFFERENCE, Difference, draft_with, household_difference, person_difference
+from app.importing.identity import Match, Register, match_household
+from app.importing.pace import without_collector
+from app.models.colours import Label
+from app.models.households import DoorKey, Occupancy, ResidentDraft
+from app.models.importing import (
+    Change,
+    Fate,
+    HouseholdOp,
+    ImportPlan,
+    KnownHousehold,
+    KnownStore,
+    PersonOp,
+    PlannedRow,
+    StagedHousehold,
+    StagedPerson,
+    Staging,
+)
+from app.models.importing import Difference as LabelDifference
+from app.rules.colours import LabelRules, load_label_rules
+
+SAME_PERSON, NEW_PERSON, END_STAYS, END_VACANCY, LEAVE = "same", "new", "end_stays", "end_vacancy", "leave"
+_WHO = ((SAME_PERSON, "是同一个人,按台账更新"), (NEW_PERSON, "不是,登记为另一个人"), (LEAVE, "这一行先不录入"))
+_MOVED = ((SAME_PERSON, "是,迁到这一户"), (NEW_PERSON, "不是,登记为另一个人"), (LEAVE, "这一行先不录入"))
+_VACATED = ((END_STAYS, "房屋已空置,结束他们的居住"), (LEAVE, "这一行先不录入"))
+_SETTLED = ((END_VACANCY, "已有人居住,结束空置"), (LEAVE, "这一行先不录入"))
+_new = object.__new__
+
+
+def plan_import(
+    staging: Staging,
+    known: KnownStore,
+    *,
+    today: date,
+    label_rules: LabelRules | None = None,
+    answers: Mapping[tuple[str, int], str] | None = None,
+) -> ImportPlan:
+    """Hold a staging against the store. `answers`: (sheet, row) -> one of the choices that an ASK row offered.
+
+    Rows come in the order of the sheets; every row of the workbook that carries a person, or a door without people, is there.
+    """
+    work = _Plan(staging, known, today, label_rules or load_label_rules(), answers or {})
+    with without_collector():
+        for staged in staging.households:
+            work.household(staged)
+        rows = work.all_rows()
+    return ImportPlan(staging.source, rows, staging.errors, tuple(work.differences), tuple(work.operations))
+
+
+class _Plan:
+    """The plan as it grows."""
+
+    def __init__(
+        self,
+        staging: Staging,
+        known: KnownStore,
+        today: date,
+        rules: LabelRules,
+        answers: Mapping[tuple[str, int], str],
+    ) -> None:
+        self.staging = staging
+        self.known = known
+        self.day = staging.ledger_date or today
+        self.rules = rules
+        self.answers = answers
+        self.register = Register(known)
+        self.rows: list[PlannedRow] = []
+        self.differences: list[LabelDifference] = []
+        self.operations: list[HouseholdOp] = []
+        self.empty_store = not known.doors and not known.person_by_id_number
+
+    def household(self, staged: StagedHousehold) -> None:
+        here = None if self.empty_store else self._door(staged.draft.door)
+        if here is None and self.empty_store:
+            self._settle_new(staged)
+        else:
+            self._settle(staged, here)
+
+    def _settle_new(self, staged: StagedHousehold) -> None:
+        """A door of an empty store: everything is new, nothing needs comparing."""
+        people = staged.people
+        overrides: tuple[Any, ...] = ()
+        if staged.claims is not None:
+            facts = Facts(
+                tuple(resident_of(person.draft) for person in people),
+                tuple(person.denies for person in people),
+                staged.draft.occupancy, staged.draft.occupancy_since, staged.draft.lease_until,
+            )  # fmt: skip
+            overrides = self._judged(staged, facts, None)
+        door = staged.draft.door.short
+        warnings = staged.warnings
+        if people:
+            for person in people:
+                self._row(person, Fate.NEW, door, warnings=person.warnings + warnings if warnings else person.warnings)
+                warnings = ()
+        else:
+            self._door_row(staged, Fate.NEW, door)
+        joins = tuple([PersonOp(None, person.draft, joins=True) for person in people])
+        self.operations.append(HouseholdOp(None, staged.draft, joins, overrides))
+
+    def _settle(self, staged: StagedHousehold, here: KnownHousehold | None) -> None:
+        difference, change_rows = household_difference(staged, here) if here is not None else (NO_DIFFERENCE, {})
+        question = self._occupancy_question(staged, here, difference)
+        if question is not None and self._ask_household(staged, question):
+            return
+        ending = self._ending_stays(staged, here, difference)
+        matches = match_household(staged.people, here, self.register) if not self.empty_store else []
+        operations: list[PersonOp] = []
+        kept: list[tuple[StagedPerson, Match]] = []
+        rows: list[tuple[StagedPerson, Fate, list[Change], list[str], str]] = []
+        for person, match in zip(staged.people, matches, strict=True):
+            settled = self._answered(person, match)
+            if settled is None:
+                rows.append((person, Fate.ASK, [], list(person.warnings), match.question))
+                continue
+            fate, changes, warnings, operation = self._person(person, settled, here)
+            kept.append((person, settled))
+            rows.append((person, fate, changes, warnings, ""))
+            if operation is not None:
+                operations.append(operation)
+        if staged.people and not kept:
+            self._emit(staged, rows, difference, change_rows, write_door=False)
+            return
+        values = dict(difference.values)
+        if question is not None and question[0] == END_VACANCY:
+            values.setdefault("occupancy", staged.draft.occupancy or Occupancy.OWNER)
+        overrides = self._overrides(staged, here, kept, values, gone={one.resident_id for one in ending})
+        self._emit(staged, rows, difference, change_rows, write_door=True, new_door=here is None)
+        if here is None or values or operations or overrides or ending:
+            self.operations.append(
+                HouseholdOp(
+                    here.household.id if here else None,
+                    draft_with(staged, here, values),
+                    (*ending, *operations),
+                    overrides,
+                )
+            )
+
+    # People
+
+    def _answered(self, person: StagedPerson, match: Match) -> Match | None:
+        """The match after the person at the desk has spoken; None while the question stands (or the row is left out)."""
+        if not match.question:
+            return match
+        answer = self.answers.get((person.sheet, person.row))
+        if answer == SAME_PERSON:
+            return Match(match.member, match.resident_id, match.moved_from)
+        return Match() if answer == NEW_PERSON else None
+
+    def _person(
+        self, person: StagedPerson, match: Match, here: KnownHousehold | None
+    ) -> tuple[Fate, list[Change], list[str], PersonOp | None]:
+        warnings = list(person.warnings)
+        if match.resident_id is None:
+            return Fate.NEW, [], warnings, PersonOp(None, person.draft, joins=True)
+        if match.member is None:  # known, but living nowhere now
+            changes = [Change("住址", "", _short(person, here))]
+            warnings.append("此人已登记过,现按台账登记在这一户。")
+            return Fate.CHANGED, changes, warnings, PersonOp(match.resident_id, person.draft, joins=True)
+        difference = person_difference(person, match.member)
+        changes = list(difference.changes)
+        resident = match.member.resident
+        if match.note:
+            warnings.append(match.note)
+        if "name" in difference.values:
+            warnings.append(f"身份证号相同而姓名不同:原登记为 {resident.name}。")
+        if "id_number" in difference.values and resident.id_number:
+            warnings.append("身份证号与原登记不同,按姓名、出生日期和门牌认定为同一人。")
+        if Label.PARTY in person.denies and resident.politics in self.rules.party_politics:
+            warnings.append(f"台账写明不是党员,原登记为{resident.politics},保持不变,请核对。")
+        if resident.died is not None:
+            warnings.append("此人登记为已去世,请核对。")
+        if match.moved_from is not None:
+            changes.insert(0, Change("住址", match.moved_from.household.door.short, _short(person, here)))
+            warnings.append("此人原登记在另一户:录入后,原住处的居住记录会结束。")
+            since = {name: value for name, value in person.draft.__dict__.items() if name in ("relation", "since")}
+            draft = ResidentDraft(**{"name": resident.name, **since, **difference.values})
+            return Fate.CHANGED, changes, warnings, PersonOp(resident.id, draft, joins=True)
+        if not difference.values:
+            return Fate.SAME, [], warnings, None
+        draft = ResidentDraft(**{"name": resident.name, **difference.values})
+        return Fate.CHANGED, changes, warnings, PersonOp(resident.id, draft, joins=False)
+
+    # Doors
+
+    def _door(self, door: DoorKey) -> KnownHousehold | None:
+        """The store's door; where one side does not state the estate, the only door with the same numbers."""
+        here = self.known.doors.get(door)
+        if here is not None or not self.known.doors:
+            return here
+        others = self.register.behind(door.building, door.unit, door.room)
+        if door.estate:
+            others = [other for other in others if not other.household.door.estate]
+        return others[0] if len(others) == 1 else None
+
+    def _occupancy_question(
+        self, staged: StagedHousehold, here: KnownHousehold | None, difference: Difference
+    ) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
+        """G06: vacancy and residents exclude each other, and only a person can say which of them is over."""
+        if here is None:
+            return None
+        if difference.values.get("occupancy") is Occupancy.VACANT and here.members:
+            names = "、".join(member.resident.name for member in here.members)
+            words = f"台账写这一户空置,但登记有 {names} 居住。房屋已经空置了吗?"
+            return END_STAYS, words, _VACATED
+        vacant = here.occupancy is not None and here.occupancy.kind is Occupancy.VACANT
+        if vacant and staged.people and "occupancy" not in difference.values:
+            return END_VACANCY, "这一户登记为空置,台账却列有居民。已经有人居住了吗?", _SETTLED
+        return None
+
+    def _ask_household(self, staged: StagedHousehold, question: tuple[str, str, tuple[tuple[str, str], ...]]) -> bool:
+        """Put the question on the door's rows; False when every one of them is answered with yes."""
+        wanted, words, choices = question
+        rows = [(person.sheet, person.row) for person in staged.people] or [(staged.sheet, staged.row)]
+        if any(self.answers.get(row) == wanted for row in rows):
+            return False
+        door = staged.draft.door.short
+        if not staged.people:
+            self._door_row(staged, Fate.ASK, door, question=words, choices=choices)
+        for person in staged.people:
+            self._row(person, Fate.ASK, door, warnings=person.warnings, question=words, choices=choices)
+        return True
+
+    def _ending_stays(
+        self, staged: StagedHousehold, here: KnownHousehold | None, difference: Difference
+    ) -> tuple[PersonOp, ...]:
+        if here is None or difference.values.get("occupancy") is not Occupancy.VACANT:
+            return ()
+        last = (staged.draft.occupancy_since or self.day) - timedelta(days=1)
+        return tuple(
+            PersonOp(one.resident.id, ResidentDraft(one.resident.name, until=last), joins=False) for one in here.members
+        )
+
+    def _overrides(
+        self,
+        staged: StagedHousehold,
+        here: KnownHousehold | None,
+        kept: list[tuple[StagedPerson, Match]],
+        values: dict[str, Any],
+        gone: set[int | None],
+    ) -> tuple[Any, ...]:
+        if staged.claims is None:
+            return ()
+        people = [resident_of(person.draft, match.member.resident if match.member else None) for person, match in kept]
+        denies = [person.denies for person, _ in kept]
+        named = {match.resident_id for _, match in kept} | gone
+        for member in here.members if here else ():
+            if member.resident.id not in named:
+                people.append(member.resident)
+                denies.append(frozenset())
+        span = here.occupancy if here else None
+        occupancy = values.get("occupancy") or (span.kind if span else None) or staged.draft.occupancy
+        return self._judged(staged, Facts(tuple(people), tuple(denies), occupancy), here)
+
+    def _judged(self, staged: StagedHousehold, facts: Facts, here: KnownHousehold | None) -> tuple[Any, ...]:
+        operations, differences = judge_claims(staged, facts, here, day=self.day, rules=self.rules)
+        self.differences.extend(differences)
+        return operations
+
+    # Rows
+
+    def _emit(
+        self,
+        staged: StagedHousehold,
+        rows: list[tuple[StagedPerson, Fate, list[Change], list[str], str]],
+        difference: Difference,
+        change_rows: dict[str, int],
+        *,
+        write_door: bool,
+        new_door: bool = False,
+    ) -> None:
+        """Rows of the window: the door's changes go to the row that states them, several people of a row become one."""
+        door = staged.draft.door.short
+        left = list(difference.changes) if write_door else []
+        if not rows:
+            fate = Fate.NEW if new_door else Fate.CHANGED if left else Fate.SAME
+            self._door_row(staged, fate, door, changes=tuple(left))
+            return
+        first = True
+        for person, fate, changes, warnings, question in rows:
+            own = [change for change in left if change_rows.get(change.title) == person.row]
+            left = [change for change in left if change not in own]
+            if first:
+                warnings = [*warnings, *staged.warnings]
+                first = False
+            if own and fate is Fate.SAME:
+                fate = Fate.CHANGED
+            choices = () if not question else _MOVED if "搬来" in question else _WHO
+            self._row(person, fate, door, tuple(changes + own), tuple(warnings), question, choices)
+        if left:
+            last = self.rows[-1]
+            self.rows[-1] = _planned(
+                last, fate=Fate.CHANGED if last.fate is Fate.SAME else last.fate, changes=last.changes + tuple(left)
+            )
+
+    def _row(
+        self,
+        person: StagedPerson,
+        fate: Fate,
+        door: str,
+        changes: tuple[Change, ...] = (),
+        warnings: tuple[str, ...] = (),
+        question: str = "",
+        choices: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        rows = self.rows
+        if rows and rows[-1].row == person.row and rows[-1].sheet == person.sheet:
+            rows[-1] = _together(rows[-1], person.draft.name, fate, changes, warnings, question, choices)
+            return
+        row = _new(PlannedRow)
+        row.__dict__.update(
+            sheet=person.sheet, row=person.row, fate=fate, door=door, name=person.draft.name, changes=changes,
+            warnings=warnings, question=question, cells=person.cells, choices=choices,
+        )  # fmt: skip
+        rows.append(row)
+
+    def _door_row(
+        self,
+        staged: StagedHousehold,
+        fate: Fate,
+        door: str,
+        changes: tuple[Change, ...] = (),
+        question: str = "",
+        choices: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        self.rows.append(
+            PlannedRow(
+                staged.sheet, staged.row, fate, door, "", changes, staged.warnings, question, staged.cells, choices
+            )
+        )
+
+    def all_rows(self) -> tuple[PlannedRow, ...]:
+        """Planned and failed rows in the order of the workbook; a row that failed in part is a failed row."""
+        failed = {(row.sheet, row.row): row for row in self.staging.failed}
+        if not failed:
+            return tuple(self.rows)
+        rows = [row for row in self.rows if (row.sheet, row.row) not in failed]
+        rows.extend(
+            PlannedRow(row.sheet, row.row, Fate.ERROR, row.door, row.name, cells=row.cells) for row in failed.values()
+        )
+        sheets = {name: place for place, name in enumerate(dict.fromkeys(row.sheet for row in rows))}
+        return tuple(sorted(rows, key=lambda row: (sheets[row.sheet], row.row)))
+
+
+_WEIGHT = {Fate.SAME: 0, Fate.NEW: 1, Fate.CHANGED: 2, Fate.ASK: 3, Fate.ERROR: 4}
+
+
+def _together(
+    row: PlannedRow,
+    name: str,
+    fate: Fate,
+    changes: tuple[Change, ...],
+    warnings: tuple[str, ...],
+    question: str,
+    choices: tuple[tuple[str, str], ...],
+) -> PlannedRow:
+    """One row for several people of one cell: the weightiest fate speaks."""
+    return _planned(
+        row,
+        fate=max(row.fate, fate, key=_WEIGHT.__getitem__),
+        name=f"{row.name}、{name}",
+        changes=row.changes + changes,
+        warnings=row.warnings + warnings,
+        question=row.question or question,
+        choices=row.choices or choices,
+    )
+
+
+def _planned(row: PlannedRow, **values: Any) -> PlannedRow:
+    changed = _new(PlannedRow)
+    changed.__dict__.update({**row.__dict__, **values})
+    return changed
+
+
+def _short(person: StagedPerson, here: KnownHousehold | None) -> str:
+    return here.household.door.short if here is not None else "这一户"
