@@ -28,7 +28,7 @@ from app.rules.ages import age_on
 from app.rules.colours import labels_on, load_label_rules
 
 TODAY = date(2026, 10, 31)
-DATA = Path(__file__).parents[1] / "data" / "households"
+DATA = Path(__file__).parents[1] / "data"
 EMPTY = KnownStore({}, {})
 
 
