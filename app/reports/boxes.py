@@ -14,6 +14,9 @@ from app.reports.paper import Paper, printable
 
 _PIECES = re.compile(r"[!-~]+|[^!-~]+")  # Latin runs, and all else
 
+# Readers of PDF take a gap of a tenth of an em for a blank, and the text would no longer be what was typed.
+_MOST_STRETCH = 0.1 * BODY_SIZE
+
 Draw = Callable[[float], None]  # handed the top of the box
 
 
@@ -203,7 +206,7 @@ class Setter:
 def _stretch(line: str, free: float) -> float:
     """What each gap gets so that the line reaches the right edge; gaps inside numbers and words stay as they are."""
     gaps = len(line) - 1 - sum(len(piece) - 1 for piece in _PIECES.findall(line) if piece[0] < "\x7f")
-    return min(max(free / gaps, 0.0), 5.0) if gaps > 0 else 0.0
+    return min(max(free / gaps, 0.0), _MOST_STRETCH) if gaps > 0 else 0.0
 
 
 def _readable_on(colour: str) -> str:

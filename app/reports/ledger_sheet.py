@@ -72,8 +72,11 @@ def sheet_name(title: str) -> str:
 
 
 def _columns(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> list[Sequence[Any]]:
-    """The cells column by column, texts as texts, numbers as numbers; raises ValueError for rows of unequal length."""
-    whole = list(zip(*rows, strict=True)) or [()] * len(columns)
+    """The cells column by column, texts as texts, numbers as numbers; raises ValueError for rows of unequal length.
+
+    No rows at all make one empty row, without which the writer would leave the header out.
+    """
+    whole = list(zip(*rows, strict=True)) or [("",)] * len(columns)
     if len(whole) != len(columns):
         raise ValueError(f"{len(whole)} cells in a row, {len(columns)} columns")
     return [

@@ -27,6 +27,8 @@ class TableRow:
     numbers: tuple[int, ...]
 
 
+_NO_GRID = "未划网格"
+
 TABLE_TITLES = ("网格", "总户数", *(label.value for label in LABELS), "标签户数", "去重户数")
 
 
@@ -49,8 +51,11 @@ def basic_indicators(now: PopulationFigures) -> list[Indicator]:
 
 
 def grid_rows(now: PopulationFigures) -> list[TableRow]:
-    """One row a grid, in the order of the facts."""
-    return [TableRow(grid.grid, _grid_numbers(grid)) for grid in now.grids]
+    """One row a grid, in the order of the facts; doors of no grid get a row of their own, so that totals add up."""
+    rows = [TableRow(grid.grid or _NO_GRID, _grid_numbers(grid)) for grid in now.grids]
+    total = total_row(now, "").numbers
+    rest = tuple(whole - sum(part) for whole, *part in zip(total, *(row.numbers for row in rows), strict=True))
+    return [*rows, TableRow(_NO_GRID, rest)] if rows and any(rest) else rows
 
 
 def total_row(figures: PopulationFigures, name: str) -> TableRow:

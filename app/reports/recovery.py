@@ -20,7 +20,7 @@ _STEPS = (
 
 
 def recovery_sheet_pdf(branch: str, code: str, made_on: date, *, fonts: FontSet | None = None) -> bytes:
-    """One A4 page with `code` in large type, as it was given, and what to do with it. Nothing of it is kept."""
+    """One A4 page with `code` in large type, in the groups it has, and what to do with it. Nothing of it is kept."""
     info = DocumentInfo(title=f"{PROGRAM}恢复码", author=branch, made_on=made_on)
     blocks: list[Block] = [
         Title(f"{PROGRAM}恢复码"),
@@ -37,7 +37,7 @@ def recovery_sheet_pdf(branch: str, code: str, made_on: date, *, fonts: FontSet 
 
 
 def _in_lines(code: str) -> str:
-    """Four groups a line, as people read them aloud; the hyphen stays at the end of the line."""
+    """Four groups a line, as people read them aloud; the hyphen where a line ends is left out."""
     groups = code.split("-")
     lines = ["-".join(groups[place : place + 4]) for place in range(0, len(groups), 4)]
-    return "-\n".join(lines)
+    return "\n".join(lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from app.reports.blocks import Align, Table
@@ -12,6 +13,8 @@ from app.reports.geometry import TABLE_SIZE, TypeArea
 from app.reports.linebreak import break_lines
 from app.reports.paper import Paper, printable
 
+Edge = tuple[float, float]  # left and right of a column
+
 _PADDING = 2.5
 _LEADING = 13.5
 _RULE = 0.5
@@ -20,25 +23,27 @@ _RULE = 0.5
 def table_boxes(paper: Paper, area: TypeArea, table: Table) -> list[Box]:
     """Caption, header and rows as boxes, and a little air under them."""
     edges = _edges(area, table)
-    header = _row(
-        paper, edges, [column.title for column in table.columns], [Align.CENTER] * len(edges), Face.HEI, first=True
-    )
+    titles = _wrap_row(paper, edges, [column.title for column in table.columns], Face.HEI)
+    header = _row(paper, edges, titles, [Align.CENTER] * len(edges), Face.HEI, first=True)
+    rows = list(_rows(paper, edges, table, most=int(area.height * 0.8 / _LEADING)))
+    caption = [_caption(paper, area, table)] if table.caption or table.unit else []
+    tied = [replace(box, keep=place < 1 or place == len(rows) - 2, repeat=header) for place, box in enumerate(rows)]
+    return [*caption, replace(header, keep=True), *tied, Box(4.0, draw_nothing, grid=False, blank=True)]
+
+
+def _rows(paper: Paper, edges: Sequence[Edge], table: Table, most: int) -> Iterator[Box]:
+    """The rows below the header; one of more than `most` lines goes on in further rows, so that nothing is lost."""
     aligns = [column.align for column in table.columns]
     plain = len(table.rows) - table.strong
-    rows = [
-        _row(paper, edges, cells, aligns, Face.BODY if place < plain else Face.HEI)
-        for place, cells in enumerate(table.rows)
-    ]
-    caption = [_caption(paper, area, table)] if table.caption or table.unit else []
-    tied = [
-        Box(box.height, box.draw, keep=place < 1 or place == len(rows) - 2, repeat=header, grid=False)
-        for place, box in enumerate(rows)
-    ]
-    boxes = [*caption, Box(header.height, header.draw, keep=True, grid=False), *tied]
-    return [*boxes, Box(4.0, draw_nothing, grid=False, blank=True)]
+    for place, cells in enumerate(table.rows):
+        face = Face.BODY if place < plain else Face.HEI
+        wrapped = _wrap_row(paper, edges, cells, face)
+        for start in range(0, max(map(len, wrapped)), most):
+            part = [lines[start : start + most] for lines in wrapped]
+            yield _row(paper, edges, part, aligns, face)
 
 
-def _edges(area: TypeArea, table: Table) -> list[tuple[float, float]]:
+def _edges(area: TypeArea, table: Table) -> list[Edge]:
     """Left and right of each column."""
     whole = sum(column.share for column in table.columns)
     edges = []
@@ -52,17 +57,14 @@ def _edges(area: TypeArea, table: Table) -> list[tuple[float, float]]:
 
 def _row(
     paper: Paper,
-    edges: Sequence[tuple[float, float]],
-    cells: Sequence[str],
+    edges: Sequence[Edge],
+    wrapped: Sequence[list[str]],
     aligns: Sequence[Align],
     face: Face,
     *,
     first: bool = False,
 ) -> Box:
     """One row with its rules; the first of a table or page draws the upper rule too."""
-    wrapped = [
-        _wrap(paper, cell, face, right - left - 2 * _PADDING) for cell, (left, right) in zip(cells, edges, strict=True)
-    ]
     height = max(len(lines) for lines in wrapped) * _LEADING + 2 * _PADDING
 
     def draw(top: float) -> None:
@@ -74,6 +76,13 @@ def _row(
         paper.lines(_rules(edges, top, height, first=first), _RULE)
 
     return Box(height, draw, grid=False)
+
+
+def _wrap_row(paper: Paper, edges: Sequence[Edge], cells: Sequence[str], face: Face) -> list[list[str]]:
+    """The lines of each cell."""
+    return [
+        _wrap(paper, cell, face, right - left - 2 * _PADDING) for cell, (left, right) in zip(cells, edges, strict=True)
+    ]
 
 
 def _wrap(paper: Paper, cell: str, face: Face, width: float) -> list[str]:
@@ -89,9 +98,7 @@ def _start(left: float, right: float, wide: float, align: Align) -> float:
     return (left + right - wide) / 2
 
 
-def _rules(
-    edges: Sequence[tuple[float, float]], top: float, height: float, *, first: bool
-) -> list[tuple[float, float, float, float]]:
+def _rules(edges: Sequence[Edge], top: float, height: float, *, first: bool) -> list[tuple[float, float, float, float]]:
     left, right = edges[0][0], edges[-1][1]
     bottom = top + height
     across = [(left, top, right, top)] if first else []
