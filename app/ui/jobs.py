@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import weakref
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
@@ -28,26 +29,22 @@ class Job(QObject, Generic[T]):
 
     progress = Signal(int, int)
     ended = Signal()
-    _reported = Signal(int, int)
-    _landed = Signal(object, object)
 
     def __init__(
         self,
         work: Callable[[Any, Report], T],
         done: Callable[[T], None],
-        failed: Callable[[BaseException], None],
-        parent: QObject | None,
+        failed: Callable[[BaseException], None] | None,
+        parent: Jobs,
         owner: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._work = work
-        self._done = done
+        self._worker = weakref.ref(parent)  # a strong one would let the last job to land end the worker's object
+        self._work: Callable[[Any, Report], T] | None = work
+        self._done: Callable[[T], None] | None = done
         self._fail = failed
         self._owner = owner
-        self._owned = owner is not None
         self._cancelled = threading.Event()
-        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
-        self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         self._cancelled.set()
@@ -60,46 +57,53 @@ class Job(QObject, Generic[T]):
         """Called by the work now and then; raises Cancelled once the person has asked to stop."""
         if self._cancelled.is_set():
             raise Cancelled
-        self._reported.emit(done, of)
+        jobs = self._worker()
+        if jobs is not None:
+            jobs.reported.emit(self, done, of)
 
-    def run(self, office: object) -> None:
-        """On the worker: do the work, and send what came of it to the window's thread."""
-        if self._cancelled.is_set():
-            self._landed.emit(None, Cancelled())
-            return
+    def run(self, office: object) -> tuple[T | None, BaseException | None]:
+        """On the worker: do the work; what came of it, or the trouble."""
+        if self._work is None or self._cancelled.is_set():
+            return None, Cancelled()
         try:
-            result = self._work(office, self.report)
+            return self._work(office, self.report), None
         except BaseException as error:  # noqa: BLE001 - whatever it was, the window must be told, and the worker must live
-            self._landed.emit(None, error)
-        else:
-            self._landed.emit(result, None)
+            return None, error
 
-    def _on_reported(self, done: int, of: int) -> None:
-        if not self.cancelled:
-            self.progress.emit(done, of)
+    def land(self, result: Any, error: BaseException | None, fail: Callable[[BaseException], None]) -> None:
+        """In the window's thread: hand over, then let go of everything the job knew. `fail`: for who has no own.
 
-    def _land(self, result: Any, error: BaseException | None) -> None:
-        dropped = self.cancelled or isinstance(error, Cancelled) or self._orphaned()
+        It lets go here, because the worker may hold the job a moment longer, and no widget may end on its thread.
+        """
+        done, own, dropped = self._done, self._fail, self._is_dropped(error)
+        self._work = self._done = self._fail = self._owner = None
         try:
-            if not dropped and error is not None:
-                self._fail(error)
-            elif not dropped:
-                self._done(result)
+            if dropped or done is None:
+                return
+            if error is not None:
+                (own or fail)(error)
+            else:
+                done(result)
         finally:
             self.ended.emit()
             self.deleteLater()
 
-    def _orphaned(self) -> bool:
-        if self._owned and (self._owner is None or not isValid(self._owner)):
-            return True
-        receiver = getattr(self._done, "__self__", None)
-        return isinstance(receiver, QObject) and not isValid(receiver)
+    def _is_dropped(self, error: BaseException | None) -> bool:
+        receivers = (self._owner, getattr(self._done, "__self__", None))
+        gone = any(isinstance(receiver, QObject) and not isValid(receiver) for receiver in receivers)
+        return gone or self.cancelled or isinstance(error, Cancelled)
 
 
 class Jobs(QObject):
-    """The worker. `office` is what every job is given; it is made on, and only touched by, the worker's thread."""
+    """The worker. `office` is what every job is given; it is made on, and only touched by, the worker's thread.
+
+    The worker speaks through signals of this object only: it outlives the thread, while a
+    job may be deleted at any moment.
+    """
 
     idle = Signal()
+    reported = Signal(object, int, int)
+    _landed = Signal(object, object, object)
 
     def __init__(self, failed: Callable[[BaseException], None]) -> None:
         super().__init__()
@@ -108,6 +112,8 @@ class Jobs(QObject):
         self._pending = 0
         self._lock = threading.Lock()
         self._office: object = None
+        self.reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+        self._landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._loop, name="qicai-worker", daemon=True)
         self._thread.start()
 
@@ -131,7 +137,7 @@ class Jobs(QObject):
         owner: QObject | None = None,
     ) -> Job[T]:
         """Queue `work(office, report)`; it calls `report(done, of)` now and then, which also ends it when cancelled."""
-        job: Job[T] = Job(work, done, failed or self.fail, self, owner)
+        job: Job[T] = Job(work, done, failed, self, owner)
         with self._lock:
             self._pending += 1
         self._queue.put(job)
@@ -140,10 +146,6 @@ class Jobs(QObject):
     def fail(self, error: BaseException) -> None:
         """Present a trouble the way jobs without their own `failed` do."""
         self._failed(error)
-
-    def present_with(self, failed: Callable[[BaseException], None]) -> None:
-        """From now on troubles go here: the main window takes over from the unlock page."""
-        self._failed = failed
 
     def take_office(self, office: object) -> None:
         """Called by the job that opened the store, on the worker's thread."""
@@ -163,12 +165,22 @@ class Jobs(QObject):
 
     def _loop(self) -> None:
         while (job := self._queue.get()) is not None:
-            job.run(self._office)
+            result, error = job.run(self._office)
             with self._lock:
                 self._pending -= 1
                 idle = self._pending == 0
+            self._landed.emit(job, result, error)
+            del job, result, error
             if idle:
                 self.idle.emit()
+
+    def _on_reported(self, job: Job[Any], done: int, of: int) -> None:
+        if isValid(job) and not job.cancelled:
+            job.progress.emit(done, of)
+
+    def _on_landed(self, job: Job[Any], result: Any, error: BaseException | None) -> None:
+        if isValid(job):
+            job.land(result, error, self.fail)
 
 
 class Latest:
