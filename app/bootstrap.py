@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,13 +32,15 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _window(paths: Paths, clock: Clock) -> int:
-    from app.ui.start import start_window, tell_fault
+    from app.ui.start import start_window
 
     try:
         with locked(paths):
-            return start_window(paths, clock, [])
+            return start_window(paths, clock, [], password=os.environ.get("QICAI_PASSWORD"))
     except Fault as fault:
-        tell_fault(fault)
+        from app.ui.refusal import refuse
+
+        refuse(fault, paths)
         return fault.exit_code
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from app.base.resources import rule_table
 from app.models.colours import LABELS, Judgement, Label, LabelInterval, LegendEntry, Override
@@ -20,6 +22,7 @@ _OPEN_START = 0
 _OPEN_END = date.max.toordinal() + 1
 
 Span = tuple[int, int, str]  # first day, day after the last, evidence
+_LABEL_OF_USE = {Occupancy.LET: Label.LET, Occupancy.VACANT: Label.VACANT}
 PEOPLE_LABELS = (Label.PARTY, Label.EMPTY_NEST, Label.AGED, Label.HARDSHIP, Label.DISABLED)
 
 
@@ -55,6 +58,26 @@ def load_legend() -> tuple[LegendEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.rank))
 
 
+class Use(NamedTuple):
+    """How a door is used, `since` to `until`, both included."""
+
+    kind: Occupancy
+    since: date | None
+    until: date | None
+
+
+class Stay(NamedTuple):
+    """What the rule looks at of one person behind one door."""
+
+    name: str
+    birth: date | None
+    politics: str
+    aid: str
+    disability: str
+    since: date | None
+    until: date | None
+
+
 def intervals(
     record: HouseholdRecord, overrides: Sequence[Override] = (), rules: LabelRules | None = None
 ) -> tuple[LabelInterval, ...]:
@@ -62,7 +85,23 @@ def intervals(
 
     A vacancy excludes the five labels of people; a person's judgement wins over the rule; a claim changes nothing.
     """
-    found = _spans_by_rule(record, rules or load_label_rules())
+    uses = [Use(span.kind, span.since, span.until) for span in record.occupancies]
+    stays = [
+        Stay(who.name, who.birth, who.politics, who.aid, who.disability, member.residency.since, member.residency.until)
+        for member in record.members
+        for who in (member.resident,)
+    ]
+    return tuple(
+        LabelInterval(label, _since(first), _until(end), evidence)
+        for label, first, end, evidence in label_spans(uses, stays, overrides, rules or load_label_rules())
+    )
+
+
+def label_spans(
+    uses: Iterable[Use], stays: Iterable[Stay], overrides: Sequence[Override], rules: LabelRules
+) -> list[tuple[Label, int, int, str]]:
+    """`intervals` in the numbers it is worked out in: (label, first day, day after the last, evidence) as ordinals."""
+    found = _spans_by_rule(uses, stays, rules)
     for override in overrides:
         first, end = _ordinals(override.since, override.until)
         spans = found.get(override.label, [])
@@ -74,12 +113,9 @@ def intervals(
         for label in PEOPLE_LABELS:
             if label in found:
                 found[label] = _cut(found[label], first, end)
-    return tuple(
-        LabelInterval(label, _since(first), _until(end), evidence)
-        for label in LABELS
-        if label in found
-        for first, end, evidence in _union(found[label])
-    )
+    if not found:
+        return []
+    return [(label, *span) for label in LABELS if label in found for span in _union(found[label])]
 
 
 def labels_on(record: HouseholdRecord, day: date, rules: LabelRules | None = None) -> dict[Label, str]:
@@ -87,33 +123,32 @@ def labels_on(record: HouseholdRecord, day: date, rules: LabelRules | None = Non
     return {found.label: found.evidence for found in intervals(record, (), rules) if found.holds_on(day)}
 
 
-def _spans_by_rule(record: HouseholdRecord, rules: LabelRules) -> dict[Label, list[Span]]:
+def _spans_by_rule(uses: Iterable[Use], stays: Iterable[Stay], rules: LabelRules) -> dict[Label, list[Span]]:
     found: dict[Label, list[Span]] = {}
-    for occupancy in record.occupancies:
-        if occupancy.kind is Occupancy.LET or occupancy.kind is Occupancy.VACANT:
-            label = Label.LET if occupancy.kind is Occupancy.LET else Label.VACANT
-            first, end = _ordinals(occupancy.since, occupancy.until)
-            found.setdefault(label, []).append((first, end, f"居住状态:{occupancy.kind.value}"))
-    stays: list[tuple[int, int, int]] = []  # first, end, day from which this person is old enough for 空巢
-    for member in record.members:
-        person = member.resident
-        first, end = _ordinals(member.residency.since, member.residency.until)
+    for use in uses:
+        label = _LABEL_OF_USE.get(use.kind)
+        if label is not None:
+            first, end = _ordinals(use.since, use.until)
+            found.setdefault(label, []).append((first, end, f"居住状态:{use.kind.value}"))
+    nest: list[tuple[int, int, int]] = []  # first, end, day from which this person is old enough for 空巢
+    for name, birth, politics, aid, disability, since, until in stays:
+        first, end = _ordinals(since, until)
         if first >= end:
             continue
         old_from = _OPEN_END
-        if person.birth is not None:
-            old_from = birthday(person.birth, rules.empty_nest_age).toordinal()
-            aged_from = max(first, birthday(person.birth, rules.aged_age).toordinal())
+        if birth is not None:
+            old_from = birthday(birth, rules.empty_nest_age).toordinal()
+            aged_from = max(first, birthday(birth, rules.aged_age).toordinal())
             if aged_from < end:
-                found.setdefault(Label.AGED, []).append((aged_from, end, f"{person.name}满{rules.aged_age}岁"))
-        stays.append((first, end, old_from))
-        if person.politics in rules.party_politics:
-            found.setdefault(Label.PARTY, []).append((first, end, f"{person.name}:{person.politics}"))
-        if person.aid in rules.aid_kinds:
-            found.setdefault(Label.HARDSHIP, []).append((first, end, f"{person.name}:{person.aid}"))
-        if person.disability:
-            found.setdefault(Label.DISABLED, []).append((first, end, f"{person.name}:残疾证"))
-    nests = _empty_nests(stays, f"在住的人都满{rules.empty_nest_age}岁")
+                found.setdefault(Label.AGED, []).append((aged_from, end, f"{name}满{rules.aged_age}岁"))
+        nest.append((first, end, old_from))
+        if politics in rules.party_politics:
+            found.setdefault(Label.PARTY, []).append((first, end, f"{name}:{politics}"))
+        if aid in rules.aid_kinds:
+            found.setdefault(Label.HARDSHIP, []).append((first, end, f"{name}:{aid}"))
+        if disability:
+            found.setdefault(Label.DISABLED, []).append((first, end, f"{name}:残疾证"))
+    nests = _empty_nests(nest, f"在住的人都满{rules.empty_nest_age}岁")
     if nests:
         found[Label.EMPTY_NEST] = nests
     return found
@@ -125,7 +160,7 @@ def _empty_nests(stays: list[tuple[int, int, int]], evidence: str) -> list[Span]
         return []
     edges = sorted({edge for first, end, old in stays for edge in (first, end, max(first, min(old, end)))})
     nests: list[Span] = []
-    for first, end in zip(edges, edges[1:], strict=False):
+    for first, end in pairwise(edges):
         here = [old for start, stop, old in stays if start <= first and end <= stop]
         if here and max(here) <= first:
             nests.append((first, end, evidence))

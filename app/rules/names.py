@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
+from typing import NamedTuple
 
 from app.base.resources import rule_table
 
@@ -49,8 +50,8 @@ def _pinyin_dict() -> dict[int, str]:
 
 def _syllables(name: str) -> list[tuple[str, ...]]:
     """Readings for each character; the surname's own reading comes first."""
-    surname, _ = split_name(name)
-    own = _surnames().get(surname, ())
+    own = _surnames().get(name[:2]) if len(name) > 2 else None
+    own = own or _surnames().get(name[:1], ())
     syllables = []
     for place, character in enumerate(name):
         usual = readings(character)
@@ -61,25 +62,28 @@ def _syllables(name: str) -> list[tuple[str, ...]]:
     return syllables
 
 
+class NameKeys(NamedTuple):
+    """`search`: every spelling in pinyin and its initials, e.g. 'zengwei zw cengwei cw'. `sort`: order by pinyin of each
+    character, then by the characters themselves."""
+
+    search: str
+    sort: str
+
+
 @lru_cache(maxsize=65_536)
-def name_keys(name: str) -> str:
-    """Search text of a name: every spelling in pinyin and its initials, e.g. 'zengwei zw cengwei cw'."""
-    found: dict[str, None] = {}
+def name_keys(name: str) -> NameKeys:
+    """How a name is searched for and where it stands in a list."""
     syllables = _syllables(name)
+    first = [syllable[0] for syllable in syllables]
+    sort = f"{' '.join(first)} {name}"
     if not syllables:
-        return ""
-    for count, spelling in enumerate(product(*syllables)):
-        if count >= _MOST_READINGS:
-            break
-        found["".join(spelling)] = None
-        found["".join(syllable[0] for syllable in spelling)] = None
-    return " ".join(found)
-
-
-@lru_cache(maxsize=65_536)
-def sort_key(name: str) -> str:
-    """Order of Chinese names: by pinyin of each character, then by the characters themselves."""
-    return " ".join(syllable[0] for syllable in _syllables(name)) + " " + name
+        return NameKeys("", sort)
+    spelled = {"".join(first): None, "".join([syllable[0] for syllable in first]): None}
+    if any(len(syllable) > 1 for syllable in syllables):
+        for spelling in islice(product(*syllables), 1, _MOST_READINGS):
+            spelled["".join(spelling)] = None
+            spelled["".join([syllable[0] for syllable in spelling])] = None
+    return NameKeys(" ".join(spelled), sort)
 
 
 def is_rare(name: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import Connection
 
 from app.models.changes import Finding
 from app.store import derived, journal
-from app.store.records import load_overrides, load_records
 
 
 def check_store(connection: Connection) -> Iterator[Finding]:
@@ -30,11 +30,9 @@ def _file(connection: Connection) -> Iterator[Finding]:
 
 def _colours(connection: Connection) -> Iterator[Finding]:
     laid_down = derived.stored_intervals(connection)
-    overrides = load_overrides(connection)
-    for record in load_records(connection):
-        door = record.household.id
-        expected = derived.interval_values(record, overrides.get(door, ()))
-        if [tuple(values) for values in expected] != laid_down.pop(door, []):
-            yield Finding("colours", f"{record.household.door.long}的标签与记录不一致。")
+    doors = [row[0] for row in connection.exec_driver_sql("SELECT id FROM household ORDER BY id")]
+    for door, (expected, _) in zip(doors, derived.derive(connection, None, date.today()), strict=True):
+        if expected != laid_down.pop(door, []):
+            yield Finding("colours", f"第 {door} 户的标签与记录不一致。")
     for door in laid_down:
         yield Finding("colours", f"第 {door} 户的标签没有对应的住户。")

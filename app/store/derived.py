@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.models.colours import Override
-from app.models.households import HouseholdRecord
-from app.rules.colours import intervals, load_label_rules
-from app.rules.doors import place_key
-from app.rules.names import name_keys, sort_key
-from app.store.journal import Value
-from app.store.records import load_overrides, load_records
+from app.models.households import DoorKey, Occupancy
+from app.rules.colours import LabelRules, Stay, Use, label_spans, load_label_rules
+from app.rules.names import name_keys
+from app.store.records import load_overrides, narrow_rows
 
 OPEN_SINCE, OPEN_UNTIL = "0001-01-01", "9999-12-31"
+_LAST = date.max.toordinal()
+_DOORS = "SELECT id, building, unit, room, place FROM household"
+_USES = 'SELECT household_id, kind, since, "until" FROM occupancy'
+_STAYS = (
+    "SELECT s.household_id AS household_id, s.resident_id, r.name, r.birth, r.politics, r.aid, r.disability, "
+    's.since, s."until", r.phone, r.id_number FROM residency s JOIN resident r ON r.id = s.resident_id'
+)
 
 IntervalValues = tuple[int, str, str, str, str]
 SearchValues = tuple[int, int, str, str, str, str]
@@ -27,12 +33,23 @@ def refresh(connection: Connection, household_ids: Iterable[int], today: date) -
     if not ids:
         return
     _forget(connection, ids)
-    overrides = load_overrides(connection, ids)
-    labels: list[IntervalValues] = []
-    entries: list[SearchValues] = []
-    for record in load_records(connection, ids):
-        labels.extend(interval_values(record, overrides.get(record.household.id, ())))
-        entries.extend(search_values(record, today))
+    laid = Laid([], [])
+    for interval_rows, search_rows in derive(connection, ids, today):
+        laid.labels.extend(interval_rows)
+        laid.entries.extend(search_rows)
+    lay_down(connection, laid)
+
+
+class Laid(NamedTuple):
+    """Derived rows of some doors, ready to be written."""
+
+    labels: list[IntervalValues]
+    entries: list[SearchValues]
+
+
+def lay_down(connection: Connection, laid: Laid) -> None:
+    """Write derived rows of doors that have none."""
+    labels, entries = laid
     if labels:
         connection.exec_driver_sql(
             'INSERT INTO label_interval (household_id, label, since, "until", evidence) VALUES (?, ?, ?, ?, ?)', labels
@@ -44,41 +61,62 @@ def refresh(connection: Connection, household_ids: Iterable[int], today: date) -
         )
 
 
-def interval_values(record: HouseholdRecord, overrides: Sequence[Override]) -> list[IntervalValues]:
+def derive(
+    connection: Connection, household_ids: Sequence[int] | None, today: date
+) -> Iterator[tuple[list[IntervalValues], list[SearchValues]]]:
+    """For each door what its records make of it: label intervals, and search entries. None: every door.
+
+    Reads the few columns that count, not whole records: an import works thousands of doors out in one go.
+    """
+    overrides = load_overrides(connection, household_ids)
+    rules = load_label_rules()
+    uses: dict[int, list[Use]] = {}
+    for door, kind, since, until in narrow_rows(connection, _USES, "household_id", household_ids):
+        uses.setdefault(door, []).append(Use(Occupancy(kind), _day(since), _day(until)))
+    people: dict[int, list[tuple[Any, ...]]] = {}
+    for row in narrow_rows(connection, _STAYS, "household_id", household_ids):
+        people.setdefault(row[0], []).append(row)
+    day = today.isoformat()
+    for door, building, unit, room, place in narrow_rows(connection, _DOORS, "id", household_ids):
+        here = people.get(door, ())
+        stays = [Stay(row[2], _day(row[3]), row[4], row[5], row[6], _day(row[7]), _day(row[8])) for row in here]
+        yield (
+            interval_values(door, uses.get(door, ()), stays, overrides.get(door, ()), rules),
+            search_values(
+                door,
+                DoorKey("", building, unit, room),
+                place,
+                [(row[1], row[2], row[9], row[10]) for row in here if row[8] is None or row[8] >= day],
+            ),
+        )
+
+
+def interval_values(
+    door: int, uses: Iterable[Use], stays: Iterable[Stay], overrides: Sequence[Override], rules: LabelRules
+) -> list[IntervalValues]:
     """The door's intervals as they are stored."""
     return [
-        (
-            record.household.id,
-            found.label.value,
-            found.since.isoformat() if found.since else OPEN_SINCE,
-            found.until.isoformat() if found.until else OPEN_UNTIL,
-            found.evidence,
-        )
-        for found in intervals(record, overrides, load_label_rules())
+        (door, label.value, _since(first), _until(end), evidence)
+        for label, first, end, evidence in label_spans(uses, stays, overrides, rules)
     ]
 
 
-def search_values(record: HouseholdRecord, today: date) -> list[SearchValues]:
-    """One entry a person who lives or will live there; one for the door alone when there is nobody.
+def search_values(
+    door: int, key: DoorKey, place: str, people: Sequence[tuple[int, str, str, str]]
+) -> list[SearchValues]:
+    """One entry for each (id, name, phone, ID number); one for the door alone when there is nobody.
 
     `keys` is ASCII: each spelling of the name after a blank, phone, ID number, and the door after '@'.
     """
-    door = record.household
-    place = place_key(door.door)
-    address = f"@{door.door.short.lower()}" if door.door.short.isascii() else ""
-    found = [
-        (
-            door.id,
-            member.resident.id,
-            member.resident.name,
-            f" {name_keys(member.resident.name)} {member.resident.phone} {member.resident.id_number.lower()} {address} ",
-            sort_key(member.resident.name),
-            place,
-        )
-        for member in record.members
-        if member.residency.until is None or member.residency.until >= today
-    ]
-    return found or [(door.id, 0, "", f" {address} ", "", place)]
+    address = key.short.lower()
+    at = f"@{address}" if address.isascii() else ""
+    if not people:
+        return [(door, 0, "", f" {at} ", "", place)]
+    found = []
+    for person, name, phone, number in people:
+        keys, sort = name_keys(name)
+        found.append((door, person, name, f" {keys} {phone} {number.lower()} {at} ", sort, place))
+    return found
 
 
 def doors_of(connection: Connection, resident_ids: Iterable[int]) -> set[int]:
@@ -93,17 +131,28 @@ def doors_of(connection: Connection, resident_ids: Iterable[int]) -> set[int]:
     return found
 
 
-def stored_intervals(connection: Connection) -> dict[int, list[tuple[Value, ...]]]:
+def stored_intervals(connection: Connection) -> dict[int, list[IntervalValues]]:
     """What is laid down, by door: for the check that holds it against the records."""
-    found: dict[int, list[tuple[Value, ...]]] = {}
-    rows = connection.execute(
-        text('SELECT household_id, label, since, "until", evidence FROM label_interval ORDER BY id')
-    )
-    for row in rows:
-        found.setdefault(row[0], []).append(tuple(row))
+    found: dict[int, list[IntervalValues]] = {}
+    for row in connection.exec_driver_sql(
+        'SELECT household_id, label, since, "until", evidence FROM label_interval ORDER BY id'
+    ):
+        found.setdefault(row[0], []).append((row[0], row[1], row[2], row[3], row[4]))
     return found
 
 
 def _forget(connection: Connection, ids: Sequence[int]) -> None:
     for table in ("label_interval", "search_entry"):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE household_id = ?", [(door,) for door in ids])
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _since(first: int) -> str:
+    return OPEN_SINCE if first <= 0 else date.fromordinal(first).isoformat()
+
+
+def _until(end: int) -> str:
+    return OPEN_UNTIL if end > _LAST else date.fromordinal(end - 1).isoformat()

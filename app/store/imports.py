@@ -9,18 +9,10 @@ from sqlalchemy import Connection
 
 from app.models.households import DoorKey, HouseholdDraft, ResidentDraft
 from app.models.importing import HouseholdOp, KnownHousehold, KnownStore, PersonOp
-from app.rules.doors import floor_and_slot, place_key
+from app.store.bulk import RESIDENT_FIELDS, Bulk
 from app.store.journal import Value
 from app.store.records import load_overrides, load_records
 from app.store.work import Work, stored
-
-HOUSEHOLD_COLUMNS = (
-    "id", "estate", "building", "unit", "room", "grid_id", "sold", "owner", "note", "place", "floor", "slot",
-)  # fmt: skip
-RESIDENT_FIELDS = (
-    "name", "id_number", "birth", "sex", "ethnic", "politics", "phone", "unit_person", "disability", "aid", "note",
-)  # fmt: skip
-_NULLABLE = frozenset(("birth", "unit_person"))
 
 
 def known_store(connection: Connection, today: date) -> KnownStore:
@@ -44,113 +36,35 @@ def has_doors(connection: Connection) -> bool:
 
 
 def apply(work: Work, operations: Sequence[HouseholdOp], today: date, report: Callable[[int, int], None]) -> None:
-    """Write the operations: new rows in runs, changes one by one. `report(done, of)` counts operations."""
+    """Write the operations: new rows in runs, changes row by row. `report(done, of)` counts operations."""
     grids = grid_ids(work, [op.draft.grid for op in operations if op.draft.grid])
-    bulk = _Bulk(work, today)
+    bulk = Bulk(work, today)
     changed_doors: dict[int, Mapping[str, Value]] = {}
     changed_people: dict[int, Mapping[str, Value]] = {}
     for count, op in enumerate(operations):
         if count % 500 == 0:
             report(count, len(operations))
         if op.household_id is None:
-            door = bulk.household(op.draft, grids)
+            door = bulk.new_door(op, grids)
         else:
             door = op.household_id
             if values := household_values(op.draft, grids):
                 changed_doors[door] = values
             if op.draft.occupancy is not None:
-                change_occupancy(work, bulk, door, op.draft, today)
+                since = op.draft.occupancy_since or today
+                end_spans(work, "occupancy", door, since)  # the present use ends the day before the new one begins
+                bulk.occupancy(door, op.draft, since)
+            for person in op.people:
+                bulk.person(door, person)
+            bulk.judge(door, op)
         for person in op.people:
-            if person.resident_id is not None and (values := resident_values(person.draft)):
-                changed_people[person.resident_id] = values
-            bulk.person(door, person)
             if person.resident_id is not None:
+                changed_people[person.resident_id] = resident_values(person.draft)
                 _residency(work, door, person, today)
-        for override in op.overrides:
-            bulk.overrides.append(
-                [bulk.next("label_override"), door, override.label.value, override.judgement.value, override.reason,
-                 override.evidence, None, None]
-            )  # fmt: skip
     bulk.write()
     work.update_many("household", changed_doors)
     work.update_many("resident", changed_people)
     report(len(operations), len(operations))
-
-
-class _Bulk:
-    """New rows, gathered table by table; ids are given out here, so that rows can point at each other."""
-
-    def __init__(self, work: Work, today: date) -> None:
-        self._work = work
-        self._today = today
-        self._ids: dict[str, int] = {}
-        self.households: list[list[Value]] = []
-        self.residents: list[list[Value]] = []
-        self.residencies: list[list[Value]] = []
-        self.occupancies: list[list[Value]] = []
-        self.overrides: list[list[Value]] = []
-
-    def next(self, table: str) -> int:
-        if table not in self._ids:
-            self._ids[table] = self._work.next_id(table)
-        self._ids[table] += 1
-        return self._ids[table] - 1
-
-    def household(self, draft: HouseholdDraft, grids: Mapping[str, int]) -> int:
-        row_id = self.next("household")
-        door = draft.door
-        floor, slot = floor_and_slot(door.room)
-        self.households.append(
-            [row_id, door.estate, door.building, door.unit, door.room, grids.get(draft.grid or ""), stored(draft.sold),
-             draft.owner or "", draft.note or "", place_key(door), floor, slot]
-        )  # fmt: skip
-        if draft.occupancy is not None:
-            self.occupancy(row_id, draft)
-        return row_id
-
-    def occupancy(self, household_id: int, draft: HouseholdDraft, since: date | None = None) -> None:
-        assert draft.occupancy is not None
-        self.occupancies.append(
-            [self.next("occupancy"), household_id, draft.occupancy.value, stored(draft.occupancy_since or since),
-             stored(draft.lease_until)]
-        )  # fmt: skip
-
-    def person(self, household_id: int, person: PersonOp) -> None:
-        """A new person's row, and the residency of whoever joins."""
-        resident_id = person.resident_id
-        draft = person.draft
-        if resident_id is None:
-            resident_id = self.next("resident")
-            self.residents.append([
-                resident_id, draft.name, draft.id_number or "", draft.birth.isoformat() if draft.birth else None,
-                draft.sex or "", draft.ethnic or "", draft.politics or "", draft.phone or "",
-                None if draft.unit_person is None else int(draft.unit_person),
-                draft.disability or "", draft.aid or "", draft.note or "",
-            ])  # fmt: skip
-        if person.joins:
-            since = draft.since or (self._today if person.resident_id is not None else None)
-            self.residencies.append(
-                [
-                    self.next("residency"),
-                    household_id,
-                    resident_id,
-                    draft.relation or "",
-                    stored(since),
-                    stored(draft.until),
-                ]
-            )
-
-    def write(self) -> None:
-        work = self._work
-        work.insert("household", HOUSEHOLD_COLUMNS, self.households)
-        work.insert("resident", ("id", *RESIDENT_FIELDS), self.residents)
-        work.insert("residency", ("id", "household_id", "resident_id", "relation", "since", "until"), self.residencies)
-        work.insert("occupancy", ("id", "household_id", "kind", "since", "until"), self.occupancies)
-        work.insert(
-            "label_override",
-            ("id", "household_id", "label", "judgement", "reason", "evidence", "since", "until"),
-            self.overrides,
-        )
 
 
 def grid_ids(work: Work, names: Sequence[str]) -> dict[str, int]:
@@ -194,13 +108,6 @@ def household_values(draft: HouseholdDraft, grids: Mapping[str, int]) -> dict[st
 def resident_values(draft: ResidentDraft) -> dict[str, Value]:
     """The columns that a draft states; the name is always stated."""
     return {name: stored(value) for name in RESIDENT_FIELDS if (value := getattr(draft, name)) is not None}
-
-
-def change_occupancy(work: Work, bulk: _Bulk, household_id: int, draft: HouseholdDraft, today: date) -> None:
-    """The present use ends the day before the new one begins."""
-    since = draft.occupancy_since or today
-    end_spans(work, "occupancy", household_id, since)
-    bulk.occupancy(household_id, draft, since)
 
 
 def end_spans(work: Work, table: str, household_id: int, since: date) -> None:

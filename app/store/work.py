@@ -6,7 +6,7 @@ YYYY-MM-DD.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -36,6 +36,7 @@ class Work:
         self._doors: set[int] = set()
         self._people: set[int] = set()
         self._tables: set[str] = set()
+        self._settled: set[int] = set()
 
     @property
     def change_id(self) -> int:
@@ -55,7 +56,10 @@ class Work:
         )
         for run in _runs(rows):
             self._entries.append(Entry(table, _id(run[0]), _id(run[-1]), "", journal.image(columns, run)))
-        self._touch(table, columns, rows)
+        if table == "resident":  # a new person changes a door only by a residency, which is a row of its own
+            self._tables.add(table)
+        else:
+            self._touch(table, columns, rows)
 
     def add(self, table: str, values: Mapping[str, Value]) -> int:
         """One new row; returns its id."""
@@ -130,6 +134,10 @@ class Work:
                     entry.table, {_id(row): dict(zip(columns[1:], row[1:], strict=True)) for row in before}
                 )
 
+    def settled(self, household_ids: Iterable[int]) -> None:
+        """What follows from these new doors has been laid down already."""
+        self._settled.update(household_ids)
+
     def commit(self) -> Changes:
         """Keep it: work the colours out anew where they may have moved, chain the journal, end the transaction."""
         if not self._entries:
@@ -137,7 +145,7 @@ class Work:
             return NOTHING
         if self._people:
             self._doors.update(derived.doors_of(self.connection, self._people))
-        derived.refresh(self.connection, self._doors, self._today)
+        derived.refresh(self.connection, self._doors - self._settled, self._today)
         journal.append(self.connection, self._head, self._entries)
         self.connection.commit()
         slices = frozenset(_SLICES.get(table, "households") for table in self._tables)

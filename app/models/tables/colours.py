@@ -48,5 +48,5 @@ class SearchRow(Row, table=True):
     resident_id: int
     name: str
     keys: str
-    sort: str = Field(index=True)
+    sort: str
     place: str = Field(index=True)

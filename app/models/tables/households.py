@@ -31,7 +31,7 @@ class HouseholdRow(Row, table=True):
     building: str = ""
     unit: str = ""
     room: str
-    grid_id: int | None = Field(default=None, foreign_key="grid.id", index=True)
+    grid_id: int | None = Field(default=None, foreign_key="grid.id")
     sold: bool | None = None
     owner: str = ""
     note: str = ""
@@ -48,7 +48,7 @@ class ResidentRow(Row, table=True):
     id: int = Field(primary_key=True)
     name: str
     id_number: str = Field(default="", index=True)
-    birth: date | None = Field(default=None, index=True)
+    birth: date | None = None
     sex: str = ""
     ethnic: str = ""
     politics: str = ""

@@ -93,7 +93,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("resident", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_resident_birth"), ["birth"], unique=False)
         batch_op.create_index(batch_op.f("ix_resident_id_number"), ["id_number"], unique=False)
 
     op.create_table(
@@ -110,7 +109,6 @@ def upgrade() -> None:
     with op.batch_alter_table("search_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_search_entry_household_id"), ["household_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_search_entry_place"), ["place"], unique=False)
-        batch_op.create_index(batch_op.f("ix_search_entry_sort"), ["sort"], unique=False)
 
     op.create_table(
         "signing_identity",
@@ -141,7 +139,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("estate", "building", "unit", "room"),
     )
     with op.batch_alter_table("household", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_household_grid_id"), ["grid_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_household_place"), ["place"], unique=False)
 
     op.create_table(
