@@ -1,0 +1,175 @@
+"""Third page: for every row what will happen; errors, differences and questions each in a list of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from app.models.importing import Change, Difference, Fate, ImportPlan, PlannedRow, RowError
+from app.rules.masking import mask_certificate, mask_id_number, mask_phone
+from app.ui.importing.questions import QuestionsPane
+from app.ui.widgets.plain import button, words
+from app.ui.widgets.rows import Column, RowsModel
+from app.ui.widgets.table import RowsView
+
+FATES = {Fate.NEW: "新增", Fate.CHANGED: "变更", Fate.SAME: "相同", Fate.ERROR: "错误", Fate.ASK: "待确认"}
+_TONES = {Fate.NEW: "green", Fate.CHANGED: "link", Fate.ERROR: "red", Fate.ASK: "amber", Fate.SAME: "muted"}
+_WEIGHT = {Fate.ERROR: 0, Fate.ASK: 1, Fate.CHANGED: 2, Fate.NEW: 3, Fate.SAME: 4}
+
+
+def change_words(change: Change) -> str:
+    """电话 138****0000 → 139****1111; numbers stay masked."""
+    old, new = (_masked(change.title, value) for value in (change.old, change.new))
+    return f"{change.title}:{old or '空'} → {new or '空'}"
+
+
+def _masked(title: str, value: str) -> str:
+    if "身份证" in title:
+        return mask_id_number(value)
+    if "电话" in title:
+        return mask_phone(value)
+    return mask_certificate(value) if "残疾" in title and len(value) == 20 else value
+
+
+def _told(row: PlannedRow) -> str:
+    return ";".join((*(change_words(change) for change in row.changes), *row.warnings, row.question)).strip(";")
+
+
+ROW_COLUMNS = (
+    Column[PlannedRow]("fate", "会怎样", lambda r: FATES[r.fate], lambda r: _WEIGHT[r.fate], width=72,
+                       tone=lambda r: _TONES[r.fate]),
+    Column[PlannedRow]("sheet", "工作表", lambda r: r.sheet, width=100),
+    Column[PlannedRow]("row", "行", lambda r: str(r.row), lambda r: r.row, right=True, width=56),
+    Column[PlannedRow]("door", "门牌", lambda r: r.door, width=112),
+    Column[PlannedRow]("name", "姓名", lambda r: r.name, width=112, tip=lambda r: r.name),
+    Column[PlannedRow]("told", "改动与提醒", _told, width=360, tip=_told),
+)  # fmt: skip
+ERROR_COLUMNS = (
+    Column[RowError]("sheet", "工作表", lambda e: e.sheet, width=100),
+    Column[RowError]("row", "行", lambda e: str(e.row), lambda e: e.row, right=True, width=56),
+    Column[RowError]("column", "列", lambda e: e.column, width=112),
+    Column[RowError]("value", "写的是", lambda e: _masked(e.column, e.value), width=160),
+    Column[RowError]("reason", "错在哪里", lambda e: e.reason, width=300, tip=lambda e: e.reason),
+    Column[RowError]("remedy", "怎样改", lambda e: e.remedy, width=300, tip=lambda e: e.remedy),
+)
+DIFFERENCE_COLUMNS = (
+    Column[Difference]("sheet", "工作表", lambda d: d.sheet, width=100),
+    Column[Difference]("row", "行", lambda d: str(d.row), lambda d: d.row, right=True, width=56),
+    Column[Difference]("door", "门牌", lambda d: d.door, width=112),
+    Column[Difference]("label", "标签", lambda d: d.label.value, width=88),
+    Column[Difference]("says", "台账上", lambda d: "有" if d.ledger_says else "没有", width=72),
+    Column[Difference]("reason", "登记的情况", lambda d: d.reason, width=400, tip=lambda d: d.reason),
+)
+
+
+class PlanPage(QWidget):
+    """`answered(dict)`: (sheet, row) -> answer, wants a new plan. `copy_wanted(Path)`: where the marked copy goes."""
+
+    answered = Signal(object)
+    copy_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plan: ImportPlan | None = None
+        self._source = Path()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.counts: dict[Fate, QLabel] = {}
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for fate, name in FATES.items():
+            figure = words("0")
+            figure.setObjectName("figure")
+            self.counts[fate] = figure
+            pair = QHBoxLayout()
+            pair.setSpacing(4)
+            pair.addWidget(figure)
+            pair.addWidget(words(f"行{name}", _TONES[fate] if fate is not Fate.CHANGED else "muted"))
+            row.addLayout(pair)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.said = words("", "muted", wrap=True)
+        column.addWidget(self.said)
+        self.tabs = QTabWidget()
+        self.rows: RowsModel[PlannedRow] = RowsModel(ROW_COLUMNS, self)
+        self.errors: RowsModel[RowError] = RowsModel(ERROR_COLUMNS, self)
+        self.differences: RowsModel[Difference] = RowsModel(DIFFERENCE_COLUMNS, self)
+        self.questions = QuestionsPane()
+        self.questions.answered.connect(self.answered)
+        self.tabs.addTab(RowsView(self.rows), "")
+        self.tabs.addTab(self._errors_pane(), "")
+        self.tabs.addTab(self._differences_pane(), "")
+        self.tabs.addTab(self.questions, "")
+        column.addWidget(self.tabs, 1)
+
+    def show_plan(self, plan: ImportPlan, source: Path) -> None:
+        first = self.plan is None
+        self.plan, self._source = plan, source
+        asked = [row for row in plan.rows if row.fate is Fate.ASK]
+        for fate, figure in self.counts.items():
+            figure.setText(str(plan.count(fate)))
+        self.rows.set_rows(plan.rows)
+        self.errors.set_rows(plan.errors)
+        self.differences.set_rows(plan.differences)
+        self.questions.show_rows(asked)
+        for place, (name, number) in enumerate(
+            (
+                ("每一行", len(plan.rows)),
+                ("错误", len(plan.errors)),
+                ("与台账不一致", len(plan.differences)),
+                ("待确认", len(asked)),
+            )
+        ):
+            self.tabs.setTabText(place, f"{name} {number}")
+            self.tabs.setTabVisible(place, place == 0 or bool(number))
+        self.said.setText(self._words(plan, len(asked)))
+        if first or not self.tabs.isTabVisible(self.tabs.currentIndex()):
+            self.tabs.setCurrentIndex(3 if asked else 0)
+
+    def _words(self, plan: ImportPlan, asked: int) -> str:
+        said = []
+        if not plan.operations:
+            said.append(
+                "没有要写入的内容:这份台账和已登记的完全一样。"
+                if not plan.errors and not asked
+                else "现在没有可以写入的行。"
+            )
+        if plan.errors:
+            said.append("有错误的行不会写入:可以先接受其余的行,改好以后再导入一次。")
+        if asked:
+            said.append("待确认的行,回答以后才写入。")
+        if plan.differences:
+            said.append("与台账不一致的标签按登记的情况判断,台账的标注会留在住户卡上等您核实。")
+        return "".join(said) or "请看一看下面的内容,没有问题就按“接受”。台账里空着的格子不会清掉已登记的内容。"
+
+    def _errors_pane(self) -> QWidget:
+        pane = QWidget()
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(RowsView(self.errors), 1)
+        foot = QHBoxLayout()
+        foot.addWidget(
+            words("标注副本和原文件一样,只是把有错的格子标出来,写明原因;改好以后再导入即可。", "muted", wrap=True), 1
+        )
+        self.copy_button = button("另存标注副本…", self._pick_copy, key="Ctrl+Shift+S")
+        foot.addWidget(self.copy_button)
+        column.addLayout(foot)
+        return pane
+
+    def _differences_pane(self) -> QWidget:
+        pane = QWidget()
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(RowsView(self.differences), 1)
+        return pane
+
+    def _pick_copy(self) -> None:
+        start = str(self._source.with_name(f"{self._source.stem}-标注.xlsx"))
+        name, _ = QFileDialog.getSaveFileName(self, "另存标注副本", start, "Excel 工作簿 (*.xlsx)")
+        if name:
+            self.copy_wanted.emit(Path(name))
