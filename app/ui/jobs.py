@@ -166,11 +166,11 @@ class Jobs(QObject):
     def _loop(self) -> None:
         while (job := self._queue.get()) is not None:
             result, error = job.run(self._office)
+            self._landed.emit(job, result, error)
+            del job, result, error
             with self._lock:
                 self._pending -= 1
                 idle = self._pending == 0
-            self._landed.emit(job, result, error)
-            del job, result, error
             if idle:
                 self.idle.emit()
 

@@ -58,6 +58,13 @@ def button(
     if key:
         pressed = QShortcut(QKeySequence(key), made)  # the button's own shortcut would be lost with every new text
         pressed.activated.connect(made.click)
-        tip = f"{tip or text.strip()}({key})"
+        tip = f"{tip or text.strip()}({key_words(key)})"
     made.setToolTip(tip)
     return made
+
+
+def key_words(key: str) -> str:
+    """A key as it is called in an office: Ctrl+回车."""
+    for name, said in (("Return", "回车"), ("Left", "左箭头"), ("Delete", "删除键")):
+        key = key.replace(name, said)
+    return key

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from app.base.settings import load_settings
 from app.models.households import DoorKey, HouseholdDraft
-from app.models.views import HomeFigures
 from app.ui.home.page import HomePage
 from app.ui.main_window import MainWindow
 from app.ui.settings.page import SettingsPage
@@ -203,5 +202,4 @@ def test_password_backup_and_check(window: MainWindow, settle: Settle, tmp_path:
 
 
 def test_the_first_page_is_filled_with_what_came_with_the_opening(window: MainWindow) -> None:
-    assert HomeFigures is not None
     assert doors(window) == 6

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from app.models.views import ListQuery
+from app.ui.main_window import MainWindow
+from app.ui.reports.page import REGISTER, VERIFY, ReportsPage
+from app.ui.reports.pages import PagesView
+
+Settle = Callable[[MainWindow], None]
+
+
+@pytest.fixture
+def page(window: MainWindow, settle: Settle) -> ReportsPage:
+    window.open_page("reports")
+    settle(window)
+    assert window.room is not None
+    found = window.room.pages["reports"]
+    assert isinstance(found, ReportsPage)
+    return found
+
+
+def issue(page: ReportsPage, window: MainWindow, settle: Settle) -> None:
+    page.ask_to_issue()
+    page.ask.yes_button.click()
+    settle(window)
+
+
+def test_last_month_is_chosen_and_shown(page: ReportsPage) -> None:
+    assert page.month == (2026, 10)
+    assert page.page_states.state == "content"
+    assert page.pages.count >= 1
+    assert "草稿" in page.shown.text()
+    assert page.figures.rows.rowCount() > 10
+    assert page.register.states.state == "empty"
+
+
+def test_figures_open_the_names_behind_them(page: ReportsPage, qtbot: QtBot) -> None:
+    seen: list[tuple[str, object]] = []
+    page.desk.open_page = lambda key, argument: seen.append((key, argument))
+    wanted = page.figures.rows.find(lambda row: row.figure.key == "party_members")
+    page.figures.choose_row(wanted)
+    qtbot.keyClick(page.figures, Qt.Key.Key_Return)
+    ((key, query),) = seen
+    assert key == "households"
+    assert isinstance(query, ListQuery)
+    assert query.by_person
+    assert query.ids is not None
+    assert len(query.ids) == 1
+
+
+def test_models_keep_qts_rules(page: ReportsPage) -> None:
+    for model in (page.figures.rows, page.register.model, page.verify.model):
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_nothing_is_issued_without_a_yes(page: ReportsPage, window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    page.ask_to_issue()
+    assert page.ask.isVisible()
+    page.ask.no_button.click()
+    settle(window)
+    assert page.register.model.rowCount() == 0
+
+
+def test_issue_save_print_open_verify(page: ReportsPage, window: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    page.words.key_work.setPlainText("走访高龄老人。")
+    assert page.unsaved() == "10月月报里写的话"
+    issue(page, window, settle)
+    assert page.tabs.currentIndex() == REGISTER
+    report = page.register.model.row(0)
+    assert report is not None
+    assert (report.year, report.month) == (2026, 10)
+    assert page.unsaved() == ""
+    assert "已签发" in page.head.note.text()
+
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    page.register.choose_folder = lambda: str(folder)
+    page.register.save()
+    settle(window)
+    assert sorted(file.suffix for file in folder.iterdir()) == [".pdf", ".xlsx"]
+
+    paper = tmp_path / "打印.pdf"
+
+    def printer(_title: str, _parent: object) -> QPrinter:
+        made = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(paper))
+        return made
+
+    page.register.choose_printer = printer
+    page.register.print()
+    settle(window)
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert "已送到打印机" in window.statusBar().currentMessage()
+
+    page.open_issued(report)
+    settle(window)
+    assert report.serial in page.shown.text()
+
+    page.verify_issued(report)
+    settle(window)
+    assert page.tabs.currentIndex() == VERIFY
+    rows = [page.verify.model.row(number) for number in range(page.verify.model.rowCount())]
+    assert [row.words for row in rows if row] == ["完整", "完整"]
+    assert not list(window.paths.root.glob("tmp*"))
+
+
+def test_a_changed_an_unsigned_and_a_broken_file_are_told_apart(
+    page: ReportsPage, window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    issue(page, window, settle)
+    page.register.choose_folder = lambda: str(tmp_path)
+    page.register.save()
+    settle(window)
+    (whole,) = tmp_path.glob("*.pdf")
+    content = bytearray(whole.read_bytes())
+    content[len(content) // 3] ^= 1
+    changed = tmp_path / "改过.pdf"
+    changed.write_bytes(content)
+    broken = tmp_path / "坏的.pdf"
+    broken.write_bytes(b"no report")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in (whole, changed, broken)])
+    drop = QDropEvent(
+        QPointF(QPoint(5, 5)),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.verify.dropEvent(drop)
+    settle(window)
+    rows = [page.verify.model.row(number) for number in range(3)]
+    assert [row.words for row in rows if row][:2] == ["完整", "已改动"]
+    assert rows[2] is not None
+    assert rows[2].words in ("无法读取", "未签名")
+    assert all(row.reason for row in rows if row)
+
+
+def test_issuing_can_be_stopped(page: ReportsPage, window: MainWindow, settle: Settle) -> None:
+    page.issue()
+    page.work.stop_button.click()
+    settle(window)
+    assert not page.work.isVisible()
+    assert page.issue_button.isEnabled()
+    page.register.refresh()
+    settle(window)
+    assert page.register.model.rowCount() <= 1  # it may have been too late to stop, never half
+
+
+def test_words_are_kept_by_month(page: ReportsPage, window: MainWindow, settle: Settle) -> None:
+    page.words.key_work.setPlainText("十月的话")
+    page.month_box.setCurrentIndex(1)
+    page.refresh()
+    settle(window)
+    assert page.words.key_work.toPlainText() == ""
+    page.month_box.setCurrentIndex(0)
+    page.refresh()
+    settle(window)
+    assert page.words.key_work.toPlainText() == "十月的话"
+
+
+def test_pages_turn_by_their_keys(qtbot: QtBot) -> None:
+    view = PagesView()
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    pages = [QImage(400, 560, QImage.Format.Format_RGB32) for _ in range(3)]
+    view.show_pages(pages)
+    view.show()
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.current == 1
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.current == 2
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    assert view.current <= 1
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.current == 0
