@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from app.ui.colours.look import Look
-from app.ui.colours.painter import DIMMED, Sprites, elevation_picture, paint_furniture
+from app.ui.colours.painter import DIMMED, Sprites, paint_furniture, paint_sprites
 from app.ui.colours.placing import Placing
 from app.ui.colours.plan import BETWEEN, EMPTY
 
@@ -62,10 +62,10 @@ class Canvas:
         tile = placing.tiles[number]
         picture = QImage(tile.size(), QImage.Format.Format_RGB32)
         picture.fill(self.look.paper)
-        doors = elevation_picture(placing, self._sprites, self.keys, number)
         painter = QPainter(picture)
         painter.setFont(self._font)
-        painter.drawImage(placing.sizes.floors, placing.first_row(), doors)
+        corner = (placing.sizes.floors, placing.first_row())
+        paint_sprites(painter, placing, self._sprites, self.keys, number, corner)
         paint_furniture(painter, self.look, placing, number, 0, 0)
         painter.end()
         return picture

@@ -151,7 +151,9 @@ class Sprites:
         self.lines[BETWEEN] = (pixel * sizes.unit_gap,) * self.height
 
 
-def elevation_picture(placing: Placing, sprites: Sprites, keys: Sequence[int], building: int) -> QImage:
+def paint_sprites(
+    painter: QPainter, placing: Placing, sprites: Sprites, keys: Sequence[int], building: int, corner: tuple[int, int]
+) -> None:
     """All doors of a building as one picture. `keys` by door, with those of BETWEEN and EMPTY at its end."""
     elevation, sizes = placing.plan.buildings[building], placing.sizes
     lines = sprites.lines
@@ -160,9 +162,9 @@ def elevation_picture(placing: Placing, sprites: Sprites, keys: Sequence[int], b
         for line in zip(*[lines[keys[door]] for door in row], strict=True):
             parts.extend(line)
     width = elevation.columns * sizes.cell + elevation.gaps * sizes.unit_gap
-    data = b"".join(parts)
+    data = b"".join(parts)  # has to outlive the picture, which only looks at it
     picture = QImage(data, width, sizes.height * len(elevation.rows), width * 4, QImage.Format.Format_RGB32)
-    return picture.copy()  # the bytes belong to Python
+    painter.drawImage(*corner, picture)
 
 
 def paint_furniture(painter: QPainter, look: Look, placing: Placing, building: int, x: int, y: int) -> None:

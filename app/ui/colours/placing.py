@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QRect
 
@@ -23,46 +24,46 @@ class Sizes:
     cell: int
     scale: float
 
-    @property
+    @cached_property
     def height(self) -> int:
         return max(3, round(self.cell * 0.7))
 
-    @property
+    @cached_property
     def hairline(self) -> int:
         """Space that separates a door from the next."""
         return 1 if self.cell < 24 * self.scale else 2
 
-    @property
+    @cached_property
     def unit_gap(self) -> int:
         return max(2, self.cell // 4)
 
-    @property
+    @cached_property
     def margin(self) -> int:
         """Space around a building."""
         return max(round(4 * self.scale), min(round(14 * self.scale), self.cell // 2))
 
-    @property
+    @cached_property
     def title_type(self) -> int:
         return round(max(10, min(16, self.cell * 0.4 / self.scale)) * self.scale)
 
-    @property
+    @cached_property
     def title(self) -> int:
         return self.title_type + round(6 * self.scale)
 
-    @property
+    @cached_property
     def small_type(self) -> int:
         """Type of unit heads and floor numbers; 0 where there is no room for them."""
         return round(11 * self.scale) if self.height >= 12 * self.scale else 0
 
-    @property
+    @cached_property
     def heads(self) -> int:
         return self.small_type + round(4 * self.scale) if self.small_type else 0
 
-    @property
+    @cached_property
     def floors(self) -> int:
         return round(20 * self.scale) if self.small_type else 0
 
-    @property
+    @cached_property
     def room(self) -> int:
         """Height of the band that carries the room number; 0 where it would not be read."""
         return round(14 * self.scale) if self.height >= 30 * self.scale and self.cell >= 42 * self.scale else 0
