@@ -49,7 +49,7 @@ def read_column(field: Field, cells: Sequence[Cell], today: date) -> Column:
     """Understand a column. Ditto marks take the value above; errors of the workbook itself become flags."""
     known = parsed_cells(field, set(cells), today)
     values = list(map(known.__getitem__, cells))
-    if not DITTO.isdisjoint(cell for cell in known if isinstance(cell, str)):
+    if any(mark in known for mark in DITTO):
         _carry_dittos(values, cells)
     flagged = {cell for cell, value in known.items() if type(value) is Flagged}
     if not flagged:
@@ -65,7 +65,7 @@ def parsed_cells(field: Field, cells: set[Cell], today: date) -> dict[Cell, Any]
     parse = parser_of(field, today)
     known: dict[Cell, Any] = {cell: parse(cell) for cell in cells}
     known[""] = None
-    for cell in ERROR_CELLS & {cell for cell in cells if isinstance(cell, str)}:
+    for cell in ERROR_CELLS & cells:
         known[cell] = Flagged(
             error=f"单元格里是 Excel 的错误值 {cell}。", remedy="请在 Excel 中改正这个单元格的公式或直接填写内容。"
         )
@@ -95,6 +95,8 @@ def _text(cell: Cell) -> str | None:
 def _id_number(cell: Cell, *, today: date) -> IdNumber | Flagged | None:
     if isinstance(cell, float):
         found = read_id_float(cell, today=today)
+    elif isinstance(cell, str) and len(cell) == 18 and cell.isascii() and cell.isalnum():
+        found = read_id_number(cell, today=today)
     else:
         text = as_text(cell)
         if terms.says_nothing(text):

@@ -33,10 +33,29 @@ class DoorReader(dict[Key, Spelled]):
         self._context = context
         self._has_unit = has_unit
         self._has_room = has_room
+        self._texts = _Texts()
+        self._blocks: dict[tuple[str, str, str], Place] = {}
 
     def __missing__(self, key: Key) -> Spelled:
-        found = self[key] = self._read(*map(_text, key))
+        texts = self._texts
+        estate, building, unit, room, address = (texts[cell] for cell in key)
+        found = self[key] = self._simple(estate, building, unit, room) or self._read(
+            estate, building, unit, room, address
+        )
         return found
+
+    def _simple(self, estate: str, building: str, unit: str, room: str) -> Spelled | None:
+        """A column each, and a room that is a plain number: the block is understood once for all of its doors."""
+        if not building or not (room.isascii() and room.isdecimal()) or (self._has_unit and not unit):
+            return None
+        key = (estate, building, unit)
+        block = self._blocks.get(key)
+        if block is None:
+            found = self._read(estate, building, unit, "1", "")
+            if not found.whole:
+                return None
+            block = self._blocks[key] = found.place
+        return Spelled(Place(block[0], block[1], block[2], room), whole=True)
 
     def _read(self, estate: str, building: str, unit: str, room: str, address: str) -> Spelled:
         if not (building or unit or room or address):
@@ -86,6 +105,14 @@ def carried(spelled: Spelled, above: DoorKey | None) -> DoorKey | str:
             return above
         return "门牌没有写房号。"
     return DoorKey(estate, building, unit, place.room)
+
+
+class _Texts(dict[Cell, str]):
+    """Address cell -> its text, '' for blanks and ditto marks; each distinct cell read once."""
+
+    def __missing__(self, cell: Cell) -> str:
+        text = self[cell] = _text(cell)
+        return text
 
 
 def _text(cell: Cell) -> str:

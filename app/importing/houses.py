@@ -79,13 +79,15 @@ class House:
 
 def finished(house: House, desk: Desk) -> StagedHousehold | None:
     """The staged household; None (and errors on the desk) where 空置 and people stand side by side (G06)."""
-    facts = dict(zip(DOOR_FACTS, house.facts, strict=True))
-    facts["grid"] = facts["grid"] or house.grid or None
-    _let_or_vacant_by_label(house, facts)
+    facts: dict[str, Any] = dict(zip(DOOR_FACTS, house.facts, strict=True))
+    if facts["grid"] is None:
+        facts["grid"] = house.grid or None
+    if house.claims:
+        _let_or_vacant_by_label(house, facts)
     if house.people and (facts["occupancy"] is Occupancy.VACANT or _says_vacant(house)):
         _refuse_vacant(house, desk)
         return None
-    if house.people:
+    if len(house.people) > 1:
         _drop_doubles(house, desk)
     if house.remarks:
         _apply_remarks(house, facts)
@@ -99,14 +101,15 @@ def finished(house: House, desk: Desk) -> StagedHousehold | None:
         people=tuple(house.people),
         claims=None if house.claims is None else frozenset(house.claims),
         cells=house.cells,
-        warnings=tuple(house.warnings) + _disagreements(house),
+        warnings=(*house.warnings, *_disagreements(house)) if house.warnings or house.alternatives else (),
         alternatives={name: tuple(values) for name, values in house.alternatives.items()} if house.alternatives else {},
     )
     return staged
 
 
 def _let_or_vacant_by_label(house: House, facts: dict[str, Any]) -> None:
-    if facts["occupancy"] is not None or not house.claims:
+    assert house.claims is not None
+    if facts["occupancy"] is not None:
         return
     if Label.VACANT in house.claims and not (Label.LET in house.claims and house.people):
         facts["occupancy"] = Occupancy.VACANT

@@ -17,4 +17,6 @@ def without_collector() -> Iterator[None]:
         yield
     finally:
         if running:
+            gc.freeze()  # and thaw at once: what was made counts as old, and is not walked the moment
+            gc.unfreeze()  # the collector wakes up
             gc.enable()

@@ -120,13 +120,13 @@ def _last_filled_row(content: bytes) -> int:
 
 
 def _hollow_columns(content: bytes) -> frozenset[int]:
-    if b"<f>" not in content and b"<f " not in content:
+    if content.find(b"f", *_data_of(content)) < 0:  # no letter f, so no formula: a hundred times faster to see
         return frozenset()
     return frozenset(_column_number(letters) - 1 for letters in set(_HOLLOW.findall(content)))
 
 
 def _broken_cells(content: bytes) -> dict[tuple[int, int], str]:
-    if b't="e"' not in content:
+    if content.find(b"#", *_data_of(content)) < 0:  # every error begins with #
         return {}
     found = {}
     for tag, value in _BROKEN.findall(content):
@@ -134,6 +134,12 @@ def _broken_cells(content: bytes) -> dict[tuple[int, int], str]:
         if cell:
             found[int(cell[2]) - 1, _column_number(cell[1]) - 1] = value.decode("ascii", "replace")
     return found
+
+
+def _data_of(content: bytes) -> tuple[int, int]:
+    """Where the rows begin and end."""
+    end = content.rfind(b"</sheetData")
+    return max(content.find(b"<sheetData"), 0) + 10, end if end >= 0 else len(content)
 
 
 def _column_number(letters: bytes) -> int:

@@ -107,8 +107,14 @@ class _SheetWork:
             if index in flags and not self._passes(index, name, number is not None):
                 continue
             warnings: tuple[str, ...] = ()
-            if number is None or person[1] is not None or person[2] != number.sex or person[7] is not None:
-                warnings = person_warnings(name, number, person[1], person[2], person[7])
+            spelled = person[1]
+            if (
+                number is None
+                or (spelled is not None and spelled.day != number.birth)
+                or person[2] != number.sex
+                or person[7] is not None
+            ):
+                warnings = person_warnings(name, number, spelled, person[2], person[7])
             if index in flags:
                 warnings += self._flag_warnings(index)
             if number is not None:
@@ -118,7 +124,6 @@ class _SheetWork:
                 seen[number.number] = (sheet_name, first + index)
             draft = person_draft(name, *person)
             staged = _new(StagedPerson)
-            spelled = person[1]
             staged.__dict__.update(
                 sheet=sheet_name,
                 row=first + index,
@@ -457,9 +462,11 @@ def _block_kin(layout: SheetLayout, block: dict[Field, int]) -> str:
 
 
 def _plain(cell: Cell) -> str | None:
-    if isinstance(cell, str) and 2 <= len(cell) <= 4 and cell.isalpha() and not cell.isascii():
-        return None if cell in _ONE_NAME or is_aside(cell) else cell
-    return None
+    if not isinstance(cell, str) or not 2 <= len(cell) <= 4 or not cell.isalpha() or cell.isascii():
+        return None
+    if cell in _ONE_NAME or (cell[-1] in "计数总" and is_aside(cell)):
+        return None
+    return cell
 
 
 def _name_text(cell: Cell) -> str:
