@@ -19,6 +19,7 @@ from app.ui.idle import IdleWatch
 from app.ui.jobs import Jobs
 from app.ui.room import Room
 from app.ui.trouble import Trouble
+from app.ui.widgets.page import Page
 
 NAME = "七彩台账"
 _MESSAGE_MS = 8000
@@ -55,6 +56,14 @@ class MainWindow(QMainWindow):
     @property
     def desk(self) -> Desk:
         return Desk(self.jobs, self.bus, self.paths, self.clock, self.open_page, self.tell)
+
+    @property
+    def door(self) -> QWidget | None:
+        """What stands before the room now; None when it is open."""
+        return self._door
+
+    def page(self, key: str) -> Page | None:
+        return self.room.page(key) if self.room is not None else None
 
     def open_page(self, key: str, argument: object = None) -> None:
         if self.room is not None:

@@ -41,7 +41,7 @@ def start_window(
     try:
         return app.exec()
     finally:
-        jobs.stop(_close)
+        jobs.stop(close_office)
 
 
 def make_application(argv: list[str], settings: Settings) -> QApplication:
@@ -160,7 +160,8 @@ def open_office(jobs: Jobs, paths: Paths, secret: str, clock: Clock) -> HomeFigu
     return services.home.home(office)
 
 
-def _close(office: Any) -> None:
+def close_office(office: Any) -> None:
+    """The last thing the worker does."""
     from app import services
 
     if office is not None:

@@ -26,7 +26,7 @@ Settle = Callable[[MainWindow], None]
 
 
 def set_up(window: MainWindow, settle: Settle) -> None:
-    page = window._door
+    page = window.door
     assert isinstance(page, SetupPage)
     page.organisation.fields.branch.setText("大院社区党委")
     page.organisation.fields.street.setText("书院街道办事处")
@@ -63,12 +63,12 @@ def test_from_set_up_to_a_signed_report(
     assert home.states.state == "empty"
     move_in(first, settle)
     assert home.households.number == 1
-    first.jobs.run(lambda office: start._close(office))
+    first.jobs.run(lambda office: start.close_office(office))
     first.jobs.take_office(None)
     settle(first)
 
     again = open_window(paths)
-    door = again._door
+    door = again.door
     assert isinstance(door, UnlockPage)
     qtbot.keyClicks(door.password.field, "wrong one")
     qtbot.keyClick(door.password.field, Qt.Key.Key_Return)
@@ -103,7 +103,7 @@ def test_no_english_on_any_page(window: MainWindow, settle: Settle, key: str) ->
 
 def test_no_english_in_the_set_up(open_window: OpenWindow, paths: Paths) -> None:
     window = open_window(paths)
-    page = window._door
+    page = window.door
     assert isinstance(page, SetupPage)
     for step in (0, 1):
         page._show(step)
@@ -112,7 +112,7 @@ def test_no_english_in_the_set_up(open_window: OpenWindow, paths: Paths) -> None
 
 def test_no_english_at_the_door(open_window: OpenWindow, office_paths: Paths) -> None:
     window = open_window(office_paths)
-    door = window._door
+    door = window.door
     assert isinstance(door, UnlockPage)
     assert english_in(window) == []
     door.forgot.click()

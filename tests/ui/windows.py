@@ -95,7 +95,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, clock: Clock, settle: Settle) 
 
     yield make
     for jobs in opened:
-        jobs.stop(start._close)
+        jobs.stop(start.close_office)
         QCoreApplication.processEvents()
 
 

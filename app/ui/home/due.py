@@ -29,7 +29,7 @@ def due_items(figures: HomeFigures) -> tuple[DueItem, ...]:
         )
     if figures.claims:
         text = f"{figures.claims} 处台账标记与登记的情况不一致"
-        items.append(DueItem("待核", "amber", text, "去核对", "households", "claims"))
+        items.append(DueItem("待核", "amber", text, "去核对", "households", ListQuery(by_person=False)))
     return tuple(items)
 
 

@@ -183,7 +183,7 @@ class ReportsPage(Page):
         self.shown.setText("写的话有改动,按 F5 重新预览")
 
     def _open_names(self, row: FigureRow) -> None:
-        self.desk.open_page("households", names_query(row.figure))
+        self.desk.open_page("households", (names_query(row.figure), row.figure.title))
 
     def _say_month(self) -> None:
         report = self.register.report_of(*self.month)

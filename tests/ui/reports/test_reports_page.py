@@ -49,7 +49,10 @@ def test_figures_open_the_names_behind_them(page: ReportsPage, qtbot: QtBot) -> 
     wanted = page.figures.rows.find(lambda row: row.figure.key == "party_members")
     page.figures.choose_row(wanted)
     qtbot.keyClick(page.figures, Qt.Key.Key_Return)
-    ((key, query),) = seen
+    ((key, argument),) = seen
+    assert isinstance(argument, tuple)
+    query, words = argument
+    assert words == "党员"
     assert key == "households"
     assert isinstance(query, ListQuery)
     assert query.by_person

@@ -89,7 +89,7 @@ def test_locking_asks_for_the_password_again_and_keeps_the_room(
     room = window.room
     window.idle.idle.emit()
     settle(window)
-    door = window._door
+    door = window.door
     assert isinstance(door, UnlockPage)
     assert not window.statusBar().isVisible()
     qtbot.keyClicks(door.password.field, "wrong password")
@@ -99,7 +99,7 @@ def test_locking_asks_for_the_password_again_and_keeps_the_room(
     door.password.field.setText(PASSWORD)
     qtbot.keyClick(door.password.field, Qt.Key.Key_Return)
     settle(window)
-    assert window._door is None
+    assert window.door is None
     assert window.room is room
     assert doors(window) == 6
 

@@ -79,14 +79,6 @@ def test_a_full_disk_does_not_hide_the_bug(trouble: Trouble, said: Said, paths: 
     assert "secret" not in said[0][0]
 
 
-def test_old_reports_make_room(trouble: Trouble, paths: Paths) -> None:
-    paths.make()
-    for number in range(30):
-        (paths.logs / f"2020010{number:02d}.txt").write_text("old")
-    trouble.save(RuntimeError())
-    assert len(reports(paths)) == 20
-
-
 def test_the_window_stays_and_shows_an_uncaught_bug(
     window: MainWindow, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:

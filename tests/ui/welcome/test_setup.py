@@ -24,7 +24,7 @@ def window(open_window: OpenWindow, paths: Paths) -> MainWindow:
 
 @pytest.fixture
 def page(window: MainWindow) -> SetupPage:
-    door = window._door
+    door = window.door
     assert isinstance(door, SetupPage)
     return door
 
@@ -91,7 +91,7 @@ def test_the_code_must_be_kept_before_going_on(page: SetupPage, window: MainWind
     page.plain_button.click()
     settle(window)
     assert window.room is not None
-    assert window._door is None
+    assert window.door is None
     assert window.room.current is window.room.pages["home"]
 
 

@@ -26,7 +26,7 @@ def window(open_window: OpenWindow, office_paths: Paths) -> MainWindow:
 
 @pytest.fixture
 def door(window: MainWindow) -> UnlockPage:
-    found = window._door
+    found = window.door
     assert isinstance(found, UnlockPage)
     return found
 
@@ -54,7 +54,7 @@ def test_a_wrong_password_is_answered_politely(window: MainWindow, door: UnlockP
 
 def test_a_password_given_at_the_start_that_is_wrong(open_window: OpenWindow, office_paths: Paths) -> None:
     window = open_window(office_paths, "不是这个密码")
-    door = window._door
+    door = window.door
     assert isinstance(door, UnlockPage)
     assert door.sheet.banner.isVisible()
 
@@ -83,7 +83,7 @@ def test_the_recovery_code_sets_a_new_password(
     office, code = services.accounts.create_office(paths, Organisation("大院社区党委", "书院街道"), PASSWORD, clock)
     services.accounts.close(office)
     window = open_window(paths)
-    door = window._door
+    door = window.door
     assert isinstance(door, UnlockPage)
     door.forgot.click()
     form = door.recovery
@@ -104,7 +104,7 @@ def test_the_recovery_code_sets_a_new_password(
 def test_a_missing_key_file_is_said(open_window: OpenWindow, office_paths: Paths, settle: Settle) -> None:
     office_paths.keys.unlink()
     window = open_window(office_paths)
-    door = window._door
+    door = window.door
     assert isinstance(door, UnlockPage)
     door.password.field.setText(PASSWORD)
     door.unlock()
