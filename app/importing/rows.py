@@ -48,7 +48,7 @@ def is_aside(text: str) -> bool:
 def kind_of_row(row: Sequence[Cell], header: Header | None, ours: frozenset[int]) -> RowKind:
     """Judge a row that has no plain name. `ours`: the columns that are read; a row with none of them filled is skipped."""
     filled = [(column, text) for column, cell in enumerate(row) if cell != "" and (text := as_text(cell))]
-    if not filled or all(column not in ours for column, _ in filled if len(filled) > 1):
+    if not filled or (len(filled) > 1 and not any(column in ours for column, _ in filled)):
         return RowKind.SKIP
     texts = [text for _, text in filled]
     if len(texts) == 1:

@@ -215,11 +215,12 @@ class _SheetWork:
         if len(staged) < len(people):
             return
         house = self.house
-        known = {person.draft.name for person in house.people if person.row == number}
+        known: set[str] = set()
         for person in staged:
-            if person.draft.name in known:
-                continue
-            known.add(person.draft.name)
+            named_again = person.draft.name in known
+            if named_again and (person.draft.id_number is None or person.draft.id_number in known):
+                continue  # the head, once in a column and once among the members
+            known |= {person.draft.name, person.draft.id_number or ""}
             if person.draft.id_number:
                 if person.draft.id_number in self.desk.seen:
                     self._fail_double(index, person.draft.name, person.draft.id_number)
@@ -299,6 +300,9 @@ class _SheetWork:
             return [None] * len(self.rows)
         cells = self.columns[self.blocks[0][1][Field.NAME]]
         known = {cell: _plain(cell) for cell in set(cells)}
+        for title in self.layout.titles:  # a header printed again on the next page
+            if title in known:
+                known[title] = None
         return list(map(known.__getitem__, cells))
 
     def _people_columns(self) -> PeopleColumns:
@@ -358,7 +362,11 @@ class _SheetWork:
         return said
 
     def _stated_columns(self, row: list[Cell]) -> frozenset[int]:
-        return frozenset(column for column in self.ours if row[column] != "" and not is_ditto(as_text(row[column])))
+        return frozenset(
+            column
+            for column in self.ours
+            if row[column] != "" and (text := as_text(row[column])) and not is_ditto(text) and not terms.says_nothing(text)
+        )
 
     def _columns_of(self, *fields: Field) -> frozenset[int]:
         return frozenset(column for field in fields for column in self.layout.columns_of(field))
