@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QWidget
 
 from app.models.colours import LABELS, Label
 from app.models.figures import Figure
+from app.ui.colours.flow import FlowLayout
 from app.ui.colours.look import Look
 from app.ui.colours.painter import paint_swatch
 from app.ui.theme import BODY, look
@@ -89,13 +90,15 @@ class LegendChips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = FlowLayout(self)
         self.chips = [Chip(label, self) for label in LABELS]
         for chip in self.chips:
             chip.toggled.connect(lambda _on: self.wanted.emit(self.chosen))
             row.addWidget(chip)
+        self.grids = QComboBox()
+        self.grids.setAccessibleName("网格")
+        self.grids.setToolTip("只看一个网格的楼栋(Alt+G)")
+        row.addWidget(self.grids)
 
     @property
     def chosen(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.models.colours import LABELS
 from app.models.people import Organisation
@@ -50,9 +50,7 @@ class ColoursPage(Page):
         self.print_button = self.head.add_action("打印…", self.open_paper, primary=True, key="Ctrl+P")
         self.print_button.setToolTip("打印成墙图,或存为 PDF 文件(Ctrl+P)")
         self.chips = LegendChips()
-        self.grids = QComboBox()
-        self.grids.setAccessibleName("网格")
-        self.grids.setToolTip("只看一个网格的楼栋(Alt+G)")
+        self.grids = self.chips.grids
         self.grids.addItem(ALL_GRIDS)
         self.map = MapView()
         self.state = StateView(self.map)
@@ -103,7 +101,7 @@ class ColoursPage(Page):
         self.map.show_picture(picture)
         self._count()
         empty = not picture.total
-        for widget in (self.chips, self.grids, self.months, self.print_button, self.mono, self.zooming):
+        for widget in (self.chips, self.months, self.print_button, self.mono, self.zooming):
             widget.setEnabled(not empty)
         if empty:
             self.card.hide()
@@ -114,7 +112,10 @@ class ColoursPage(Page):
                 lambda: self.desk.open_page("import", None),
             )
         else:
+            first = self.state.state != "content"
             self.state.show_content()
+            if first and self.isVisible():
+                self.map.setFocus()
 
     def _fail(self, error: BaseException) -> None:
         self.state.show_fault(error, self.refresh)
@@ -176,12 +177,7 @@ class ColoursPage(Page):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.head)
-        filters = QHBoxLayout()
-        filters.setSpacing(8)
-        filters.addWidget(self.chips)
-        filters.addWidget(self.grids)
-        filters.addStretch(1)
-        column.addLayout(filters)
+        column.addWidget(self.chips)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.state)

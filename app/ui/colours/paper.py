@@ -148,15 +148,15 @@ def _paint_legend(painter: QPainter, look: Look, plan: Plan, place: QRect, font:
 
 
 def _paint_foot(painter: QPainter, look: Look, sheet: Sheet, inner: QRect, font: QFont) -> int:
-    top = inner.bottom() - 76
+    top = inner.bottom() - 112
     painter.setPen(QPen(look.faint, 1))
     painter.drawLine(inner.x(), top, inner.right(), top)
     painter.setFont(_font(font, 20))
     painter.setPen(look.text)
-    left = QRect(inner.x(), top + 8, inner.width() // 2, 36)
+    left = QRect(inner.x(), top + 6, inner.width(), 34)
     note = "每个小格是一户;一户有几个标签就有几条颜色,颜色、字和花纹同时表示标签。"
     painter.drawText(left, _LEFT | Qt.TextFlag.TextDontClip, note)
-    right = QRect(inner.x(), top + 8, inner.width(), 36)
+    right = QRect(inner.x(), top + 42, inner.width(), 34)
     painter.drawText(right, _RIGHT, f"填报单位(盖章):{sheet.branch}        ")
     painter.drawText(right.translated(0, 34), _RIGHT, f"制表日期:{chinese_date(sheet.made_on)}        ")
     return top

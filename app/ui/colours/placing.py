@@ -15,6 +15,7 @@ from PySide6.QtCore import QRect
 from app.ui.colours.plan import BETWEEN, Elevation, Plan
 
 SMALLEST, LARGEST = 3, 132
+_FURTHER = 8
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,9 @@ def fit(
             best, low = sizes, middle + 1
         else:
             high = middle - 1
+    for cell in range(best.cell + 1, min(best.cell + _FURTHER, round(largest * scale)) + 1):
+        if _fits(plan, Sizes(cell, scale), width, height):  # another fold of the lines may fit again
+            best = Sizes(cell, scale)
     return best, wrap(plan, best, width)
 
 

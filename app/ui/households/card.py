@@ -153,7 +153,8 @@ class HouseholdCardView(QWidget):
         def work(office: Any) -> Changes:
             from app import services
 
-            return services.households.drop_override(office, override_id)
+            changes: Changes = services.households.drop_override(office, override_id)
+            return changes
 
         self.open_form(SureForm(self.desk, title, question, save, work))
 
@@ -166,7 +167,8 @@ class HouseholdCardView(QWidget):
         def work(office: Any) -> Changes:
             from app import services
 
-            return services.households.remove_household(office, household.id)
+            changes: Changes = services.households.remove_household(office, household.id)
+            return changes
 
         self.open_form(SureForm(self.desk, "删除这一户", question, "删除", work), self._removed)
 
@@ -276,4 +278,5 @@ _ESC = Qt.Key.Key_Escape
 def _read(office: Any, household_id: int) -> HouseholdCard:
     from app import services
 
-    return services.households.card(office, household_id)
+    card: HouseholdCard = services.households.card(office, household_id)
+    return card

@@ -87,7 +87,8 @@ class DoorForm(Form):
         def work(office: Any) -> Changes:
             from app import services
 
-            return services.households.save_household(office, draft, household_id)
+            changes: Changes = services.households.save_household(office, draft, household_id)
+            return changes
 
         return work
 
@@ -116,4 +117,5 @@ def _moved(now: str, before: str) -> str | None:
 def _grids(office: Any) -> tuple[str, ...]:
     from app import services
 
-    return services.households.grids(office)
+    found: tuple[str, ...] = services.households.grids(office)
+    return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from app.models.colours import LABELS, Label
 from app.rules.colours import load_legend
+from app.ui.colours.flow import FlowLayout
 from app.ui.colours.look import make_look
 from app.ui.colours.painter import paint_swatch
 from app.ui.theme import look
@@ -26,9 +27,7 @@ class Filters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = FlowLayout(self)
         self.by_person_button = self._choice("按人", "一行一个人(Alt+R)", "Alt+R")
         self.by_door_button = self._choice("按户", "一行一户(Alt+H)", "Alt+H")
         self.by_person_button.setChecked(True)
@@ -36,11 +35,10 @@ class Filters(QWidget):
         for made in (self.by_person_button, self.by_door_button):
             group.addButton(made)
             row.addWidget(made)
-        row.addSpacing(8)
         self.label_buttons = [self._label_button(label, number) for number, label in enumerate(LABELS, 1)]
         for made in self.label_buttons:
             row.addWidget(made)
-        row.addSpacing(8)
+        self._draw_icons()
         self.grids = QComboBox()
         self.grids.setAccessibleName("网格")
         self.grids.addItem(ALL_GRIDS)
@@ -48,7 +46,6 @@ class Filters(QWidget):
         self.origin = button("", self.drop_origin, tip="不再只看这些,看全部")
         self.origin.hide()
         row.addWidget(self.origin)
-        row.addStretch(1)
         group.buttonToggled.connect(lambda _button, on: self.moved.emit() if on else None)
         self.grids.activated.connect(lambda _index: self.moved.emit())
 
@@ -92,6 +89,16 @@ class Filters(QWidget):
         self.show_origin("")
         self.origin_dropped.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange) and hasattr(self, "label_buttons"):
+            self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        for label, made in zip(LABELS, self.label_buttons, strict=True):
+            made.setIcon(_swatch_icon(label))
+            made.setIconSize(QSize(look().px(22), look().px(20)))
+
     def _choice(self, text: str, tip: str, key: str) -> QPushButton:
         made = QPushButton(text, self)
         made.setCheckable(True)
@@ -102,8 +109,6 @@ class Filters(QWidget):
 
     def _label_button(self, label: Label, number: int) -> QPushButton:
         made = self._choice(label.value, f"只看{label.value}(Alt+{number})", f"Alt+{number}")
-        made.setIcon(_swatch_icon(label))
-        made.setIconSize(QSize(look().px(22), look().px(20)))
         made.toggled.connect(lambda _on: self.moved.emit())
         return made
 

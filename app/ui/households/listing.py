@@ -86,6 +86,7 @@ def _reader(query: ListQuery) -> Callable[[Any], ListPage]:
     def work(office: Any) -> ListPage:
         from app import services
 
-        return services.households.list_rows(office, query)
+        page: ListPage = services.households.list_rows(office, query)
+        return page
 
     return work

@@ -208,4 +208,5 @@ class HouseholdsPage(Page):
 def _grids(office: Any) -> tuple[str, ...]:
     from app import services
 
-    return services.households.grids(office)
+    found: tuple[str, ...] = services.households.grids(office)
+    return found

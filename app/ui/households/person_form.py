@@ -150,7 +150,8 @@ class PersonForm(Form):
         def work(office: Any) -> Changes:
             from app import services
 
-            return services.households.save_resident(office, household_id, draft, resident_id)
+            changes: Changes = services.households.save_resident(office, household_id, draft, resident_id)
+            return changes
 
         return work
 

@@ -58,7 +58,8 @@ class UseForm(Form):
         def work(office: Any) -> Changes:
             from app import services
 
-            return services.households.set_occupancy(office, household_id, kind, since, until)
+            changes: Changes = services.households.set_occupancy(office, household_id, kind, since, until)
+            return changes
 
         return work
 
@@ -101,7 +102,8 @@ class LeaveForm(Form):
         def work(office: Any) -> Changes:
             from app import services
 
-            return services.households.end_residency(office, residency_id, until)
+            changes: Changes = services.households.end_residency(office, residency_id, until)
+            return changes
 
         return work
 
@@ -154,7 +156,10 @@ class JudgeForm(Form):
         def work(office: Any) -> Changes:
             from app import services
 
-            return services.households.set_override(office, household_id, label, judgement, reason, since, until)
+            changes: Changes = services.households.set_override(
+                office, household_id, label, judgement, reason, since, until
+            )
+            return changes
 
         return work
 

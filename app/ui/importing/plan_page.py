@@ -155,7 +155,7 @@ class PlanPage(QWidget):
         foot.addWidget(
             words("标注副本和原文件一样,只是把有错的格子标出来,写明原因;改好以后再导入即可。", "muted", wrap=True), 1
         )
-        self.copy_button = button("另存标注副本…", self._pick_copy, key="Ctrl+Shift+S")
+        self.copy_button = button("另存标注副本…", self._pick_copy, key="Alt+S")
         foot.addWidget(self.copy_button)
         column.addLayout(foot)
         return pane

@@ -86,7 +86,8 @@ class ImportWizard(QDialog):
         def work(office: Any, report: Callable[[int, int], None]) -> Changes:
             from app import services
 
-            return services.importing.accept(office, preview, report)
+            changes: Changes = services.importing.accept(office, preview, report)
+            return changes
 
         self._run("正在写入", "请稍等;写完以前可以停止,停止就一行也不写。", work, self._accepted, self.plan)
 
@@ -267,8 +268,9 @@ class ImportWizard(QDialog):
         foot.setSpacing(8)
         foot.addStretch(1)
         self.cancel_button = button("取消", self.reject, tip="不导入,什么都不写(Esc)")
-        self.back_button = button("上一步", self.back, key="Alt+Left")
-        self.next_button = button("下一步", self.next, kind="primary", key="Ctrl+Return")
+        self.back_button = button("上一步", self.back, tip="回到上一步(Alt+←)")
+        self.back_button.setShortcut("Alt+Left")
+        self.next_button = button("下一步", self.next, kind="primary", tip="往下走(Ctrl+回车)")
         for made in (self.cancel_button, self.back_button, self.next_button):
             foot.addWidget(made)
         column.addLayout(foot)
