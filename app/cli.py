@@ -101,9 +101,17 @@ def _init(context: Context, arguments: argparse.Namespace) -> Answer:
 
     with context.locked():
         organisation = Organisation(arguments.branch, arguments.street)
-        office, code = services.accounts.create_office(context.paths, organisation, _password(), context.clock)
+        office, code = services.accounts.create_office(
+            context.paths, organisation, _password(), context.clock, shortest=1
+        )
         services.accounts.close(office)
-    return {"data_dir": str(context.paths.root), "branch": organisation.branch, "recovery_code": code}
+    short = len(_password()) < services.accounts.SHORTEST_PASSWORD
+    return {
+        "data_dir": str(context.paths.root),
+        "branch": organisation.branch,
+        "recovery_code": code,
+        "warnings": ["密码很短,容易被猜中,建议尽快在设置里换一个。"] if short else [],
+    }
 
 
 def _import(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -111,6 +119,7 @@ def _import(context: Context, arguments: argparse.Namespace) -> Answer:
 
     def work(office: Office) -> Answer:
         preview = services.importing.plan_households(office, arguments.file)
+        services.importing.must_hold_a_ledger(preview)
         plan = preview.plan
         answer: Answer = {fate.value: plan.count(fate) for fate in (Fate.NEW, Fate.CHANGED, Fate.SAME, Fate.ASK)}
         answer["errors"] = [

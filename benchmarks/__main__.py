@@ -16,7 +16,18 @@ from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-MODULES = ("signing", "ledgers", "unlocking", "starting", "importing", "searching", "reporting", "painting", "remembering")
+MODULES = (
+    "signing",
+    "ledgers",
+    "reporting",
+    "unlocking",
+    "starting",
+    "importing",
+    "reading",
+    "searching",
+    "painting",
+    "remembering",
+)
 Pair = tuple[str, Callable[[], object], Callable[[], object] | None, float]
 
 

@@ -63,7 +63,7 @@ def pairs() -> list[Pair]:
 def report_pairs() -> list[Pair]:
     """The monthly report without its signatures."""
     facts, legend, fonts = _facts(), _legend(), bundled_fonts()
-    pages, sheets = _spoken(facts, legend), _sheets(facts)
+    pages, sheets = month_text(facts, legend), month_cells(facts)
     return [
         (
             "monthly PDF and XLSX / plain text and openpyxl",
@@ -161,7 +161,7 @@ def _legend() -> list[LegendEntry]:
     return [LegendEntry(label, mark, "#2F6FDE", "solid", rank) for rank, (label, mark) in enumerate(marks)]
 
 
-def _spoken(facts: MonthlyFacts, legend: Sequence[LegendEntry]) -> list[list[str]]:
+def month_text(facts: MonthlyFacts, legend: Sequence[LegendEntry]) -> list[list[str]]:
     """The lines of each page of our report, as a reader takes them out."""
     import pypdfium2
 
@@ -171,7 +171,7 @@ def _spoken(facts: MonthlyFacts, legend: Sequence[LegendEntry]) -> list[list[str
     return pages
 
 
-def _sheets(facts: MonthlyFacts) -> list[list[tuple[object, ...]]]:
+def month_cells(facts: MonthlyFacts) -> list[list[tuple[object, ...]]]:
     """Every cell of our workbook, formulas as formulas."""
     import openpyxl
 

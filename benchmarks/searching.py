@@ -10,7 +10,19 @@ from benchmarks.__main__ import seconds
 from benchmarks.stores import opened
 
 SHORT = ("曾", "z", "zw", "伟", "li", "w", "13", "x", "王", "5")
-LONG = ("zengwei", "1380", "002X", "3-2-1101", "wangfang", "138", "王秀英", "7-1-302", "42090219", "lixiu", "3栋2单元301")
+LONG = (
+    "zengwei",
+    "1380",
+    "002X",
+    "3-2-1101",
+    "wangfang",
+    "138",
+    "王秀英",
+    "7-1-302",
+    "42090219",
+    "lixiu",
+    "3栋2单元301",
+)
 
 
 def pairs() -> list[tuple[str, object, None, float]]:

@@ -43,4 +43,6 @@ def pairs() -> list[tuple[str, object, object, float]]:
     def start(*words: str) -> None:
         subprocess.run([sys.executable, "-c", *words], cwd=ROOT, env=environment, check=True, capture_output=True)
 
-    return [("start to painted window, 10,000 households / bare", lambda: start(_OURS, root), lambda: start(_BARE), 2.5)]
+    return [
+        ("start to painted window, 10,000 households / bare", lambda: start(_OURS, root), lambda: start(_BARE), 2.5)
+    ]

@@ -21,15 +21,19 @@ def office_exists(paths: Paths) -> bool:
     return paths.store.exists() or paths.keys.exists()
 
 
-def create_office(paths: Paths, organisation: Organisation, password: str, clock: Clock) -> tuple[Office, str]:
+def create_office(
+    paths: Paths, organisation: Organisation, password: str, clock: Clock, *, shortest: int = SHORTEST_PASSWORD
+) -> tuple[Office, str]:
     """A new, encrypted store; returns it open, with the recovery code that is shown this one time.
+
+    `shortest`: how long the password must be; a script's owner may take the risk of a shorter one.
 
     Raises UserFault when a store is there already, or a name or the password is missing or too short.
     """
     if office_exists(paths):
         raise UserFault("这个文件夹里已经有资料了。", "请直接打开它,或另选一个文件夹。", place=str(paths.root))
     organisation = _checked(organisation)
-    _check_password(password)
+    _check_password(password, shortest)
     try:
         paths.make()
     except OSError as error:
@@ -133,6 +137,6 @@ def _checked(organisation: Organisation) -> Organisation:
     return replace(organisation, branch=branch, street=street)
 
 
-def _check_password(password: str) -> None:
-    if len(password) < SHORTEST_PASSWORD:
-        raise UserFault(f"密码太短,至少要 {SHORTEST_PASSWORD} 个字符。", "可以用一句好记的话。", place="密码")
+def _check_password(password: str, shortest: int = SHORTEST_PASSWORD) -> None:
+    if len(password) < shortest:
+        raise UserFault(f"密码太短,至少要 {shortest} 个字符。", "可以用一句好记的话。", place="密码")

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.base.errors import UserFault
 from app.importing.fields import TITLES
 from app.importing.households import stage_households
 from app.importing.layout import SheetLayout as SheetLayout
 from app.importing.layout import understand
 from app.importing.marked import marked_copy as _marked_copy
+from app.importing.pace import without_collector
 from app.importing.planning import plan_import
 from app.importing.raw import RawWorkbook
 from app.importing.reading import read_workbook
@@ -61,13 +63,25 @@ def plan_households(
     return ImportPreview(path, raw, chosen, plan, corrected=layouts is not None)
 
 
+def must_hold_a_ledger(preview: ImportPreview) -> None:
+    """Raises UserFault when no sheet of the file was understood as a household ledger; nobody is there to correct it."""
+    if not any(layout.use for layout in preview.layouts):
+        why = ";".join(f"{layout.sheet}:{layout.why}" for layout in preview.layouts if layout.why)
+        raise UserFault(
+            f"没有在里面找到住户台账的表头({why or '没有内容'})。",
+            "请检查是否选对了文件;表头里要有姓名和门牌(或楼栋、房号)。",
+            place=preview.path.name,
+        )
+
+
 def accept(office: Office, preview: ImportPreview | ImportPlan, report: Report | None = None) -> Changes:
     """Write the plan in one transaction with one undo; a plan without operations writes nothing."""
     plan = preview.plan if isinstance(preview, ImportPreview) else preview
     if not plan.operations:
         return NOTHING
     new, changed = plan.count(Fate.NEW), plan.count(Fate.CHANGED)
-    with office.work("import_households", f"导入 {plan.source}(新增 {new} 行,变更 {changed} 行)") as work:
+    title = f"导入 {plan.source}(新增 {new} 行,变更 {changed} 行)"
+    with without_collector(), office.work("import_households", title) as work:
         shelf.apply(work, plan.operations, office.clock.today(), report or silent)
         if isinstance(preview, ImportPreview) and preview.corrected:
             for layout in preview.layouts:

@@ -1,0 +1,100 @@
+"""The headless commands as a script uses them: one JSON object, nothing else, and the exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "短密码"
+
+
+class Script:
+    """Runs main.py in a process of its own, as Task Scheduler would."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *words: object, password: str = PASSWORD) -> tuple[int, Any]:
+        command = [sys.executable, "main.py", "--data-dir", str(self.folder), *map(str, words), "--json"]
+        environment = {**os.environ, "QICAI_PASSWORD": password, "PYTHONUTF8": "1"}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+        assert done.stderr == b"", done.stderr.decode()
+        return done.returncode, json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> Script:
+    made = Script(tmp_path_factory.mktemp("命令 行") / "资料")
+    code, answer = made("init", "--branch", "大院社区党委", "--street", "书院街道办事处")
+    assert code == 0
+    assert len(answer["recovery_code"].split("-")) == 7
+    assert "密码很短" in answer["warnings"][0]
+    return made
+
+
+def test_the_main_job_end_to_end(script: Script, data: Path, tmp_path: Path) -> None:
+    book = data / "住户台账-合并表头.xlsx"
+    code, planned = script("import", "households", book)
+    assert (code, planned["new"], planned["accepted"]) == (0, 2125, False)
+    assert script("figures", "--as-of", "2026-10-31")[1]["households"] == 0
+    code, taken = script("import", "households", book, "--accept")
+    assert (code, taken["new"], taken["errors"]) == (0, 2125, [])
+    code, again = script("import", "households", book, "--accept")
+    assert (code, again["new"], again["changed"], again["same"]) == (0, 0, 0, 2125)
+    code, figures = script("figures", "--as-of", "2026-10-31")
+    assert (code, figures["households"], figures["categories"]["高龄户"]) == (0, 940, 141)
+    code, report = script("report", "--month", "2026-10", "--out", tmp_path / "报 送")
+    assert code == 0
+    assert report["serial"] == "2026-10-01"
+    assert [Path(file).suffix for file in report["files"]] == [".pdf", ".xlsx"]
+    code, verified = script("verify", *report["files"])
+    assert code == 0
+    assert [(item["verdict"], item["signer"], item["known"]) for item in verified["files"]] == [
+        ("whole", "大院社区党委", True)
+    ] * 2
+    stranger = Script(tmp_path / "别处")
+    code, unknown = stranger("verify", report["files"][0])
+    assert (code, unknown["files"][0]["known"]) == (0, False)
+    changed = tmp_path / "改过.pdf"
+    whole = bytearray(Path(report["files"][0]).read_bytes())
+    whole[len(whole) // 2] ^= 1
+    changed.write_bytes(bytes(whole))
+    code, verified = script("verify", changed, data / "expected.json")
+    assert code == 1
+    assert [item["verdict"] for item in verified["files"]] == ["changed", "unreadable"]
+    code, checked = script("check")
+    assert (code, checked) == (0, {"ok": True, "findings": []})
+    code, saved = script("backup", tmp_path / "备份.qicai")
+    assert code == 0
+    elsewhere = Script(tmp_path / "新机器")
+    assert elsewhere("restore", saved["file"])[0] == 0
+    assert elsewhere("figures", "--as-of", "2026-10-31")[1] == figures
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "said"),
+    [
+        (("init", "--branch", "甲", "--street", "乙"), 1, "已经有资料"),
+        (("import", "households", "没有这个文件.xlsx"), 2, "找不到"),
+        (("import", "households", ROOT / "main.py"), 1, ""),
+        (("figures", "--as-of", "2026-13-40"), 1, "日期应写成"),
+        (("report", "--month", "2099-01", "--out", "."), 1, "还没有到"),
+        (("restore", ROOT / "main.py"), 2, "不是七彩台账的备份"),
+        (("frobnicate",), 1, "命令写得不对"),
+    ],
+)
+def test_faults_are_told_as_json(script: Script, words: tuple[object, ...], exit_code: int, said: str) -> None:
+    code, answer = script(*words)
+    assert code == exit_code
+    assert said in answer["error"]["what"]
+
+
+def test_a_wrong_and_a_missing_password(script: Script) -> None:
+    assert script("check", password="错误的密码一二三")[1]["error"]["what"] == "密码不对。"
+    code, answer = script("check", password="")
+    assert (code, answer["error"]["what"]) == (1, "没有密码。")
