@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.models.colours import LABELS
@@ -88,6 +88,12 @@ class ColoursPage(Page):
             self.map.picture, self._branch, self.desk.clock.today(), self.chips.chosen, grid, self.mono.isChecked()
         )
         PaperDialog(self.desk, sheet, self).open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.card.isHidden():
+            self.card.close_card()
+        else:
+            super().keyPressEvent(event)
 
     # within
 

@@ -64,8 +64,7 @@ class HouseholdCardView(QWidget):
 
     def show_household(self, household_id: int) -> None:
         """Read and show a door. A form that holds unsaved words stays, and says so."""
-        if self.form is not None and self.form.dirty:
-            self.form.say("这里还有没保存的内容:请先保存(Ctrl+S)或取消(Esc)。", "amber")
+        if self._unsaved_form():
             return
         self._leave_form()
         if household_id != self.household_id:
@@ -102,6 +101,10 @@ class HouseholdCardView(QWidget):
             self.show_numbers()
 
     def close_card(self) -> None:
+        """Put the card away; a form with unsaved words stays, and says so."""
+        if self._unsaved_form():
+            return
+        self._leave_form()
         self.hide_numbers()
         self.closed.emit()
 
@@ -203,6 +206,12 @@ class HouseholdCardView(QWidget):
         """A key of the card; while a form stands in its place, keys are the form's."""
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(lambda: done() if self.form is None else None)
+
+    def _unsaved_form(self) -> bool:
+        if self.form is None or not self.form.dirty:
+            return False
+        self.form.say("这里还有没保存的内容:请先保存(Ctrl+S)或取消(Esc)。", "amber")
+        return True
 
     def _form_left(self) -> None:
         self._leave_form()

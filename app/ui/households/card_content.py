@@ -50,9 +50,9 @@ def _people(view: HouseholdCardView, card: HouseholdCard) -> Card:
     part.add_beside(button("添加居民", view.add_person, kind="link", tip="添加居民(Insert)"))
     if here and not any(member.residency.relation == HEAD for member in here):
         missing = Banner("amber")
+        part.add(missing)  # first: what is shown without a parent becomes a window
         missing.say("这一户没有户主。请选一位,按“编辑”把与户主关系改为户主。")
         missing.close_button.hide()
-        part.add(missing)
     if not here:
         part.add(words("没有登记居民。按 Insert 添加;确实无人居住,请把居住状态改为空置。", "muted", wrap=True))
     for member in here:

@@ -111,7 +111,7 @@ class HouseholdsPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._esc_is_mine(event):
-            self._close_card()
+            self.card.close_card()
         else:
             super().keyPressEvent(event)
 
@@ -133,9 +133,6 @@ class HouseholdsPage(Page):
             self.splitter.setSizes([self.width() - look().px(400), look().px(400)])
 
     def _close_card(self) -> None:
-        if self.card.form is not None and self.card.form.dirty:
-            self.card.form.say("这里还有没保存的内容:请先保存(Ctrl+S)或取消(Esc)。", "amber")
-            return
         self.card.hide()
         self.listing.view.setFocus()
 

@@ -1,0 +1,130 @@
+"""What is really painted: stripes, marks, hatches, filters; on the screen and on paper."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from pictures import building, picture
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from app.models.colours import LABELS
+from app.rules.colours import load_legend
+from app.ui.colours.canvas import Canvas, keys_of
+from app.ui.colours.look import Look, luminance, make_look
+from app.ui.colours.painter import paint_building, stripes
+from app.ui.colours.placing import Placing, Sizes, wrap
+from app.ui.colours.plan import Plan, make_plan
+
+PARTY, AGED = 1 << 0, 1 << 2
+
+
+def placing_of(plan: Plan, cell: int) -> Placing:
+    sizes = Sizes(cell, 1.0)
+    return Placing(plan, sizes, wrap(plan, sizes, 2000))
+
+
+def screen(placing: Placing, look: Look, wanted: int = 0) -> QImage:
+    image = QImage(placing.width, placing.height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    Canvas(placing, look, keys_of(placing.plan.masks, wanted), QFont()).paint(painter, image.rect())
+    painter.end()
+    return image
+
+
+def colours_in(image: QImage, rect: QRect) -> list[str]:
+    return [image.pixelColor(x, y).name() for x in range(rect.left(), rect.right() + 1) for y in (rect.top() + 1,)]
+
+
+@pytest.fixture
+def plan(qapp: QApplication) -> Plan:
+    return make_plan(picture(building("1", 2, 2, {"101": PARTY | AGED, "202": 1 << 5})))
+
+
+def test_a_door_shows_all_its_labels_side_by_side_the_primary_first(plan: Plan) -> None:
+    placing = placing_of(plan, 10)  # too small for hatch and mark: plain stripes
+    rect = placing.door_rect(0)
+    image = screen(placing, make_look(load_legend()))
+    row = [image.pixelColor(x, rect.center().y()).name() for x in range(rect.left(), rect.right() + 1)]
+    assert row[0] == "#d7261e"
+    assert row[-1] == "#f2c94c"
+    assert set(row) == {"#d7261e", "#f2c94c"}
+
+
+def test_a_door_without_labels_is_calm(plan: Plan) -> None:
+    placing = placing_of(plan, 10)
+    look = make_look(load_legend())
+    centre = placing.door_rect(1).center()
+    assert screen(placing, look).pixelColor(centre) == look.calm
+
+
+@pytest.mark.parametrize("cell", [6, 18, 28, 64])
+def test_the_screen_shows_what_the_painter_draws(plan: Plan, cell: int) -> None:
+    """Buildings put together from pictures of doors are, pixel by pixel, the doors drawn one by one."""
+    placing = placing_of(plan, cell)
+    look = make_look(load_legend())
+    drawn = QImage(placing.width, placing.height, QImage.Format.Format_RGB32)
+    drawn.fill(look.paper)
+    painter = QPainter(drawn)
+    painter.setFont(QFont())
+    for number, tile in enumerate(placing.tiles):
+        paint_building(painter, look, placing, keys_of(plan.masks, 0), number, (tile.x(), tile.y()))
+    painter.end()
+    shown = screen(placing, look)
+    for door in range(len(plan.doors)):
+        rect = placing.door_rect(door)
+        assert shown.copy(rect) == drawn.copy(rect), plan.doors[door].room
+
+
+def test_without_colour_every_label_has_a_look_of_its_own(qapp: QApplication) -> None:
+    rooms = {f"1{n + 1:02d}": 1 << n for n in range(7)}
+    plan = make_plan(picture(building("1", 1, 7, rooms)))
+    look = make_look(load_legend(), monochrome=True)
+    placing = placing_of(plan, 20)
+    image = screen(placing, look)
+    cells = [image.copy(placing.door_rect(n)) for n in range(7)]
+    assert all(one != other for n, one in enumerate(cells) for other in cells[n + 1 :])
+    marked = placing_of(plan, 64)
+    greys = {
+        screen(marked, look).pixelColor(x, y).saturation()
+        for x in range(0, marked.width, 3)
+        for y in range(0, marked.height, 3)
+    }
+    assert greys == {0}
+
+
+def test_hatches_differ_even_where_the_mark_has_no_room(qapp: QApplication) -> None:
+    """Two colours of equal grey would be one to a photocopier: their hatches are not."""
+    rooms = {"101": 0b1111111, "102": 0b0111111}
+    plan = make_plan(picture(building("1", 1, 2, rooms)))
+    image = screen(placing_of(plan, 60), make_look(load_legend(), monochrome=True))
+    assert not image.isNull()
+    look = make_look(load_legend())
+    assert len({ink.hatch for ink in look.inks}) == len(LABELS)
+
+
+def test_doors_that_the_filter_leaves_out_step_back(plan: Plan) -> None:
+    look = make_look(load_legend())
+    placing = placing_of(plan, 10)
+    image = screen(placing, look, wanted=1 << 5)
+    assert image.pixelColor(placing.door_rect(0).center()) == look.dimmed
+    assert image.pixelColor(placing.door_rect(3).center()) == QColor("#2f6fde")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_marks_stand_out_from_their_ground(qapp: QApplication, dark: bool) -> None:
+    for ink in make_look(load_legend(), dark=dark).inks:
+        light, dull = sorted((luminance(ink.text), luminance(ink.ground)), reverse=True)
+        assert (light + 0.05) / (dull + 0.05) >= 4.5, ink.mark
+
+
+def test_stripes_share_the_width_and_leave_no_gap(qapp: QApplication) -> None:
+    look = make_look(load_legend())
+    for mask in range(1, 128):
+        parts = [stripe.box for stripe in stripes(look, mask, (5, 0, 37, 20))]
+        assert parts[0][0] == 5
+        assert all(one[0] + one[2] == other[0] for one, other in itertools.pairwise(parts))
+        assert parts[-1][0] + parts[-1][2] == 42
+        assert max(p[2] for p in parts) - min(p[2] for p in parts) <= 1

@@ -1,0 +1,88 @@
+"""Where doors stand, and which door is under a point."""
+
+from __future__ import annotations
+
+from pictures import building, picture
+from PySide6.QtCore import QPoint
+
+from app.models.views import MapBuilding, MapDoor
+from app.ui.colours.figures import counted
+from app.ui.colours.placing import Placing, Sizes, fit, wrap
+from app.ui.colours.plan import EMPTY, make_plan
+
+
+def placed(*buildings: MapBuilding, width: int = 800, height: int = 500) -> Placing:
+    plan = make_plan(picture(*buildings))
+    sizes, lines = fit(plan, width, height, 1.0)
+    return Placing(plan, sizes, lines)
+
+
+def test_floors_from_the_top_down_and_missing_doors_stay_empty() -> None:
+    doors = (
+        MapDoor(1, "1", "101", 1, 1, 0),
+        MapDoor(2, "1", "102", 1, 2, 0),
+        MapDoor(3, "1", "302", 3, 2, 0),
+        MapDoor(4, "2", "101", 1, 1, 0),
+    )
+    plan = make_plan(picture(MapBuilding("", "3", "第一网格", doors)))
+    (elevation,) = plan.buildings
+    assert elevation.floors == ("3", "1")
+    assert elevation.rows[0][:2] == (EMPTY, 2)
+    assert elevation.rows[1][:2] == (0, 1)
+    assert elevation.columns == 3
+    assert elevation.title == "3栋"
+
+
+def test_two_doors_in_one_place_are_both_shown() -> None:
+    doors = (MapDoor(1, "1", "101", 1, 1, 0), MapDoor(2, "1", "101A", 1, 1, 0), MapDoor(3, "1", "102", 1, 2, 0))
+    plan = make_plan(picture(MapBuilding("", "1", "", doors)))
+    assert sorted(cell for cell in plan.buildings[0].rows[0] if cell >= 0) == [0, 1, 2]
+
+
+def test_a_floor_of_very_many_doors_is_folded() -> None:
+    doors = tuple(MapDoor(n, "", str(n), 1, n, 0) for n in range(1, 61))
+    plan = make_plan(picture(MapBuilding("别墅区", "", "", doors)))
+    assert plan.buildings[0].columns == 10
+    assert sum(cell >= 0 for row in plan.buildings[0].rows for cell in row) == 60
+
+
+def test_every_door_is_found_under_its_own_middle_and_corners() -> None:
+    placing = placed(building("1", 6, 2), building("2", 11, 3, first=100), building("3", 1, 1, first=200))
+    for door in range(len(placing.plan.doors)):
+        rect = placing.door_rect(door)
+        for point in (rect.center(), rect.topLeft(), rect.bottomRight()):
+            assert placing.door_at(point.x(), point.y()) == door
+
+
+def test_between_doors_there_is_none() -> None:
+    placing = placed(building("1", 6, 2))
+    assert placing.door_at(0, 0) is None
+    assert placing.door_at(5000, 5000) is None
+    last = placing.door_rect(0).bottomRight() + QPoint(400, 400)
+    assert placing.door_at(last.x(), last.y()) is None
+
+
+def test_arrows_go_to_the_door_beside_and_over_into_the_next_building() -> None:
+    placing = placed(building("1", 2, 2), building("2", 2, 2, first=10))
+    rooms = {(placing.plan.places[n][0], door.room): n for n, door in enumerate(placing.plan.doors)}
+    assert placing.neighbour(rooms[0, "101"], 1, 0) == rooms[0, "102"]
+    assert placing.neighbour(rooms[0, "101"], 0, -1) == rooms[0, "201"]
+    assert placing.neighbour(rooms[0, "102"], 1, 0) == rooms[1, "101"]
+    assert placing.neighbour(rooms[1, "201"], -1, 0) == rooms[0, "202"]
+    assert placing.neighbour(rooms[0, "101"], 0, 1) == rooms[0, "101"]
+
+
+def test_everything_fits_and_lines_are_no_wider_than_the_window() -> None:
+    plan = make_plan(picture(*(building(str(n), 6, 4, first=n * 100) for n in range(1, 31))))
+    sizes, lines = fit(plan, 1000, 600, 1.0)
+    placing = Placing(plan, sizes, lines)
+    assert placing.width <= 1000
+    assert placing.height <= 600
+    assert sum(len(line) for line in wrap(plan, Sizes(40, 1.0), 1000)) == 30
+
+
+def test_counts_by_label_and_once_a_door() -> None:
+    plan = make_plan(picture(building("1", 2, 2, {"101": 0b101, "102": 0b1})))
+    figures = counted(plan, 0b101)
+    assert figures.counts[:3] == [2, 0, 1]
+    assert (figures.distinct, figures.total, figures.matching) == (2, 4, 1)
