@@ -91,18 +91,18 @@ def _words(field: str, value: Any) -> str:
 def household_difference(staged: StagedHousehold, here: KnownHousehold) -> tuple[Difference, dict[str, int]]:
     """What the door's cells change, and the row that each new value stands in.
 
-    Where rows of the door disagree, `_chosen` says which one is the edit.
+    Where rows of the door disagree, staging has chosen.
     """
     changes: list[Change] = []
     values: dict[str, Any] = {}
     rows: dict[str, int] = {}
     for field, title, old in _door_values(here):
-        new, row = _chosen(staged, field)
+        new = getattr(staged.draft, field)
         if new is None or new == old:
             continue
         changes.append(Change(title, shown(old), shown(new)))
         values[field] = new
-        rows[title] = row
+        rows[title] = _row_of(staged, field, new)
     return (Difference(tuple(changes), values) if changes else NO_DIFFERENCE), rows
 
 
@@ -124,20 +124,9 @@ def _door_values(here: KnownHousehold) -> tuple[tuple[str, str, Any], ...]:
     )
 
 
-def _chosen(staged: StagedHousehold, field: str) -> tuple[Any, int]:
-    """The value a door's rows state, and its row. Where they disagree, one edited cell among several is the edit, and an
-    edit that was taken in before is not taken back: the value in fewer rows wins, the first row where they are even."""
-    stated = staged.alternatives.get(field)
-    if not stated:
-        return getattr(staged.draft, field), staged.row
-    (first, row), others = stated[0], stated[1:]
-    counts: dict[Any, int] = {first: max(len(staged.people), len(stated)) - len(others)}
-    places: dict[Any, int] = {first: row}
-    for value, place in others:
-        counts[value] = counts.get(value, 0) + 1
-        places.setdefault(value, place)
-    rarest = min(counts, key=lambda value: counts[value])
-    return rarest, places[rarest]
+def _row_of(staged: StagedHousehold, field: str, value: Any) -> int:
+    """The row whose cell states the value; the door's first row where its rows agree."""
+    return next((row for other, row in staged.alternatives.get(field, ()) if other == value), staged.row)
 
 
 def draft_with(staged: StagedHousehold, here: KnownHousehold | None, values: dict[str, Any]) -> HouseholdDraft:

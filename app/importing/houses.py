@@ -82,6 +82,8 @@ def finished(house: House, desk: Desk) -> StagedHousehold | None:
     facts: dict[str, Any] = dict(zip(DOOR_FACTS, house.facts, strict=True))
     if facts["grid"] is None:
         facts["grid"] = house.grid or None
+    for name, stated in house.alternatives.items():
+        facts[name] = _edited(stated, len(house.people))
     if house.claims:
         _let_or_vacant_by_label(house, facts)
     if house.people and (facts["occupancy"] is Occupancy.VACANT or _says_vacant(house)):
@@ -105,6 +107,16 @@ def finished(house: House, desk: Desk) -> StagedHousehold | None:
         alternatives={name: tuple(values) for name, values in house.alternatives.items()} if house.alternatives else {},
     )
     return staged
+
+
+def _edited(stated: list[tuple[object, int]], people: int) -> object:
+    """The value to believe where rows of a door disagree: one edited cell among several is the edit, so the value in fewer
+    rows wins, and the first row where they are even. The store is not asked: the same ledger must always say the same."""
+    first, others = stated[0][0], [value for value, _ in stated[1:]]
+    counts: dict[object, int] = {first: max(people, len(stated)) - len(others)}
+    for value in others:
+        counts[value] = counts.get(value, 0) + 1
+    return min(counts, key=counts.__getitem__)
 
 
 def _let_or_vacant_by_label(house: House, facts: dict[str, Any]) -> None:

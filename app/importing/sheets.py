@@ -365,7 +365,10 @@ class _SheetWork:
         return frozenset(
             column
             for column in self.ours
-            if row[column] != "" and (text := as_text(row[column])) and not is_ditto(text) and not terms.says_nothing(text)
+            if row[column] != ""
+            and (text := as_text(row[column]))
+            and not is_ditto(text)
+            and not terms.says_nothing(text)
         )
 
     def _columns_of(self, *fields: Field) -> frozenset[int]:

@@ -57,5 +57,7 @@ def _ole_kind(name: str, data: bytes) -> str:
         )
     if has("Workbook") or has("Book"):
         return "xls"
-    what = "Word 文档" if has("WordDocument") else "演示文稿" if has("PowerPoint Document") else "其他格式的文件"
-    raise UserFault(f"这是{what},不是 Excel 表格。", _SAVE_AS, place=name)
+    for stream, what in (("WordDocument", "Word 文档"), ("PowerPoint Document", "演示文稿")):
+        if has(stream):
+            raise UserFault(f"这是{what},不是 Excel 表格。", _SAVE_AS, place=name)
+    raise UserFault("文件已损坏或没有传完整,也可能不是 Excel 表格。", _SAVE_AS, place=name)

@@ -65,7 +65,9 @@ def _from_number(value: float) -> SpelledDate | None:
         return SpelledDate(_EPOCH + timedelta(days=int(value)), Precision.DAY)
     if value.is_integer():
         return _from_text(str(int(value)))
-    if value > 2_101:  # a serial with a time of day
+    if value != value or value > _LAST_SERIAL:
+        return None
+    if value > _FIRST_SERIAL:  # a serial with a time of day
         return _from_number(float(int(value)))
     # 1997.06 kept as a number; a cell shows 1997.1 for 1997.10, while January is typed 1997.01
     text = f"{value:.2f}"

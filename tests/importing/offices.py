@@ -60,7 +60,9 @@ def _id(one: Record) -> str:
     return str(one["公民身份号码"])
 
 
-def write(path: Path, sheets: dict[str, Sequence[Sequence[Any]]], merges: Sequence[tuple[str, int, int, int, int]] = ()) -> Path:
+def write(
+    path: Path, sheets: dict[str, Sequence[Sequence[Any]]], merges: Sequence[tuple[str, int, int, int, int]] = ()
+) -> Path:
     """Sheets of rows as .xlsx; `merges`: (sheet, first row, first column, last row, last column)."""
     book = xlsxwriter.Workbook(path)
     day = book.add_format({"num_format": "yyyy/m/d"})
@@ -94,7 +96,7 @@ def shuffled_synonyms(path: Path) -> Path:
     }  # fmt: skip
     blank = [""] * (len(titles) + 1)
     rows: list[list[Any]] = [["", "大院社区居民信息台账"], blank, ["", "制表日期:2026年10月31日"], ["", *titles]]
-    wide = str.maketrans("0123456789X", "0123456789x")
+    wide = str.maketrans("0123456789X", "０１２３４５６７８９ｘ")
     for place, one in enumerate(records()):
         row = ["", *(one[source] if source else "" for source in titles.values())]
         if place % 7 == 0:
@@ -107,9 +109,16 @@ def shuffled_synonyms(path: Path) -> Path:
         if place % 400 == 399:
             rows.append(["", "小计", *[""] * 5, 400.0])
             rows.append(["", *titles])
-    rows += [["", "合  计", 2303.0], blank, ["", "注:本表一式两份,由社区和街道各存一份。"], ["", "填表人:", "", "", "审核人:", "", "负责人(签字):"]]
+    rows += [
+        ["", "合  计", 2303.0],
+        blank,
+        ["", "注:本表一式两份,由社区和街道各存一份。"],
+        ["", "填表人:", "", "", "审核人:", "", "负责人(签字):"],
+    ]
     note = [["填表说明"], ["1. 姓名按身份证填写。"]]
-    return write(path.with_suffix(".xlsx"), {"填表说明": note, "台账": rows, "汇总": [["网格", "户数"], ["第一网格", 172.0]]})
+    return write(
+        path.with_suffix(".xlsx"), {"填表说明": note, "台账": rows, "汇总": [["网格", "户数"], ["第一网格", 172.0]]}
+    )
 
 
 def household_per_row(path: Path) -> Path:
@@ -118,9 +127,7 @@ def household_per_row(path: Path) -> Path:
     for place, ((building, unit, room), people) in enumerate(houses()):
         people = [one for one in people if one["姓名"]]
         mark = ("、", "\n", ";", ",", "/")[place % 5]
-        names = mark.join(
-            f"{one['姓名']}({one['与户主关系']})" if place % 2 else one["姓名"] for one in people
-        )
+        names = mark.join(f"{one['姓名']}({one['与户主关系']})" if place % 2 else one["姓名"] for one in people)
         remarks = [f"{one['姓名']}{one['救助类型']}" for one in people if one["救助类型"]]
         remarks += [f"{one['姓名']}肢体残疾二级" for one in people if one["残疾证号"]]
         grid = _grid_of(building, unit, room)
@@ -239,7 +246,11 @@ def sheet_per_building_merged(path: Path) -> Path:
     for (building, unit, room), people in houses():
         name = f"{building}号楼"
         rows = sheets.setdefault(
-            name, [[f"大院社区{_grid_of(building, unit, room)}{building}号楼"], ["单元", "室", "住房状态", "成员姓名", "证件号", "面貌", "残疾人证号", "救助"]]
+            name,
+            [
+                [f"大院社区{_grid_of(building, unit, room)}{building}号楼"],
+                ["单元", "室", "住房状态", "成员姓名", "证件号", "面貌", "残疾人证号", "救助"],
+            ],
         )
         top = len(rows)
         for number, one in enumerate(people):
@@ -254,7 +265,18 @@ def sheet_per_building_merged(path: Path) -> Path:
 def member_columns(path: Path) -> Path:
     """Wide: the head's columns, then the same columns for up to four more people."""
     block = ["姓名", "与户主关系", "身份证号", "政治面貌", "残疾证号", "救助类型"]
-    titles = ["所在网格", "楼栋号", "单元", "房间号", "居住情况", "户主姓名", "身份证号", "政治面貌", "残疾证号", "救助类型"]
+    titles = [
+        "所在网格",
+        "楼栋号",
+        "单元",
+        "房间号",
+        "居住情况",
+        "户主姓名",
+        "身份证号",
+        "政治面貌",
+        "残疾证号",
+        "救助类型",
+    ]
     for place in range(1, 7):
         titles += [f"成员{place}{title}" if title == "姓名" else title for title in block]
     rows: list[list[Any]] = [titles]
@@ -262,7 +284,9 @@ def member_columns(path: Path) -> Path:
         people = [one for one in people if one["姓名"]]
         first = people[0] if people else None
         row: list[Any] = [_grid_of(building, unit, room), building, unit, room, _occupancy_of(building, unit, room)]
-        row += [first["姓名"], _id(first), first["政治面貌"], first["残疾证号"], first["救助类型"]] if first else [""] * 5
+        row += (
+            [first["姓名"], _id(first), first["政治面貌"], first["残疾证号"], first["救助类型"]] if first else [""] * 5
+        )
         for one in people[1:]:
             row += [one["姓名"], one["与户主关系"], _id(one), one["政治面貌"], one["残疾证号"], one["救助类型"]]
         rows.append(row + [""] * (len(titles) - len(row)))
@@ -301,7 +325,18 @@ def sections(path: Path) -> Path:
             rows += [[f"{_grid_of(*key)} {building}号楼"], titles]
         for one in people:
             kind = {"出租": "租户", "空置": "空房", "自住": ""}[one["居住状态"]]
-            rows.append([f"{key[1]}单元", f"{key[2]}室", one["姓名"], _id(one), one["政治面貌"], one["残疾证号"], one["救助类型"], kind])
+            rows.append(
+                [
+                    f"{key[1]}单元",
+                    f"{key[2]}室",
+                    one["姓名"],
+                    _id(one),
+                    one["政治面貌"],
+                    one["残疾证号"],
+                    one["救助类型"],
+                    kind,
+                ]
+            )
     return write(path.with_suffix(".xlsx"), {"居民花名册": rows})
 
 
@@ -320,7 +355,9 @@ def hidden_copy(path: Path) -> Path:
 
 def without_numbers(path: Path) -> Path:
     """No ID numbers at all: names and whole birth dates."""
-    rows: list[list[Any]] = [["网格", "地址", "姓名", "性别", "出生日期", "政治面貌", "居住状况", "残疾类别及等级", "救助"]]
+    rows: list[list[Any]] = [
+        ["网格", "地址", "姓名", "性别", "出生日期", "政治面貌", "居住状况", "残疾类别及等级", "救助"]
+    ]
     for (building, unit, room), people in houses():
         for one in people:
             rows.append([
