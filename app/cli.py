@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from app import services
 from app.base.clock import Clock
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.office import Office
 
 Answer = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def _import(context: Context, arguments: argparse.Namespace) -> Answer:
 
 def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
     def work(office: Office) -> Answer:
-        return services.figures.as_keys(services.figures.population(office, arguments.as_of or context.clock.today()))
+        return services.figures.keyed(office, arguments.as_of or context.clock.today())
 
     return _opened(context, work)
 
@@ -219,7 +220,7 @@ def _restore(context: Context, arguments: argparse.Namespace) -> Answer:
     return {"data_dir": str(context.paths.root), "restored": str(arguments.file)}
 
 
-def _opened(context: Context, work: Callable[[Office], Any]) -> Any:
+def _opened(context: Context, work: Callable[[Office], T]) -> T:
     """Do `work` on the open store, and close it whatever happens."""
     with context.locked():
         office = services.accounts.unlock(context.paths, _password(), context.clock)

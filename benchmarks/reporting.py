@@ -34,5 +34,5 @@ def pairs() -> list[tuple[str, Callable[[], object], Callable[[], object] | None
     ]  # fmt: skip
 
 
-def _issue(office: services.office.Office, year: int, month: int) -> object:  # type: ignore[name-defined]
+def _issue(office: services.office.Office, year: int, month: int) -> object:
     return services.reports.issue_month(office, year, month)

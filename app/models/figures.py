@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import overload
 
 from app.models.colours import Label
+
+
+class Ids(Sequence[int]):
+    """The ids behind a figure, ascending. Kept as the text '3,17,20' and only taken apart when someone looks."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
+    def __len__(self) -> int:
+        return self.text.count(",") + 1 if self.text else 0
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[int, ...]: ...
+    def __getitem__(self, place: int | slice) -> int | tuple[int, ...]:
+        return self._all()[place]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == tuple(other) if isinstance(other, (Ids, tuple, list)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"Ids({self.text!r})"
+
+    def _all(self) -> tuple[int, ...]:
+        return tuple(map(int, self.text.split(","))) if self.text else ()
 
 
 @dataclass(frozen=True)
@@ -20,7 +56,7 @@ class Figure:
     numerator: int
     denominator: int | None = None
     of: str = "households"
-    ids: tuple[int, ...] = field(default=(), repr=False)
+    ids: Sequence[int] = field(default=(), repr=False)
 
     @property
     def percent(self) -> str:
@@ -60,7 +96,6 @@ class PopulationFigures:
     unit_people: Figure | None  # None: never recorded, so nothing can be said
     sold: Figure | None
     let: Figure
-    rare_names: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

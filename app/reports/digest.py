@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from app.models.figures import MonthlyFacts
+from app.models.figures import Ids, MonthlyFacts
 
 
 def facts_json(facts: MonthlyFacts) -> bytes:
@@ -30,6 +30,8 @@ def code_text(serial: str, digest: str) -> str:
 def _plain(value: Any) -> object:
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Ids):
+        return value.text
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no canonical form")

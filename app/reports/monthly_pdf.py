@@ -31,13 +31,15 @@ from app.reports.paper import DocumentInfo
 _ATTACHED = "七彩标签组合户数"
 
 
-def monthly_pdf(facts: MonthlyFacts, legend: Sequence[LegendEntry], *, fonts: FontSet | None = None) -> bytes:
+def monthly_pdf(
+    facts: MonthlyFacts, legend: Sequence[LegendEntry], *, digest: str = "", fonts: FontSet | None = None
+) -> bytes:
     """The report as a PDF in the layout of GB/T 9704-2012, unsigned; the same facts give the same bytes.
 
-    `fonts` None: the office's own fonts where installed. Raises UserFault for a character that no font has.
+    `digest`: `facts_digest(facts)` where the caller has it already. `fonts` None: the office's own fonts where installed. Raises UserFault for a character that no font has.
     """
     info = DocumentInfo(title=facts.title, author=facts.branch, made_on=facts.made_on, subject=facts.serial)
-    digest = facts_digest(facts)
+    digest = digest or facts_digest(facts)
     blocks = monthly_blocks(facts, legend, digest)
     return document_pdf(blocks, info, code=code_text(facts.serial, digest), fonts=fonts)
 

@@ -2,114 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.models.colours import LABELS, Label
-from app.models.figures import Figure, GridFigures, PopulationFigures
+from app.models.figures import Figure, GridFigures, Ids, PopulationFigures
 
 NO_GRID = "未分网格"
 
+Door = tuple[str, str | None, int | None]  # household id as text, grid, sold (1, 0, None unknown)
+
 
 @dataclass(frozen=True)
-class PopulationRows:
-    """What the store hands over for one day; ids are tuples in ascending order.
+class People:
+    """The residents of one day; each is counted once, however many doors they live behind. `unit_stated`: of how many
+    it is known whether they are 单位人."""
 
-    `doors`: (household id, grid name, sold or None). `labelled`: (household id, label) of labels that hold on the day.
-    The resident id tuples count each person once, however many doors they live behind.
-    """
-
-    doors: Sequence[tuple[int, str, bool | None]]
-    labelled: Iterable[tuple[int, str]]
-    residents: tuple[int, ...]
-    aged_60: tuple[int, ...]
-    aged_80: tuple[int, ...]
-    party_members: tuple[int, ...]
-    disabled: tuple[int, ...]
-    aided: tuple[int, ...]
-    unit_people: tuple[int, ...]
+    residents: Ids
+    aged_60: Ids
+    aged_80: Ids
+    party_members: Ids
+    disabled: Ids
+    aided: Ids
+    unit_people: Ids
     unit_stated: int
-    rare_names: tuple[str, ...]
-    grid_order: Sequence[str] = ()
 
 
-def population_figures(as_of: date, rows: PopulationRows) -> PopulationFigures:
-    """Every figure of the day with its denominator and the ids behind it."""
-    by_label: dict[Label, list[int]] = {label: [] for label in LABELS}
-    of_door: dict[int, list[Label]] = {}
-    for household_id, name in rows.labelled:
-        label = Label(name)
-        by_label[label].append(household_id)
-        of_door.setdefault(household_id, []).append(label)
-    ids = tuple(door[0] for door in rows.doors)
-    total = len(ids)
-    people = len(rows.residents)
-    sold = tuple(door[0] for door in rows.doors if door[2])
-    let = tuple(by_label[Label.LET])
+def population_figures(
+    as_of: date,
+    doors: Sequence[Door],
+    labelled: Iterable[tuple[str, str]],
+    people: People,
+    grid_order: Sequence[str] = (),
+) -> PopulationFigures:
+    """Every figure of the day with its denominator and the ids behind it.
 
-    def persons(key: str, title: str, found: tuple[int, ...]) -> Figure:
-        return Figure(key, title, len(found), people, "residents", found)
+    `doors` and `labelled` (household id as text, label that holds on the day) are in ascending order of id.
+    """
+    labels, by_label = _by_door_and_label(labelled)
+    total = len(doors)
+    groups = _groups(doors, labels)
+    sold = [door for door, _, state in doors if state]
+    count = len(people.residents)
+
+    def persons(key: str, title: str, ids: Ids) -> Figure:
+        return Figure(key, title, len(ids), count, "residents", ids)
 
     return PopulationFigures(
         as_of=as_of,
-        households=Figure("households", "总户数", total, ids=ids),
-        residents=Figure("residents", "居民人数", people, of="residents", ids=rows.residents),
-        labels={
-            label: Figure(f"labels.{label}", label.value, len(found), total, ids=tuple(found))
-            for label, found in by_label.items()
+        households=_doors("households", "总户数", [door for door, _, _ in doors], None),
+        residents=Figure("residents", "居民人数", count, of="residents", ids=people.residents),
+        labels={label: _doors(f"labels.{label}", label.value, by_label[label.value], total) for label in LABELS},
+        distinct=_doors("distinct", "去重户数", list(labels), total),
+        grids=_grids(doors, labels, grid_order),
+        combinations={
+            name: _doors(f"combination.{name}", name or "无标签", found, total) for name, found in groups.items()
         },
-        distinct=Figure("distinct", "去重户数", len(of_door), total, ids=tuple(sorted(of_door))),
-        grids=_grids(rows, of_door),
-        combinations=_combinations(ids, of_door),
-        aged_60=persons("aged_60", "60岁及以上", rows.aged_60),
-        aged_80=persons("aged_80", "80岁及以上", rows.aged_80),
-        party_members=persons("party_members", "党员", rows.party_members),
-        disabled=persons("disabled", "持证残疾人", rows.disabled),
-        aided=persons("aided", "救助对象", rows.aided),
-        unit_people=persons("unit_people", "单位人", rows.unit_people) if rows.unit_stated else None,
-        sold=Figure("sold", "已售", len(sold), total, ids=sold)
-        if any(door[2] is not None for door in rows.doors)
-        else None,
-        let=Figure("let", "出租", len(let), total, ids=let),
-        rare_names=rows.rare_names,
+        aged_60=persons("aged_60", "60岁及以上", people.aged_60),
+        aged_80=persons("aged_80", "80岁及以上", people.aged_80),
+        party_members=persons("party_members", "党员", people.party_members),
+        disabled=persons("disabled", "持证残疾人", people.disabled),
+        aided=persons("aided", "救助对象", people.aided),
+        unit_people=persons("unit_people", "单位人", people.unit_people) if people.unit_stated else None,
+        sold=_doors("sold", "已售", sold, total) if any(state is not None for _, _, state in doors) else None,
+        let=_doors("let", "出租", by_label[Label.LET.value], total),
     )
 
 
-def _grids(rows: PopulationRows, of_door: dict[int, list[Label]]) -> tuple[GridFigures, ...]:
-    doors: dict[str, list[int]] = {}
-    for household_id, grid, _ in rows.doors:
-        doors.setdefault(grid or NO_GRID, []).append(household_id)
-    order = {grid: place for place, grid in enumerate(rows.grid_order)}
-    names = sorted(doors, key=lambda grid: (grid == NO_GRID, order.get(grid, len(order)), grid))
-    return tuple(_grid(grid, tuple(doors[grid]), of_door) for grid in names)
+def _doors(key: str, title: str, ids: Sequence[str], of: int | None) -> Figure:
+    return Figure(key, title, len(ids), of, ids=Ids(",".join(ids)))
 
 
-def _grid(grid: str, ids: tuple[int, ...], of_door: dict[int, list[Label]]) -> GridFigures:
-    found: dict[Label, list[int]] = {label: [] for label in LABELS}
-    for household_id in ids:
-        for label in of_door.get(household_id, ()):
-            found[label].append(household_id)
-    distinct = tuple(household_id for household_id in ids if household_id in of_door)
+def _by_door_and_label(
+    labelled: Iterable[tuple[str, str]],
+) -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
+    """The labels of each door that has any, and the doors of each label."""
+    by_door: dict[str, tuple[str, ...]] = {}
+    by_label: dict[str, list[str]] = {label.value: [] for label in LABELS}
+    for door, label in labelled:
+        by_door[door] = (*by_door[door], label) if door in by_door else (label,)
+        by_label[label].append(door)
+    return by_door, by_label
+
+
+def _groups(doors: Sequence[Door], labels: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    """Doors by the exact set of their labels, in the order of the seven, the largest group first; '' has none."""
+    by_set: dict[tuple[str, ...], list[str]] = {}
+    for door, _, _ in doors:
+        by_set.setdefault(labels.get(door, ()), []).append(door)
+    order = {label.value: place for place, label in enumerate(LABELS)}
+    groups: dict[str, list[str]] = {}
+    for held, found in by_set.items():  # the same set can come in two orders
+        groups.setdefault("、".join(sorted(held, key=order.__getitem__)), []).extend(found)
+    return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def _grids(
+    doors: Sequence[Door], labels: Mapping[str, tuple[str, ...]], grid_order: Sequence[str]
+) -> tuple[GridFigures, ...]:
+    by_grid: dict[str, list[str]] = {}
+    for door, grid, _ in doors:
+        by_grid.setdefault(grid or NO_GRID, []).append(door)
+    order = {grid: place for place, grid in enumerate(grid_order)}
+    names = sorted(by_grid, key=lambda grid: (grid == NO_GRID, order.get(grid, len(order)), grid))
+    return tuple(_grid(grid, by_grid[grid], labels) for grid in names)
+
+
+def _grid(grid: str, ids: Sequence[str], labels: Mapping[str, tuple[str, ...]]) -> GridFigures:
+    found: dict[str, list[str]] = {label.value: [] for label in LABELS}
+    distinct = [door for door in ids if door in labels]
+    for door in distinct:
+        for label in labels[door]:
+            found[label].append(door)
+    total = len(ids)
     return GridFigures(
         grid=grid,
-        households=Figure(f"grid.{grid}.households", f"{grid}总户数", len(ids), ids=ids),
+        households=_doors(f"grid.{grid}.households", f"{grid}总户数", ids, None),
         labels={
-            label: Figure(f"grid.{grid}.{label}", f"{grid}{label.value}", len(some), len(ids), ids=tuple(some))
-            for label, some in found.items()
+            label: _doors(f"grid.{grid}.{label}", f"{grid}{label.value}", found[label.value], total) for label in LABELS
         },
-        distinct=Figure(f"grid.{grid}.distinct", f"{grid}去重户数", len(distinct), len(ids), ids=distinct),
+        distinct=_doors(f"grid.{grid}.distinct", f"{grid}去重户数", distinct, total),
     )
-
-
-def _combinations(ids: tuple[int, ...], of_door: dict[int, list[Label]]) -> dict[str, Figure]:
-    """Doors by the exact set of their labels, in the order of the seven; '' has none."""
-    order = {label: place for place, label in enumerate(LABELS)}
-    groups: dict[str, list[int]] = {}
-    for household_id in ids:
-        labels = sorted(of_door.get(household_id, ()), key=order.__getitem__)
-        groups.setdefault("、".join(labels), []).append(household_id)
-    return {
-        name: Figure(f"combination.{name}", name or "无标签", len(found), len(ids), ids=tuple(found))
-        for name, found in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    }

@@ -11,19 +11,23 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.services import accounts as accounts
-    from app.services import colours as colours
-    from app.services import figures as figures
-    from app.services import home as home
-    from app.services import households as households
-    from app.services import importing as importing
-    from app.services import journal as journal
-    from app.services import reports as reports
-    from app.services import safekeeping as safekeeping
-    from app.services import verifying as verifying
+    from . import accounts, colours, figures, home, households, importing, journal, reports, safekeeping, verifying
+
+__all__ = [
+    "accounts",
+    "colours",
+    "figures",
+    "home",
+    "households",
+    "importing",
+    "journal",
+    "reports",
+    "safekeeping",
+    "verifying",
+]
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name.startswith("_"):
+    if name not in __all__:
         raise AttributeError(name)
     return import_module(f"app.services.{name}")

@@ -6,15 +6,21 @@ from datetime import date
 
 from app.models.figures import PopulationFigures
 from app.rules.colours import load_label_rules
-from app.rules.figures import population_figures
 from app.services.office import Office
-from app.store.figures import population_rows
+from app.store import figures as shelf
 
 
 def population(office: Office, as_of: date) -> PopulationFigures:
     """Everything that is counted of doors and people on `as_of`, past or coming."""
     with office.store.reading() as connection:
-        return population_figures(as_of, population_rows(connection, as_of, load_label_rules()))
+        return shelf.population(connection, as_of, load_label_rules())
+
+
+def keyed(office: Office, as_of: date) -> dict[str, object]:
+    """The figures of a day by the keys that scripts know, rare names included."""
+    with office.store.reading() as connection:
+        rare = shelf.rare_names(connection, as_of)
+    return as_keys(population(office, as_of)) | {"rare_names": list(rare)}
 
 
 def as_keys(figures: PopulationFigures) -> dict[str, object]:
@@ -43,5 +49,4 @@ def as_keys(figures: PopulationFigures) -> dict[str, object]:
         "unit_people_percent": figures.unit_people.percent if figures.unit_people else None,
         "sold_percent": figures.sold.percent if figures.sold else None,
         "rented_percent": figures.let.percent,
-        "rare_names": list(figures.rare_names),
     }

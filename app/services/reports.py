@@ -12,10 +12,9 @@ from app.base.files import write_atomically
 from app.models.figures import MonthlyFacts
 from app.models.reports import IssuedFile, IssuedReport, ReportWords
 from app.rules.colours import load_label_rules, load_legend
-from app.rules.figures import population_figures
 from app.services.office import Office, Report, silent
 from app.store import reports as shelf
-from app.store.figures import population_rows
+from app.store.figures import population
 from app.store.people import load_organisation
 
 DRAFT = "草稿"
@@ -35,8 +34,8 @@ def draft_month(
     rules = load_label_rules()
     with office.store.reading() as connection:
         organisation = load_organisation(connection)
-        now_rows = population_rows(connection, last, rules)
-        before_rows = population_rows(connection, before, rules)
+        now = population(connection, last, rules)
+        earlier = population(connection, before, rules)
     return MonthlyFacts(
         branch=organisation.branch,
         street=organisation.street,
@@ -44,8 +43,8 @@ def draft_month(
         month=month,
         serial=serial,
         made_on=today,
-        now=population_figures(last, now_rows),
-        before=population_figures(before, before_rows),
+        now=now,
+        before=earlier,
         preparer=organisation.preparer,
         reviewer=organisation.reviewer,
         leader=organisation.secretary,
@@ -68,7 +67,7 @@ def issue_month(
 
     Raises UserFault when there is nothing to report yet.
     """
-    from app.reports.digest import facts_digest, facts_json
+    from app.reports.digest import facts_json
     from app.reports.monthly import monthly_pdf, monthly_workbook
     from app.reports.signing.certificates import SigningIdentity
     from app.reports.signing.pdf import sign_pdf
@@ -86,7 +85,9 @@ def issue_month(
     identity = SigningIdentity(*stored)
     report(0, 4)
     now = office.clock.now().replace(microsecond=0)
-    pdf = monthly_pdf(facts, load_legend())
+    frozen = facts_json(facts)
+    digest = hashlib.sha256(frozen).hexdigest()
+    pdf = monthly_pdf(facts, load_legend(), digest=digest)
     report(1, 4)
     workbook = monthly_workbook(facts)
     report(2, 4)
@@ -102,13 +103,13 @@ def issue_month(
         month=month,
         issued_at=now,
         signer=facts.branch,
-        facts_sha256=facts_digest(facts),
+        facts_sha256=digest,
         files=tuple(
             IssuedFile(kind, file_name(facts, kind), hashlib.sha256(signed[kind]).hexdigest()) for kind in KINDS
         ),
     )
     with office.work("issue_report", f"签发{year}年{month}月月报 {serial}") as work:
-        report_id = shelf.add_report(work, issued, facts_json(facts).decode(), signed)
+        report_id = shelf.add_report(work, issued, frozen.decode(), signed)
         office.keep(work)
     report(4, 4)
     return replace(issued, id=report_id)

@@ -1,50 +1,77 @@
-"""One day's population, in a handful of indexed queries."""
+"""One day's population, in a handful of indexed queries. Ids leave the file as text: nobody may ever look at them."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
+from app.models.figures import Ids, PopulationFigures
 from app.rules.ages import born_by
 from app.rules.colours import LabelRules
-from app.rules.figures import PopulationRows
+from app.rules.figures import People, population_figures
 from app.rules.names import is_rare
 
-_DOORS = (
-    "SELECT h.id, coalesce(g.name, ''), h.sold FROM household h LEFT JOIN grid g ON g.id = h.grid_id ORDER BY h.place"
+_DOORS = "SELECT CAST(h.id AS TEXT), g.name, h.sold FROM household h LEFT JOIN grid g ON g.id = h.grid_id ORDER BY h.id"
+_LABELLED = (
+    "SELECT CAST(household_id AS TEXT), label FROM label_interval "
+    'WHERE since <= :day AND "until" >= :day ORDER BY household_id'
 )
-_LABELLED = 'SELECT household_id, label FROM label_interval WHERE since <= :day AND "until" >= :day ORDER BY household_id, label'
-_PEOPLE = (
-    "SELECT r.id, r.name, r.birth <= :born_60, r.birth <= :born_80, r.politics, r.disability <> '', r.aid, r.unit_person "
-    "FROM resident r WHERE (r.died IS NULL OR r.died >= :day) AND r.id IN (SELECT resident_id FROM residency "
-    'WHERE (since IS NULL OR since <= :day) AND ("until" IS NULL OR "until" >= :day)) ORDER BY r.id'
+_LIVING = (
+    "FROM resident WHERE (died IS NULL OR died >= :day) AND id IN (SELECT resident_id FROM residency "
+    'WHERE (since IS NULL OR since <= :day) AND ("until" IS NULL OR "until" >= :day))'
 )
 
 
-def population_rows(connection: Connection, as_of: date, rules: LabelRules) -> PopulationRows:
-    """What `rules.figures.population_figures` is made from; 80 and 60 are the thresholds of the label rules."""
-    day = as_of.isoformat()
-    doors = [(row[0], row[1], None if row[2] is None else bool(row[2])) for row in connection.exec_driver_sql(_DOORS)]
-    labelled = [(row[0], row[1]) for row in connection.exec_driver_sql(_LABELLED, {"day": day})]
-    grid_order = [row[0] for row in connection.exec_driver_sql("SELECT name FROM grid ORDER BY rank, name")]
-    born = {
-        "day": day,
+def population(connection: Connection, as_of: date, rules: LabelRules) -> PopulationFigures:
+    """All figures of a day, past or coming."""
+    day = {"day": as_of.isoformat()}
+    grids = [row[0] for row in _fetch(connection, "SELECT name FROM grid ORDER BY rank, name")]
+    return population_figures(
+        as_of, _fetch(connection, _DOORS), _fetch(connection, _LABELLED, day), _people(connection, as_of, rules), grids
+    )
+
+
+def rare_names(connection: Connection, as_of: date) -> tuple[str, ...]:
+    """Names of the day's residents with characters that old printers and forms may not have, in order of code points."""
+    names = _fetch(connection, f"SELECT DISTINCT name {_LIVING}", {"day": as_of.isoformat()})
+    return tuple(sorted(name for (name,) in names if is_rare(name)))
+
+
+def _people(connection: Connection, as_of: date, rules: LabelRules) -> People:
+    """One pass over the residents; 60 and 80 are the thresholds of the label rules."""
+    tests = {
+        "aged_60": "birth <= :born_60",
+        "aged_80": "birth <= :born_80",
+        "party_members": "politics IN (SELECT value FROM json_each(:politics))",
+        "disabled": "disability <> ''",
+        "aided": "aid IN (SELECT value FROM json_each(:aid))",
+        "unit_people": "unit_person",
+    }
+    columns = ", ".join(f"group_concat(CASE WHEN {test} THEN id END)" for test in tests.values())
+    values = {
+        "day": as_of.isoformat(),
         "born_60": born_by(as_of, rules.empty_nest_age).isoformat(),
         "born_80": born_by(as_of, rules.aged_age).isoformat(),
+        "politics": _json(rules.party_politics),
+        "aid": _json(rules.aid_kinds),
     }
-    people = [tuple(row) for row in connection.exec_driver_sql(_PEOPLE, born)]
-    return PopulationRows(
-        doors=doors,
-        labelled=labelled,
-        residents=tuple(person[0] for person in people),
-        aged_60=tuple(person[0] for person in people if person[2]),
-        aged_80=tuple(person[0] for person in people if person[3]),
-        party_members=tuple(person[0] for person in people if person[4] in rules.party_politics),
-        disabled=tuple(person[0] for person in people if person[5]),
-        aided=tuple(person[0] for person in people if person[6] in rules.aid_kinds),
-        unit_people=tuple(person[0] for person in people if person[7]),
-        unit_stated=sum(person[7] is not None for person in people),
-        rare_names=tuple(sorted({person[1] for person in people if is_rare(person[1])})),
-        grid_order=grid_order,
-    )
+    row = _fetch(connection, f"SELECT count(unit_person), group_concat(id), {columns} {_LIVING}", values)[0]
+    found = {name: Ids(text or "") for name, text in zip(("residents", *tests), row[1:], strict=True)}
+    return People(**found, unit_stated=row[0])
+
+
+def _fetch(connection: Connection, sql: str, values: dict[str, str] | None = None) -> list[Any]:
+    """All rows as the driver gives them: tens of thousands are read for one report."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(sql, values or {})
+        return list(cursor.fetchall())
+    finally:
+        cursor.close()
+
+
+def _json(words: frozenset[str]) -> str:
+    return json.dumps(sorted(words), ensure_ascii=False)

@@ -75,7 +75,6 @@ def population(as_of: date = date(2026, 10, 31)) -> PopulationFigures:
         unit_people=figure("unit_people", 683, 2242, "residents"),
         sold=figure("sold", 255, 1022),
         let=figure("let", 221, 1022),
-        rare_names=RARE_NAMES,
     )
 
 

@@ -25,7 +25,7 @@ def take_in(office: Office, path: Path) -> services.importing.ImportPreview:
 def test_G01_counts_are_the_truth(office: Office, data: Path, book: str) -> None:
     preview = take_in(office, data / book)
     truth = json.loads((data / "expected.json").read_text(encoding="utf-8"))[book]
-    found = services.figures.as_keys(services.figures.population(office, date.fromisoformat(truth["as_of"])))
+    found = services.figures.keyed(office, date.fromisoformat(truth["as_of"]))
     assert {key: found[key] for key in truth} == truth
     assert preview.plan.errors == ()
     assert services.safekeeping.check(office) == ()
