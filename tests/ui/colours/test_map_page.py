@@ -222,7 +222,7 @@ def test_paper_is_of_its_size_and_names_nobody(page: ColoursPage, paper: PaperSi
     try:
         assert len(document) == 1
         width, height = document[0].get_size()
-        text = normalize("NFKC", document[0].get_textpage().get_text_bounded())
+        found = document[0].get_textpage().get_text_bounded()
     finally:
         document.close()
     text = normalize("NFKC", found).replace("戶", "户")  # Qt names a shared glyph by its radical

@@ -1,0 +1,439 @@
+"""The card and its forms, as a person uses them: G03 to G06, G16, G17 through the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from chinese import english_in
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from windows import Settle
+
+from app import services
+from app.models.colours import Judgement, Label
+from app.models.households import Occupancy
+from app.models.views import HouseholdCard, ListQuery
+from app.ui.households.door_form import DoorForm
+from app.ui.households.fields import TextField
+from app.ui.households.page import HouseholdsPage
+from app.ui.households.person_form import PersonForm
+from app.ui.households.small_forms import JudgeForm, LeaveForm, UseForm
+from app.ui.main_window import MainWindow
+
+Run = Callable[[Callable[[Any], Any]], Any]
+OpenCard = Callable[[str], HouseholdCard]
+Save = Callable[[], None]
+Labels = Callable[[], set[Label]]
+
+
+def type_into(field: TextField, words: str) -> None:
+    """As an input method does: key presses carry no Chinese."""
+    field.line.insert(words)
+    field.line.textEdited.emit(words)
+
+
+def person_form(page: HouseholdsPage) -> PersonForm:
+    assert isinstance(page.card.form, PersonForm)
+    return page.card.form
+
+
+def use_form(page: HouseholdsPage) -> UseForm:
+    page.card.change_use()
+    assert isinstance(page.card.form, UseForm)
+    return page.card.form
+
+
+def texts(page: HouseholdsPage) -> str:
+    return "\n".join(label.text() for label in page.card.state.content.findChildren(QLabel))
+
+
+def test_a_household_is_added_by_keyboard(
+    page: HouseholdsPage, window: MainWindow, settle: Settle, save: Save, qtbot: QtBot
+) -> None:
+    page.head.actions_made[0].click()
+    form = page.card.form
+    assert isinstance(form, DoorForm)
+    for field, words in ((form.estate, "大院"), (form.building, "2栋"), (form.unit, "1单元"), (form.room, "101室")):
+        type_into(field, words)
+    save()
+    assert page.card.title.text() == "大院2栋1单元101室"
+
+
+def test_a_door_without_a_room_is_refused_beside_the_field(page: HouseholdsPage, save: Save) -> None:
+    page.new_household()
+    form = page.card.form
+    assert isinstance(form, DoorForm)
+    save()
+    assert form.room.complaint == "还没有填写房号。请填写房号,例如 101。"
+
+
+def test_a_door_that_is_there_already_is_refused(page: HouseholdsPage, save: Save) -> None:
+    page.new_household()
+    form = page.card.form
+    assert isinstance(form, DoorForm)
+    form.estate.set_text("大院")
+    form.building.set_text("1")
+    form.unit.set_text("1")
+    form.room.set_text("101")
+    save()
+    assert "这个门牌已经有了" in form.message.text()
+
+
+def test_g03_one_household_with_many_labels_counts_once(
+    page: HouseholdsPage, open_card: OpenCard, save: Save, labels: Labels, run: Run
+) -> None:
+    open_card("601")
+    use_form(page).use.set_text(Occupancy.OWNER.value)
+    save()
+    page.card.add_person()
+    form = person_form(page)
+    form.name.set_text("孙桂兰")
+    form.birth.set_text("1944-3-5")
+    form.politics.set_text("中共党员")
+    form.disability.set_text("肢体残疾二级")
+    form.relation.set_text("户主")
+    save()
+    assert labels() == {Label.PARTY, Label.AGED, Label.DISABLED, Label.EMPTY_NEST}
+    picture = run(lambda office: services.colours.picture(office, date(2026, 11, 21)))
+    door = next(d for b in picture.buildings for d in b.doors if d.room == "601")
+    assert door.labels.bit_count() == 4
+
+
+def test_g04_eighty_comes_with_the_birthday_and_no_job_is_run(
+    page: HouseholdsPage, open_card: OpenCard, save: Save, run: Run
+) -> None:
+    open_card("201")
+    page.card.add_person()
+    form = person_form(page)
+    form.name.set_text("钱秀英")
+    form.birth.set_text("1946年11月1日")
+    save()
+
+    def aged(day: date) -> bool:
+        picture = run(lambda office: services.colours.picture(office, day))
+        door = next(d for b in picture.buildings for d in b.doors if d.room == "201")
+        return bool(door.labels >> list(Label).index(Label.AGED) & 1)
+
+    assert not aged(date(2026, 10, 31))
+    assert aged(date(2026, 11, 30))
+
+
+def test_g05_a_lease_with_its_end(page: HouseholdsPage, open_card: OpenCard, save: Save, run: Run) -> None:
+    open_card("301")
+    form = use_form(page)
+    form.use.set_text(Occupancy.LET.value)
+    form.use.edited.emit()
+    assert not form.until.isHidden()
+    form.since.set_text("2026-1-1")
+    form.until.set_text("2026年9月30日")
+    save()
+
+    def let(day: date) -> bool:
+        picture = run(lambda office: services.colours.picture(office, day))
+        door = next(d for b in picture.buildings for d in b.doors if d.room == "301")
+        return bool(door.labels >> list(Label).index(Label.LET) & 1)
+
+    assert let(date(2026, 9, 30))
+    assert not let(date(2026, 10, 31))
+
+
+def test_g06_an_inhabited_door_cannot_become_vacant(page: HouseholdsPage, open_card: OpenCard, save: Save) -> None:
+    open_card("101")
+    form = use_form(page)
+    form.use.set_text(Occupancy.VACANT.value)
+    save()
+    assert "还住着 1 人,不能标为空置" in form.use.complaint
+    assert "办理迁出" in form.use.complaint
+    assert page.card.form is form
+
+
+def test_g06_a_vacant_door_takes_nobody_in(page: HouseholdsPage, open_card: OpenCard, save: Save) -> None:
+    open_card("601")
+    page.card.add_person()
+    form = person_form(page)
+    form.name.set_text("孙桂兰")
+    save()
+    assert "登记为空置" in form.message.text()
+    assert "自住、出租或借住" in form.message.text()
+
+
+def test_moving_out_then_vacant(page: HouseholdsPage, open_card: OpenCard, save: Save, labels: Labels) -> None:
+    card = open_card("201")
+    page.card.move_out(card.record.members[0])
+    form = page.card.form
+    assert isinstance(form, LeaveForm)
+    form.until.set_text("2026-11-20")
+    save()
+    assert "居民 0 人" in texts(page)
+    assert "已迁出:张2明" in texts(page)
+    use_form(page).use.set_text(Occupancy.VACANT.value)
+    save()
+    assert labels() == {Label.VACANT}
+
+
+def test_when_the_head_leaves_a_new_one_is_asked_for(page: HouseholdsPage, open_card: OpenCard, save: Save) -> None:
+    card = open_card("201")
+    page.card.edit_person(card.record.members[0])
+    person_form(page).relation.set_text("户主")
+    save()
+    page.card.add_person()
+    person_form(page).name.set_text("周小燕")
+    person_form(page).relation.set_text("配偶")
+    save()
+    assert "没有户主" not in texts(page)
+    assert page.card.shown is not None
+    head = next(one for one in page.card.shown.record.members if one.residency.relation == "户主")
+    page.card.move_out(head)
+    assert page.card.form is not None
+    assert any("这是户主" in label.text() for label in page.card.form.findChildren(QLabel))
+    page.card.form.fields[0].set_text("2026-11-20")
+    save()
+    assert "这一户没有户主" in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said", "red"),
+    [
+        ("11010519491231002X", "11010519491231002X", "", False),
+        ("440524188001010014", "440524188001010014", "", False),
+        ("11010519491231002x", "11010519491231002X", "", False),
+        ("110105491231002", "110105491231002", "", False),
+        ("321119197310306324", "321119197310306324", "地区代码", False),
+        ("110105194912310021", "", "校验位", True),
+        ("110105209901010010", "", "", True),
+        ("110105194912310000", "", "Excel", True),
+    ],
+)
+def test_g16_id_numbers_are_judged_beside_the_field(
+    page: HouseholdsPage, open_card: OpenCard, typed: str, kept: str, said: str, red: bool
+) -> None:
+    open_card("101")
+    page.card.add_person()
+    form = person_form(page)
+    form.id_number.set_text(typed)
+    read = form.read_number()
+    assert read.number == kept
+    assert said in form.id_number.complaint
+    assert bool(form.id_number.editor.property("wrong")) is red
+    assert bool(form.birth.text()) is not red
+
+
+def test_g16_a_wrong_number_is_not_saved(page: HouseholdsPage, open_card: OpenCard, save: Save, run: Run) -> None:
+    open_card("101")
+    page.card.add_person()
+    form = person_form(page)
+    form.name.set_text("李四")
+    form.id_number.set_text("110105194912310021")
+    save()
+    assert page.card.form is form
+    assert run(lambda office: services.households.list_rows(office, ListQuery())).total == 5
+
+
+def test_the_id_number_fills_birth_and_sex(page: HouseholdsPage, open_card: OpenCard, qtbot: QtBot) -> None:
+    open_card("101")
+    page.card.add_person()
+    form = person_form(page)
+    qtbot.keyClicks(form.id_number.line, "11010519491231002X")
+    qtbot.keyClick(form.id_number.line, Qt.Key.Key_Return)
+    assert form.birth.text() == "1949年12月31日"
+    assert form.sex.text() == "女"
+
+
+@pytest.mark.parametrize("name", ["曾𠮷", "蒙㛃", "石𬭎", "王䶮", "吕𫖯", "李㑇", "曹犇", "古丽·阿依"])
+def test_g17_rare_names_typed_and_searched(
+    page: HouseholdsPage, open_card: OpenCard, save: Save, window: MainWindow, settle: Settle, qtbot: QtBot, name: str
+) -> None:
+    open_card("101")
+    page.card.add_person()
+    person_form(page).name.set_text(name)
+    save()
+    assert page.card.form is None
+    assert page.head.search is not None
+    with qtbot.waitSignal(page.head.searched):
+        page.head.search.setText(name)
+    settle(window)
+    row = page.listing.model.row(0)
+    assert page.listing.model.rowCount() == 1
+    assert row is not None
+    assert row.name == name
+    assert name in texts(page)
+
+
+def test_numbers_are_masked_until_asked_for(page: HouseholdsPage, open_card: OpenCard, save: Save) -> None:
+    card = open_card("101")
+    page.card.edit_person(card.record.members[0])
+    person_form(page).id_number.set_text("11010519491231002X")
+    person_form(page).phone.set_text("13800001380")
+    save()
+    assert "110105********002X" in texts(page)
+    assert "11010519491231002X" not in texts(page)
+    page.card.show_numbers()
+    assert "11010519491231002X" in texts(page)
+    assert page.card._hide_again.isActive()
+    page.card._hide_again.timeout.emit()
+    assert "11010519491231002X" not in texts(page)
+
+
+def test_editing_shows_no_number_and_keeps_it(page: HouseholdsPage, open_card: OpenCard, save: Save) -> None:
+    card = open_card("101")
+    page.card.edit_person(card.record.members[0])
+    person_form(page).phone.set_text("13800001380")
+    save()
+    assert page.card.shown is not None
+    page.card.edit_person(page.card.shown.record.members[0])
+    form = person_form(page)
+    assert form.phone.text() == ""
+    assert "138****1380" in form.phone.line.placeholderText()
+    form.note.set_text("独居,每周走访")
+    save()
+    assert page.card.shown.record.members[0].resident.phone == "13800001380"
+
+
+def test_filling_a_form_saves_nothing(
+    page: HouseholdsPage, open_card: OpenCard, window: MainWindow, settle: Settle, run: Run
+) -> None:
+    card = open_card("101")
+    before = run(services_state)
+    for open_form in (page.card.edit_door, page.card.add_person, page.card.change_use, page.card.judge):
+        open_form()
+        settle(window)
+        assert page.card.form is not None
+        assert not page.card.form.dirty
+        assert page.unsaved() == ""
+    page.card.edit_person(card.record.members[0])
+    settle(window)
+    assert run(services_state) == before
+
+
+def services_state(office: object) -> object:
+    return services.journal.state(office)  # type: ignore[arg-type]
+
+
+def test_escape_leaves_a_form_and_ctrl_s_saves_it(
+    page: HouseholdsPage, open_card: OpenCard, window: MainWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    open_card("101")
+    page.card.edit_door()
+    form = page.card.form
+    assert isinstance(form, DoorForm)
+    type_into(form.note, "一楼有坡道")
+    assert page.unsaved() == "修改住户"
+    page.show_card(1)
+    assert page.card.form is form
+    assert "没保存" in form.message.text()
+    qtbot.keyClick(form.note.line, Qt.Key.Key_Escape)
+    assert page.card.form is None
+    page.card.edit_door()
+    form = page.card.form
+    assert isinstance(form, DoorForm)
+    type_into(form.note, "一楼有坡道")
+    qtbot.keyClick(form.note.line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert page.card.shown is not None
+    assert page.card.shown.record.household.note == "一楼有坡道"
+
+
+def test_a_judgement_with_its_reason_and_back(
+    page: HouseholdsPage, open_card: OpenCard, save: Save, labels: Labels
+) -> None:
+    open_card("101")
+    page.card.judge()
+    form = page.card.form
+    assert isinstance(form, JudgeForm)
+    form.label.set_text(Label.HARDSHIP.value)
+    save()
+    assert "理由" in form.reason.complaint
+    form.reason.set_text("大病支出多")
+    save()
+    assert Label.HARDSHIP in labels()
+    assert "大病支出多" in texts(page)
+    assert page.card.shown is not None
+    page.card.drop(page.card.shown.overrides[0])
+    save()
+    assert Label.HARDSHIP not in labels()
+
+
+def test_a_ledgers_claim_is_accepted_or_dropped(
+    page: HouseholdsPage, open_card: OpenCard, save: Save, labels: Labels, run: Run
+) -> None:
+    household = open_card("101").record.household.id
+    for accepted in (False, True):
+        run(
+            lambda office: services.households.set_override(
+                office, household, Label.HARDSHIP, Judgement.CLAIM, "台账打勾,没有救助登记"
+            )
+        )
+        open_card("101")
+        assert "台账标注,待核实:困难户" in texts(page)
+        assert page.card.shown is not None
+        claim = page.card.shown.overrides[0]
+        if accepted:
+            page.card.judge(claim)
+        else:
+            page.card.drop(claim)
+        save()
+        assert (Label.HARDSHIP in labels()) is accepted
+        assert "台账标注,待核实" not in texts(page)
+
+
+@pytest.mark.parametrize("words", ["2026年13月1日", "昨天", "2026-10"])
+def test_dates_that_are_none_are_said(page: HouseholdsPage, open_card: OpenCard, save: Save, words: str) -> None:
+    open_card("101")
+    page.card.add_person()
+    form = person_form(page)
+    form.name.set_text("李四")
+    form.since.set_text(words)
+    save()
+    assert "看不懂" in form.since.complaint
+
+
+@pytest.mark.parametrize("words", ["2026年10月31日", "2026-10-31", "2026.10.31", "20261031", "2026/10/31"])
+def test_dates_as_people_type_them(page: HouseholdsPage, open_card: OpenCard, words: str) -> None:
+    open_card("101")
+    page.card.add_person()
+    form = person_form(page)
+    form.since.set_text(words)
+    form.since.line.editingFinished.emit()
+    assert form.since.text() == "2026年10月31日"
+    assert form.since.day() == date(2026, 10, 31)
+
+
+def test_history_tells_what_was_changed_with_numbers_masked(
+    page: HouseholdsPage, open_card: OpenCard, save: Save
+) -> None:
+    card = open_card("101")
+    page.card.edit_person(card.record.members[0])
+    person_form(page).phone.set_text("13800001380")
+    save()
+    assert "变更记录" in texts(page)
+    assert "联系电话:空 → 138****1380" in texts(page)
+
+
+def test_a_door_entered_by_mistake_is_removed(
+    page: HouseholdsPage, open_card: OpenCard, save: Save, window: MainWindow, settle: Settle
+) -> None:
+    open_card("601")
+    page.card.remove_door()
+    save()
+    assert not page.card.isVisible()
+    page.filters.by_door_button.click()
+    settle(window)
+    assert page.head.note.text() == "共 5 户"
+
+
+def test_no_english_in_any_form(page: HouseholdsPage, open_card: OpenCard, window: MainWindow, settle: Settle) -> None:
+    card = open_card("101")
+    for open_form in (
+        page.card.edit_door,
+        page.card.add_person,
+        page.card.change_use,
+        page.card.judge,
+        lambda: page.card.move_out(card.record.members[0]),
+    ):
+        open_form()
+        settle(window)
+        assert english_in(page.card) == []
