@@ -20,7 +20,7 @@ from app.store.records import load_overrides, load_records
 from app.store.search import Found
 
 _ADDRESS_MARKS = "-#栋幢座楼单室号"
-_MOST_FOUND = 2000  # hits of a search that are shown; more would not be read by anyone
+_MOST_FOUND = 1000  # hits of a search that are shown; more would not be read by anyone
 
 
 def list_rows(office: Office, query: ListQuery) -> ListPage:

@@ -106,16 +106,17 @@ def search_values(
 ) -> list[SearchValues]:
     """One entry for each (id, name, phone, ID number); one for the door alone when there is nobody.
 
-    `keys` is ASCII: each spelling of the name after a blank, phone, ID number, and the door after '@'.
+    `keys` is ASCII, in three parts with tabs between: each spelling of the name, phone and ID number, the door after
+    '@'; a blank stands before each word.
     """
     address = key.short.lower()
     at = f"@{address}" if address.isascii() else ""
     if not people:
-        return [(door, 0, "", f" {at} ", "", place)]
+        return [(door, 0, "", f"\t\t {at}", "", place)]
     found = []
     for person, name, phone, number in people:
         keys, sort = name_keys(name)
-        found.append((door, person, name, f" {keys} {phone} {number.lower()} {at} ", sort, place))
+        found.append((door, person, name, f" {keys}\t {phone} {number.lower()}\t {at}", sort, place))
     return found
 
 

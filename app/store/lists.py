@@ -37,6 +37,12 @@ def list_page(connection: Connection, query: ListQuery, found: list[Found] | Non
     unfiltered = len(where) <= (1 if query.by_person else 0)
     if unfiltered and query.sort == "door" and found is None:
         keys, total = _plain_page(connection, query)
+    elif (
+        found is not None
+        and query.sort == "door"
+        and not (query.labels or query.grid is not None or query.ids is not None)
+    ):
+        keys, total = _found_page(query, found)
     else:
         keys, total = _page(connection, query, where, values, found)
     return ListPage(tuple(_rows(connection, keys, query, today)), total)
@@ -73,6 +79,17 @@ def _plain_page(connection: Connection, query: ListQuery) -> tuple[list[tuple[in
         select = f"SELECT id, 0 FROM household ORDER BY place{down}"
     rows = connection.exec_driver_sql(f"{select} LIMIT ? OFFSET ?", (query.limit, query.offset))
     return [(row[0], row[1]) for row in rows], total
+
+
+def _found_page(query: ListQuery, found: list[Found]) -> tuple[list[tuple[int, int]], int]:
+    """What the words have found and nothing else narrows, best first."""
+    if query.by_person:
+        keys = [(door, person) for _, door, person in found if person]
+    else:
+        keys = [(door, 0) for door in dict.fromkeys(door for _, door, _ in found)]
+    if query.descending:
+        keys.reverse()
+    return keys[query.offset : query.offset + query.limit], len(keys)
 
 
 def _page(

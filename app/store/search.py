@@ -1,4 +1,4 @@
-"""Search as you type: two long texts in memory, one of names, one of everything that is typed in ASCII.
+"""Search as you type: a few long texts in memory, one of names, the others of what is typed in ASCII.
 
 Substring search of CPython runs over a hundred thousand residents in a few milliseconds and stops at the first page; an
 index in the file would cost each import a second and still fall back to a scan for one or two characters.
@@ -9,55 +9,60 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Any
 
 from sqlalchemy import Connection
 
 Found = tuple[int, int, int]  # entry id, household id, resident id
+_BEFORE_A_WORD = frozenset((" ", "\n", ""))  # names stand at the beginning of their line
+_SHORT = 2
 _REBUILD_AT = 2000  # changed doors after which the texts are built anew
 _SELECT = "SELECT id, household_id, resident_id, name, keys FROM search_entry"
 
 
-class Texts:
-    """Entries in order of their doors, as two texts with a line an entry, and where each line begins."""
+class _Lines:
+    """One long text with a line an entry."""
 
-    def __init__(self, rows: Iterable[Sequence[object]]) -> None:
-        self.ids = array("q")
-        self.doors = array("q")
-        self.people = array("q")
-        names: list[str] = []
-        keys: list[str] = []
-        self._name_starts, self._key_starts = array("q"), array("q")
-        name_at = key_at = 0
-        for entry_id, door, person, name, key in rows:
-            self.ids.append(int(str(entry_id)))
-            self.doors.append(int(str(door)))
-            self.people.append(int(str(person)))
-            self._name_starts.append(name_at)
-            self._key_starts.append(key_at)
-            names.append(str(name))
-            keys.append(str(key))
-            name_at += len(names[-1]) + 1
-            key_at += len(keys[-1]) + 1
-        self._names = "\n".join(names)
-        self._keys = "\n".join(keys)
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.text = "\n".join(lines)
+        self.starts = array("q", accumulate((len(line) + 1 for line in lines[:-1]), initial=0)) if lines else array("q")
 
-    def find(self, needle: str, *, names: bool) -> Iterator[int]:
-        """Lines that contain `needle`, in order, each once."""
-        text, starts = (self._names, self._name_starts) if names else (self._keys, self._key_starts)
+    def find(self, needle: str) -> Iterator[tuple[int, bool]]:
+        """(line, whether a word of it begins so) of lines that contain `needle`, in order, each once."""
+        text, starts = self.text, self.starts
         at = text.find(needle)
         while at >= 0:
             line = bisect_right(starts, at) - 1
-            yield line
+            yield line, text[at - 1 : at] in _BEFORE_A_WORD
             if line + 1 == len(starts):
                 return
             at = text.find(needle, starts[line + 1])
 
-    def line_has(self, line: int, needle: str) -> bool:
-        """Whether an entry contains `needle` in its name or its keys."""
-        return any(
-            needle in text[starts[line] : starts[line + 1] if line + 1 < len(starts) else len(text)]
-            for text, starts in ((self._names, self._name_starts), (self._keys, self._key_starts))
-        )
+    def has(self, line: int, needle: str) -> bool:
+        end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
+        return self.text.find(needle, self.starts[line], end) >= 0
+
+
+class Texts:
+    """Entries in order of their doors: names, spellings, numbers and doors each as a text, so that each is short."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        columns = list(zip(*rows, strict=True)) or [()] * 5
+        self.ids, self.doors, self.people = (array("q", column) for column in columns[:3])
+        self._names = _Lines(columns[3])
+        parts = list(zip(*(keys.split("\t") for keys in columns[4]), strict=True)) or [()] * 3
+        self._spellings, self._numbers, self._doors = (_Lines(part) for part in parts)
+
+    def fields(self, needle: str) -> tuple[_Lines, ...]:
+        """Where something of this kind can stand."""
+        if not needle.isascii():
+            return (self._names,)
+        if needle.startswith("@"):
+            return (self._doors,)
+        if any(character.isdigit() for character in needle):
+            return (self._numbers, self._doors)
+        return (self._spellings, self._numbers) if needle == "x" else (self._spellings,)
 
 
 class SearchIndex:
@@ -81,13 +86,13 @@ class SearchIndex:
     def warm(self, connection: Connection) -> None:
         """Read the texts if they are not there, and the changed doors if there are any."""
         if self._whole is None:
-            self._whole = Texts(connection.exec_driver_sql(f"{_SELECT} ORDER BY place, id"))
+            self._whole = Texts(tuple(row) for row in connection.exec_driver_sql(f"{_SELECT} ORDER BY place, id"))
             self._stale.clear()
             self._fresh = Texts(())
         elif self._stale and not self._fresh.ids:
             marks = ", ".join("?" * len(self._stale))
             query = f"{_SELECT} WHERE household_id IN ({marks}) ORDER BY place, id"
-            self._fresh = Texts(connection.exec_driver_sql(query, tuple(self._stale)))
+            self._fresh = Texts(tuple(row) for row in connection.exec_driver_sql(query, tuple(self._stale)))
 
     def find(self, connection: Connection, terms: Sequence[str], limit: int) -> list[Found]:
         """At most `limit` entries that contain every term, best first: those where a spelling, number or door begins so.
@@ -109,9 +114,27 @@ class SearchIndex:
 
 
 def _lines(texts: Texts, terms: Sequence[str]) -> Iterator[int]:
+    """Lines with every term; those where a word begins with the longest term come first."""
     first, *others = sorted(terms, key=len, reverse=True)
-    passes = [(first, True)] if not first.isascii() else [(f" {first}", False), (first, False)]
-    for needle, names in passes:
-        for line in texts.find(needle, names=names):
-            if all(texts.line_has(line, other) for other in others):
+
+    def fits(line: int) -> bool:
+        return all(any(field.has(line, other) for field in texts.fields(other)) for other in others)
+
+    if (
+        len(first) <= _SHORT and first.isascii()
+    ):  # very many hits: find the good ones first, and stop when there are enough
+        for field in texts.fields(first):
+            yield from (line for line, _ in field.find(f" {first}") if fits(line))
+        for field in texts.fields(first):
+            yield from (line for line, _ in field.find(first) if fits(line))
+        return
+    later: list[int] = []
+    for field in texts.fields(first):
+        for line, begins in field.find(first):
+            if not fits(line):
+                continue
+            if begins:
                 yield line
+            else:
+                later.append(line)
+    yield from later
