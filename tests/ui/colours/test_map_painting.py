@@ -86,11 +86,9 @@ def test_without_colour_every_label_has_a_look_of_its_own(qapp: QApplication) ->
     image = screen(placing, look)
     cells = [image.copy(placing.door_rect(n)) for n in range(7)]
     assert all(one != other for n, one in enumerate(cells) for other in cells[n + 1 :])
-    marked = placing_of(plan, 64)
+    marked = screen(placing_of(plan, 64), look)
     greys = {
-        screen(marked, look).pixelColor(x, y).saturation()
-        for x in range(0, marked.width, 3)
-        for y in range(0, marked.height, 3)
+        marked.pixelColor(x, y).saturation() for x in range(0, marked.width(), 3) for y in range(0, marked.height(), 3)
     }
     assert greys == {0}
 
