@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self._rooms = QStackedWidget()
         self._door: QWidget | None = None
         self._closing = False
+        self._entered = False
         self.make_unlock: Callable[[], QWidget] | None = None
         self.setWindowTitle(NAME)
         self.setCentralWidget(self._rooms)
@@ -65,8 +66,13 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Page | None:
         return self.room.page(key) if self.room is not None else None
 
+    @property
+    def is_entered(self) -> bool:
+        """Whether the office has been opened in this window (it may be locked again since)."""
+        return self._entered
+
     def open_page(self, key: str, argument: object = None) -> None:
-        if self.room is not None:
+        if self.room is not None and self._entered:
             self.room.open_page(key, argument)
 
     def tell(self, text: str) -> None:
@@ -83,13 +89,20 @@ class MainWindow(QMainWindow):
             self._rooms.removeWidget(old)
             old.deleteLater()
 
-    def enter(self, figures: HomeFigures) -> None:
-        """The office is open: show the room, the first page filled with what came with the opening."""
-        first = self.room is None
+    def prepare(self) -> None:
+        """Build the room and its first page before the office is open: the key takes its time, this takes none then."""
         if self.room is None:
             self.room = Room(self.desk)
-            self.trouble.show = self.room.banner.say
             self._rooms.addWidget(self.room)
+            self.room.page("home")
+
+    def enter(self, figures: HomeFigures) -> None:
+        """The office is open: show the room, the first page filled with what came with the opening."""
+        first, self._entered = not self._entered, True
+        self.prepare()
+        assert self.room is not None
+        self.trouble.show = self.room.banner.say
+        if first:
             self.room.open_page("home", figures)
         elif (page := self.room.current) is not None:
             page.refresh()
@@ -109,7 +122,7 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Close the store and ask for the password again; what was typed into forms stays where it is."""
-        if self.room is None or self._door is not None or self.make_unlock is None:
+        if not self._entered or self._door is not None or self.make_unlock is None:
             return
         if self.jobs.busy:
             self.jobs.idle.connect(self.lock, Qt.ConnectionType.SingleShotConnection)
@@ -121,7 +134,7 @@ class MainWindow(QMainWindow):
         self.jobs.run(lambda office: _close(self.jobs, office))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        unsaved = self.room.unsaved() if self.room is not None else ""
+        unsaved = self.room.unsaved() if self.room is not None and self._entered else ""
         if unsaved and not self._closing and not self.ask_before_closing(unsaved):
             event.ignore()
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.base.clock import Clock
@@ -19,6 +19,8 @@ from app.ui.trouble import Trouble
 
 if TYPE_CHECKING:
     from app.ui.welcome.unlock import UnlockPage
+
+_PREPARE_AFTER_MS = 200
 
 
 def start_window(
@@ -111,9 +113,11 @@ class Doorkeeper:
         self._window = window
         window.make_unlock = self._make_unlock
         if at_once:
+            window.prepare()
             return
         if self._paths.keys.exists() or self._paths.store.exists():
             self.show_unlock()
+            QTimer.singleShot(_PREPARE_AFTER_MS, window, window.prepare)  # while the password is being typed
         else:
             self._show_setup()
 

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
-from app.base.bugs import save_report
 from app.base.clock import Clock
 from app.base.errors import Cancelled, Fault
 from app.base.paths import Paths
@@ -38,6 +37,8 @@ class Trouble:
         sys.excepthook = self._on_uncaught
 
     def _bug_words(self, error: BaseException) -> str:
+        from app.base.bugs import save_report
+
         saved = save_report(self._paths.logs, error, self._clock.now())
         where = f"问题已记在 {saved.name}(不含个人信息)," if saved else ""
         return f"软件出了一点意外,刚才这一步没有完成;已登记的内容都还在。{where}请再试一次,还不行请把记录交给维护人员。"

@@ -200,6 +200,7 @@ class ReportsPage(Page):
         row.addWidget(self._left())
         row.addWidget(self._right(), 1)
         column.addLayout(row, 1)
+        self.tabs.currentChanged.connect(lambda place: self._column.setVisible(place == PREVIEW))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -56,8 +56,9 @@ class Banner(QFrame):
 
     def set_tone(self, tone: str) -> None:
         self.setObjectName(f"banner_{tone}")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for widget in (self, self.text):  # the words take their colour from the frame's name
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
     def say(self, text: str, tone: str = "") -> None:
         if tone:

@@ -35,21 +35,21 @@ def test_enter_opens(window: MainWindow, door: UnlockPage, qtbot: QtBot, settle:
     door.password.field.setText(PASSWORD)
     qtbot.keyClick(door.password.field, Qt.Key.Key_Return)
     settle(window)
-    assert window.room is not None
+    assert window.is_entered
 
 
 def test_a_wrong_password_is_answered_politely(window: MainWindow, door: UnlockPage, settle: Settle) -> None:
     door.password.field.setText("不是这个密码")
     door.unlock()
     settle(window)
-    assert window.room is None
+    assert not window.is_entered
     assert "密码不对" in door.sheet.banner.text.text()
     assert "没有任何改动" in door.sheet.banner.text.text()
     assert door.open_button.isEnabled()
     door.password.field.setText(PASSWORD)
     door.unlock()
     settle(window)
-    assert window.room is not None
+    assert window.is_entered
 
 
 def test_a_password_given_at_the_start_that_is_wrong(open_window: OpenWindow, office_paths: Paths) -> None:
