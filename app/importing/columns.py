@@ -15,7 +15,7 @@ from app.importing.values import ERROR_CELLS, as_text
 from app.models.households import Occupancy
 from app.rules import terms
 from app.rules.addresses import bare_estate, grid_name
-from app.rules.dates import SpelledDate, read_date
+from app.rules.dates import Precision, SpelledDate, read_date
 from app.rules.id_numbers import IdNumber, read_id_float, read_id_number
 
 
@@ -108,6 +108,8 @@ def _id_number(cell: Cell, *, today: date) -> IdNumber | Flagged | None:
 
 
 def _birth(cell: Cell, *, today: date) -> SpelledDate | Flagged | None:
+    if type(cell) is date and cell <= today:
+        return SpelledDate(cell, Precision.DAY)
     if isinstance(cell, str) and terms.says_nothing(as_text(cell)):
         return None
     found = read_date(cell if isinstance(cell, date | datetime | float | int) else as_text(cell))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.importing.context import SheetContext
 from app.importing.raw import Cell
 from app.importing.rows import is_ditto
 from app.importing.values import as_text
-from app.models.households import DoorKey
 from app.rules.addresses import Place, bare_unit, read_address, read_building
 from app.rules.terms import narrow, says_nothing
 
 Key = tuple[Cell, Cell, Cell, Cell, Cell]  # estate, building, unit, room, address as they stand in the row
 
 
-@dataclass(frozen=True)
-class Spelled:
+class Spelled(NamedTuple):
     """What one row's own cells say of its door. `whole`: nothing has to come from above. `error`: it cannot be read."""
 
     place: Place
@@ -87,12 +85,12 @@ class DoorReader(dict[Key, Spelled]):
         return Spelled(place, whole=False)
 
 
-def carried(spelled: Spelled, above: DoorKey | None) -> DoorKey | str:
+def carried(spelled: Spelled, above: Place | None) -> Place | str:
     """The door of a row whose cells leave something to the row above, or the reason why there is none."""
     place = spelled.place
     if above is None:
         if place.room:
-            return DoorKey(*place)
+            return place
         return "没有门牌,上面也没有可以沿用的门牌。" if spelled.blank else "门牌没有写房号。"
     if spelled.blank:
         return above
@@ -104,7 +102,7 @@ def carried(spelled: Spelled, above: DoorKey | None) -> DoorKey | str:
         if same and unit == above.unit:
             return above
         return "门牌没有写房号。"
-    return DoorKey(estate, building, unit, place.room)
+    return Place(estate, building, unit, place.room)
 
 
 class _Texts(dict[Cell, str]):

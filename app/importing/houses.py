@@ -11,6 +11,7 @@ from app.importing.remarks import facts_in
 from app.models.colours import Label
 from app.models.households import DoorKey, HouseholdDraft, Occupancy, ResidentDraft
 from app.models.importing import FailedRow, RowError, StagedHousehold, StagedPerson
+from app.rules.addresses import Place
 from app.rules.terms import certificate
 
 DOOR_FACTS = ("grid", "occupancy", "sold", "owner", "lease_until", "occupancy_since", "note")
@@ -26,7 +27,7 @@ class Desk:
 
     today: date
     ledger_date: date
-    houses: dict[DoorKey, House] = field(default_factory=dict)
+    houses: dict[Place, House] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
     failed: list[FailedRow] = field(default_factory=list)
     seen: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -41,9 +42,9 @@ class House:
     )  # fmt: skip
 
     def __init__(
-        self, door: DoorKey, sheet: str, row: int, cells: Mapping[str, str], grid: str, *, labelled: bool
+        self, place: Place, sheet: str, row: int, cells: Mapping[str, str], grid: str, *, labelled: bool
     ) -> None:
-        self.door = door
+        self.door = DoorKey(*place)
         self.sheet = sheet
         self.row = row
         self.cells = cells

@@ -10,7 +10,7 @@ from app.importing.context import SheetContext, context_of
 from app.importing.fields import DOOR_FIELDS, LABEL_FIELDS, NAME_FIELDS, PERSON_FIELDS, Field
 from app.importing.headers import Header, find_header
 from app.importing.kinds import fit, guess, sample_of
-from app.importing.raw import Cell, RawSheet, RawWorkbook
+from app.importing.raw import RawSheet, RawWorkbook
 from app.importing.titles import kin_of, meaning_of, title_key
 from app.importing.values import as_text
 
@@ -52,6 +52,10 @@ class SheetLayout:
     def to_remember(self) -> dict[str, str]:
         """Title -> field, for the next workbook with this `signature`."""
         return {title: (field or "") for title, field in zip(self.titles, self.fields, strict=True) if title}
+
+    def row_number(self, index: int) -> int:
+        """The row as Excel counts, for a row counted from 0 below the header."""
+        return self.first_row + 1 + index
 
     def columns_of(self, field: Field) -> tuple[int, ...]:
         return tuple(column for column, own in enumerate(self.fields) if own is field)
@@ -117,8 +121,8 @@ def _propose(sheet: RawSheet, header: Header, samples: list[list[str]]) -> tuple
         if field is not None:
             sureness.append(sure)
     _settle_labels(header, fields, samples)
-    _settle_names(header, fields, samples)
-    _settle_doubles(header, fields)
+    _settle_names(header, fields)
+    _settle_doubles(fields)
     _settle_note(sheet, header, fields)
     return tuple(fields), round(sum(sureness) / len(sureness), 2) if sureness else 0.0
 
@@ -151,7 +155,7 @@ def _settle_labels(header: Header, fields: list[Field | None], samples: list[lis
             fields[column] = Field.LABEL_PARTY if field is Field.PARTY else Field.LABEL_DISABLED
 
 
-def _settle_names(header: Header, fields: list[Field | None], samples: list[list[str]]) -> None:
+def _settle_names(header: Header, fields: list[Field | None]) -> None:
     """Which column carries the people: without a name column the head's, the members' or the owner's column does."""
     if Field.NAME in fields:
         own_facts = sum(field is Field.ID_NUMBER for field in fields) > 1
@@ -167,7 +171,7 @@ def _settle_names(header: Header, fields: list[Field | None], samples: list[list
         fields[fields.index(Field.OWNER)] = Field.NAME
 
 
-def _settle_doubles(header: Header, fields: list[Field | None]) -> None:
+def _settle_doubles(fields: list[Field | None]) -> None:
     """One column a field, except where the person's columns repeat (a block a member) or ticks add up."""
     names = len(_at(fields, Field.NAME))
     repeatable = PERSON_FIELDS if names > 1 else frozenset({Field.NOTE})
@@ -178,8 +182,6 @@ def _settle_doubles(header: Header, fields: list[Field | None]) -> None:
         if field in seen and field not in repeatable and field not in {Field.MEMBERS, Field.LABELS}:
             fields[column] = None
         seen.add(field)
-    if Field.ROOM in seen and Field.ADDRESS in seen and names:
-        return  # staging reads the address only where the room column is blank
 
 
 def _settle_note(sheet: RawSheet, header: Header, fields: list[Field | None]) -> None:
@@ -193,8 +195,3 @@ def _settle_note(sheet: RawSheet, header: Header, fields: list[Field | None]) ->
 
 def _at(fields: Sequence[Field | None], wanted: Field) -> list[int]:
     return [column for column, field in enumerate(fields) if field is wanted]
-
-
-def cell_rows(sheet: RawSheet, layout: SheetLayout) -> list[list[Cell]]:
-    """The rows below the header."""
-    return sheet.rows[layout.first_row :]

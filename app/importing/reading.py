@@ -20,6 +20,7 @@ from python_calamine import (
 
 from app.base.errors import UserFault
 from app.base.files import read_bytes
+from app.importing.pace import without_collector
 from app.importing.packages import Package, damaged, inspect
 from app.importing.raw import Cell, RawSheet, RawWorkbook
 from app.importing.sniffing import sniff
@@ -43,7 +44,8 @@ def read_workbook(path: Path, *, progress: Progress | None = None) -> RawWorkboo
         package = inspect(path.name, data)
         if package.hollow or package.broken:
             _name_by_tab(data, package)
-    sheets = _read_sheets(path.name, data, package, progress)
+    with without_collector():
+        sheets = _read_sheets(path.name, data, package, progress)
     if not sheets:
         raise UserFault("工作簿里没有工作表。", "请检查是否选错了文件。", place=path.name)
     return RawWorkbook(path.name, package.kind, sheets, tuple(package.notes))

@@ -37,11 +37,13 @@ def read_id_number(text: str, *, today: date) -> IdNumber:
     """Judge one number as it was typed: full-width digits, blanks and a lower-case x are put right."""
     if len(text) == 18 and text.isascii() and text[:17].isdecimal():  # nearly all: no detours for them
         area_sum, area_known = _area(text[:6])
-        birth, birth_sum = _birth(text[6:14])
+        year, year_sum = _year(text[6:10])
+        month, day, day_sum = _month_and_day(text[10:14])
         serial_sum, sex = _serial(text[14:17])
-        right = _CHECKS[(area_sum + birth_sum + serial_sum) % 11] == text[17]
-        if right and area_known and birth is not None and birth <= today and today.year - birth.year <= OLDEST:
-            return tuple.__new__(IdNumber, (text, birth, sex, "", "", ""))
+        if area_known and _CHECKS[(area_sum + year_sum + day_sum + serial_sum) % 11] == text[17] and day:
+            birth = date(year, month, day) if day < 29 else _birth(text[6:14])
+            if birth is not None and birth <= today and today.year - year <= OLDEST:
+                return tuple.__new__(IdNumber, (text, birth, sex, "", "", ""))
     number = narrow(text).upper()
     if len(number) == 18:
         return _read_eighteen(number, today)
@@ -70,10 +72,10 @@ def _read_eighteen(number: str, today: date) -> IdNumber:
     body = number[:17]
     if not (body.isdecimal() and body.isascii() and (number[17] in "0123456789X")):
         return _malformed(number)
-    area_sum, area_known = _area(number[:6])
-    birth, birth_sum = _birth(number[6:14])
-    serial_sum, sex = _serial(number[14:17])
-    check = _CHECKS[(area_sum + birth_sum + serial_sum) % 11]
+    _, area_known = _area(number[:6])
+    birth = _birth(number[6:14])
+    _, sex = _serial(number[14:17])
+    check = check_character(body)
     if check != number[17] and birth is not None and birth <= today:
         if number.endswith("000"):
             return _cut(number)
@@ -84,7 +86,7 @@ def _read_eighteen(number: str, today: date) -> IdNumber:
 
 
 def _read_fifteen(number: str, today: date) -> IdNumber:
-    birth, _ = _birth(f"19{number[6:12]}")
+    birth = _birth(f"19{number[6:12]}")
     _, known = _area(number[:6])
     _, sex = _serial(number[12:15])
     return _judged(number, birth, sex, known, today)
@@ -136,13 +138,24 @@ def _area(digits: str) -> tuple[int, bool]:
     return _weighted(digits, 0), digits in _known_areas()
 
 
-@lru_cache(maxsize=65_536)
-def _birth(digits: str) -> tuple[date | None, int]:
+def _birth(digits: str) -> date | None:
     try:
-        birth = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
-        birth = None
-    return birth, _weighted(digits, 6)
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _year(digits: str) -> tuple[int, int]:
+    """The year and its share of the check sum; year 0 does not exist and becomes 1, which no age limit lets pass."""
+    return int(digits) or 1, _weighted(digits, 6)
+
+
+@lru_cache(maxsize=10_000)
+def _month_and_day(digits: str) -> tuple[int, int, int]:
+    """Month, day (0 where no year has such a day) and their share of the check sum."""
+    month, day = int(digits[:2]), int(digits[2:])
+    return month, day if 1 <= month <= 12 and 1 <= day <= 31 else 0, _weighted(digits, 10)
 
 
 @lru_cache(maxsize=1024)
