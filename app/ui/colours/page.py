@@ -105,6 +105,8 @@ class ColoursPage(Page):
         self._branch = organisation.branch
         self._show_grids(picture)
         self.map.show_picture(picture)
+        if self.map.chosen is None and not self.card.isHidden():
+            self.map.choose_household(self.card.household_id)
         self._count()
         empty = not picture.total
         for widget in (self.chips, self.months, self.print_button, self.mono, self.zooming):

@@ -16,6 +16,7 @@ from app.ui.colours.plan import BETWEEN, Elevation, Plan
 
 SMALLEST, LARGEST = 3, 132
 _FURTHER = 8
+_READABLE = 6  # the least that is chosen by itself: what does not fit even so is scrolled
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,9 @@ def fit(
     plan: Plan, width: int, height: int, scale: float, largest: int = 64
 ) -> tuple[Sizes, tuple[tuple[int, ...], ...]]:
     """The largest cell at which everything is seen at once, and its lines."""
-    low, high = SMALLEST, max(SMALLEST, round(largest * scale))
-    best = Sizes(SMALLEST, scale)
+    high = round(largest * scale)
+    best = Sizes(round(_READABLE * scale), scale)
+    low = best.cell
     while low <= high:
         middle = (low + high) // 2
         sizes = Sizes(middle, scale)

@@ -20,10 +20,11 @@ _STEP = 1.25
 class MapPort(QAbstractScrollArea):
     """Sizes within are device pixels, those of the window's own measure only at its edge (`door_rect`, `door_at`)."""
 
+    plan: Plan | None = None  # Qt tells of its first fonts before __init__ is through
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture: MapPicture | None = None
-        self.plan: Plan | None = None
         self.placing: Placing | None = None
         self.chosen: int | None = None  # a door, as its place in the plan
         self.hovered: int | None = None

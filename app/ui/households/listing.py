@@ -41,11 +41,13 @@ class Listing(QObject):
 
     def load(self, query: ListQuery) -> None:
         """Read the first page; a later call drops an earlier one that is still on its way."""
-        self.query = replace(query, by_person=self.by_person, offset=0, limit=PAGE)
+        asked = replace(query, by_person=self.by_person, offset=0, limit=PAGE)
+        again = asked == self.query and self.model.rowCount() > 0
+        self.query = asked
         self._count += 1
-        asked = self.query
         kept = self.view.current_row()
-        self._latest.run(_reader(asked), lambda page: self._begin(page, kept), failed=self.failed.emit)
+        place = (self.view.currentIndex().row(), self.view.verticalScrollBar().value()) if again else (-1, 0)
+        self._latest.run(_reader(asked), lambda page: self._begin(page, kept, place), failed=self.failed.emit)
 
     def choose(self, household_id: int, resident_id: int | None = None) -> bool:
         """Put the cursor on a row that is here already."""
@@ -58,10 +60,13 @@ class Listing(QObject):
             self.view.choose_row(number)
         return number >= 0
 
-    def _begin(self, page: ListPage, kept: ListRow | None) -> None:
+    def _begin(self, page: ListPage, kept: ListRow | None, place: tuple[int, int]) -> None:
+        """Show a first page. After a change elsewhere the same list keeps its cursor and its place."""
         self.model.start_pages(page.total, page.rows)
-        if kept is not None:
-            self.choose(kept.household_id, kept.resident_id)
+        if kept is None or not self.choose(kept.household_id, kept.resident_id):
+            self.view.choose_row(place[0])
+        if place[1]:
+            self.view.verticalScrollBar().setValue(place[1])
         self.loaded.emit(page.total)
 
     def _read_page(self, offset: int) -> None:

@@ -19,6 +19,10 @@ _TONES = {Fate.NEW: "green", Fate.CHANGED: "link", Fate.ERROR: "red", Fate.ASK: 
 _WEIGHT = {Fate.ERROR: 0, Fate.ASK: 1, Fate.CHANGED: 2, Fate.NEW: 3, Fate.SAME: 4}
 
 
+def _fate(row: PlannedRow) -> str:
+    return FATES[row.fate]
+
+
 def change_words(change: Change) -> str:
     """电话 138****0000 → 139****1111; numbers stay masked."""
     old, new = (_masked(change.title, value) for value in (change.old, change.new))
@@ -33,19 +37,6 @@ def _masked(title: str, value: str) -> str:
     return mask_certificate(value) if "残疾" in title and len(value) == 20 else value
 
 
-def _told(row: PlannedRow) -> str:
-    return ";".join((*(change_words(change) for change in row.changes), *row.warnings, row.question)).strip(";")
-
-
-ROW_COLUMNS = (
-    Column[PlannedRow]("fate", "会怎样", lambda r: FATES[r.fate], lambda r: _WEIGHT[r.fate], width=72,
-                       tone=lambda r: _TONES[r.fate]),
-    Column[PlannedRow]("sheet", "工作表", lambda r: r.sheet, width=100),
-    Column[PlannedRow]("row", "行", lambda r: str(r.row), lambda r: r.row, right=True, width=56),
-    Column[PlannedRow]("door", "门牌", lambda r: r.door, width=112),
-    Column[PlannedRow]("name", "姓名", lambda r: r.name, width=112, tip=lambda r: r.name),
-    Column[PlannedRow]("told", "改动与提醒", _told, width=360, tip=_told),
-)  # fmt: skip
 ERROR_COLUMNS = (
     Column[RowError]("sheet", "工作表", lambda e: e.sheet, width=100),
     Column[RowError]("row", "行", lambda e: str(e.row), lambda e: e.row, right=True, width=56),
@@ -94,7 +85,8 @@ class PlanPage(QWidget):
         self.said = words("", "muted", wrap=True)
         column.addWidget(self.said)
         self.tabs = QTabWidget()
-        self.rows: RowsModel[PlannedRow] = RowsModel(ROW_COLUMNS, self)
+        self._reasons: dict[tuple[str, int], list[str]] = {}
+        self.rows: RowsModel[PlannedRow] = RowsModel(self._row_columns(), self)
         self.errors: RowsModel[RowError] = RowsModel(ERROR_COLUMNS, self)
         self.differences: RowsModel[Difference] = RowsModel(DIFFERENCE_COLUMNS, self)
         self.questions = QuestionsPane()
@@ -111,6 +103,9 @@ class PlanPage(QWidget):
         asked = [row for row in plan.rows if row.fate is Fate.ASK]
         for fate, figure in self.counts.items():
             figure.setText(str(plan.count(fate)))
+        self._reasons = {}
+        for error in plan.errors:
+            self._reasons.setdefault((error.sheet, error.row), []).append(f"{error.column}:{error.reason}")
         self.rows.set_rows(plan.rows)
         self.errors.set_rows(plan.errors)
         self.differences.set_rows(plan.differences)
@@ -128,6 +123,22 @@ class PlanPage(QWidget):
         self.said.setText(self._words(plan, len(asked)))
         if first or not self.tabs.isTabVisible(self.tabs.currentIndex()):
             self.tabs.setCurrentIndex(3 if asked else 0)
+
+    def _row_columns(self) -> tuple[Column[PlannedRow], ...]:
+        return (
+            Column("fate", "会怎样", _fate, lambda r: _WEIGHT[r.fate], width=72, tone=lambda r: _TONES[r.fate]),
+            Column("sheet", "工作表", lambda r: r.sheet, width=100),
+            Column("row", "行", lambda r: str(r.row), lambda r: r.row, right=True, width=56),
+            Column("door", "门牌", lambda r: r.door, width=112),
+            Column("name", "姓名", lambda r: r.name, width=112, tip=lambda r: r.name),
+            Column("told", "改动与提醒", self._told, width=360, tip=self._told),
+        )
+
+    def _told(self, row: PlannedRow) -> str:
+        """Errors, changes, warnings and the question of a row in one line."""
+        wrong = self._reasons.get((row.sheet, row.row), []) if row.fate is Fate.ERROR else []
+        parts = (*wrong, *(change_words(change) for change in row.changes), *row.warnings, row.question)
+        return ";".join(part for part in parts if part)
 
     def _words(self, plan: ImportPlan, asked: int) -> str:
         said = []

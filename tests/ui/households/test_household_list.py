@@ -41,9 +41,20 @@ def test_people_in_the_order_of_their_doors(page: HouseholdsPage) -> None:
     assert page.head.note.text() == "共 5 人"
 
 
-@pytest.mark.parametrize("words", ["张3明", "z3m", "zhang3", "1-1-301"])
-def test_found_as_one_types(page: HouseholdsPage, window: MainWindow, settle: Settle, qtbot: QtBot, words: str) -> None:
+@pytest.mark.parametrize("words", ["曾", "zw", "zengwei", "1380", "002x"])
+def test_found_as_one_types(
+    page: HouseholdsPage, window: MainWindow, settle: Settle, qtbot: QtBot, run: Run, open_card: OpenCard, words: str
+) -> None:
+    """G18 in the small: name, initials, pinyin, phone, the end of the ID number."""
+    household = open_card("301").record.household.id
+    draft = ResidentDraft("曾伟", id_number="11010519491231002X", phone="13800001380")
+    run(lambda office: services.households.save_resident(office, household, draft))
     look_for(page, window, settle, qtbot, words)
+    assert names(page) == ["曾伟"]
+
+
+def test_found_by_door(page: HouseholdsPage, window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    look_for(page, window, settle, qtbot, "1-1-301")
     assert names(page) == ["张3明"]
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
-from windows import PASSWORD, OpenWindow, Settle
+from windows import OpenWindow, Settle
 
 from app import services
 from app.base.clock import Clock
