@@ -176,7 +176,7 @@ def paint_furniture(painter: QPainter, look: Look, placing: Placing, building: i
     painter.setPen(look.text)
     wide = placing.tiles[building].width()
     title = elevation.title
-    if painter.fontMetrics().horizontalAdvance(title) > wide:
+    if title != elevation.short and painter.fontMetrics().horizontalAdvance(title) > wide:
         title = elevation.short
     painter.drawText(QRect(x + sizes.floors, y, wide, sizes.title), _LEFT, title)
     top = y + placing.first_row()
