@@ -1,4 +1,4 @@
-"""Ticked labels held against the people's facts: proved, unknown (then believed), or contradicted (then kept as a claim)."""
+"""Ticked labels held against the people's facts: proved, unknown (then believed) or contradicted (kept as a claim)."""
 
 from __future__ import annotations
 

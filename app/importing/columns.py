@@ -16,7 +16,7 @@ from app.models.households import Occupancy
 from app.rules import terms
 from app.rules.addresses import bare_estate, grid_name
 from app.rules.dates import Precision, SpelledDate, read_date
-from app.rules.id_numbers import IdNumber, read_id_float, read_id_number
+from app.rules.id_numbers import IdNumber, read_id_float, read_id_number, read_plain_numbers
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,11 @@ def read_column(field: Field, cells: Sequence[Cell], today: date) -> Column:
 def parsed_cells(field: Field, cells: set[Cell], today: date) -> dict[Cell, Any]:
     """Distinct cell -> value, or Flagged."""
     parse = parser_of(field, today)
-    known: dict[Cell, Any] = {cell: parse(cell) for cell in cells}
+    known: dict[Any, Any] = {}
+    if field is Field.ID_NUMBER:
+        known.update(read_plain_numbers(cells, today=today))
+        cells = cells - known.keys()
+    known.update({cell: parse(cell) for cell in cells})
     known[""] = None
     for cell in ERROR_CELLS & cells:
         known[cell] = Flagged(
@@ -95,8 +99,6 @@ def _text(cell: Cell) -> str | None:
 def _id_number(cell: Cell, *, today: date) -> IdNumber | Flagged | None:
     if isinstance(cell, float):
         found = read_id_float(cell, today=today)
-    elif isinstance(cell, str) and len(cell) == 18 and cell.isascii() and cell.isalnum():
-        found = read_id_number(cell, today=today)
     else:
         text = as_text(cell)
         if terms.says_nothing(text):

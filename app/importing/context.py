@@ -1,4 +1,4 @@
-"""What a sheet says about all of its rows: grid, estate and building from its title or its name, and the form's own date."""
+"""What a sheet says of all its rows: grid, estate, building (from its title or name), and the form's own date."""
 
 from __future__ import annotations
 

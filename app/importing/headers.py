@@ -17,7 +17,7 @@ _NUMERIC = re.compile(r"[\d./-]{4,}")
 
 @dataclass(frozen=True)
 class Header:
-    """Rows `first` to `last` (from 0) name the columns. `groups` and `leaves`: words a column, '' where there are none."""
+    """Rows `first` to `last` (from 0) name the columns. `groups`, `leaves`: words a column, '' where there are none."""
 
     first: int
     last: int
@@ -74,7 +74,7 @@ def _filled(row: Sequence[str]) -> list[int]:
 
 
 def _is_group_row(sheet: RawSheet, rows: list[list[str]], row: int, last: int) -> bool:
-    """A row above that groups columns: it is merged into the header or across some of it, or names several of its columns."""
+    """A row above that groups columns: merged into the header or across some of it, or naming several columns."""
     filled = _filled(rows[row])
     width = len(_filled(rows[last])) or 1
     if len(filled) < 2 or any(len(rows[row][column]) > _LONGEST_TITLE for column in filled):
@@ -129,8 +129,8 @@ def _words(sheet: RawSheet, rows: list[list[str]], first: int, last: int) -> tup
 
 def _spread(table: list[list[str]], depth: int) -> None:
     """Group words over the columns to their right, where merging was lost (csv) and something stands below."""
-    row = table[depth]
+    row, below = table[depth], table[depth + 1 :]
+    named = [any(words[column] for words in below) for column in range(len(row))]
     for column in range(1, len(row)):
-        if not row[column] and row[column - 1] and any(below[column] for below in table[depth + 1 :]):
-            if any(below[column - 1] for below in table[depth + 1 :]):
-                row[column] = row[column - 1]
+        if not row[column] and named[column] and named[column - 1]:
+            row[column] = row[column - 1]

@@ -1,4 +1,4 @@
-"""Staging: from sheets and their layouts to households with people, errors and warnings; nothing is held against the store."""
+"""Staging: from sheets and layouts to households with people, errors and warnings; the store is not asked."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ class House:
     """One door while its rows are gathered. `facts` are those of the first rows that state them."""
 
     __slots__ = (
-        "alternatives", "cells", "claims", "door", "facts", "grid", "people", "remarks", "row", "sheet", "vacant_at", "warnings",
+        "alternatives", "cells", "claims", "door", "facts", "grid", "people", "remarks", "row", "sheet", "vacant_at",
+        "warnings",
     )  # fmt: skip
 
     def __init__(
@@ -111,8 +112,11 @@ def finished(house: House, desk: Desk) -> StagedHousehold | None:
 
 
 def _edited(stated: list[tuple[object, int]], people: int) -> object:
-    """The value to believe where rows of a door disagree: one edited cell among several is the edit, so the value in fewer
-    rows wins, and the first row where they are even. The store is not asked: the same ledger must always say the same."""
+    """The value to believe where rows of a door disagree.
+
+    One edited cell among several is the edit, so the value in fewer rows wins, and the first row where they are even.
+    The store is not asked: the same ledger must always say the same.
+    """
     first, others = stated[0][0], [value for value, _ in stated[1:]]
     counts: dict[object, int] = {first: max(people, len(stated)) - len(others)}
     for value in others:

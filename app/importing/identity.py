@@ -66,7 +66,7 @@ class Register:
 
 
 def match_household(people: Sequence[StagedPerson], here: KnownHousehold | None, register: Register) -> list[Match]:
-    """A match for each person, no resident twice: first by ID number, then by name among those left behind this door."""
+    """A match for each person, no resident twice: by ID number, then by name among those left behind this door."""
     found: list[Match | None] = [_by_number(person, here, register) for person in people]
     used = {match.resident_id for match in found if match is not None and match.resident_id is not None}
     members = list(here.members) if here is not None else []

@@ -1,4 +1,4 @@
-"""What a column's cells look like: decides between meanings that a title leaves open, and names columns without a title."""
+"""What a column's cells look like: decides between meanings a title leaves open, and names columns without one."""
 
 from __future__ import annotations
 

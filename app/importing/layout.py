@@ -1,4 +1,4 @@
-"""Understanding a workbook's layout: header, what each column means, where the data begins, what the sheet says of itself."""
+"""Understanding a workbook's layout: header, meaning of each column, first row, what the sheet says of itself."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SheetLayout:
     """How one sheet is laid out, as proposed or as corrected by a person.
 
     `titles` and `fields`: one a column ('' and None where there is nothing for us). Rows count from 0 here.
-    `confidence` 0 to 1. `signature` names this header, so that a corrected mapping can be kept under it; no personal data.
+    `confidence` 0 to 1. `signature` names this header, to keep a corrected mapping under; it holds no personal data.
     `use` False: the sheet holds no ledger, `why` says it in words.
     """
 
@@ -62,7 +62,7 @@ class SheetLayout:
 
 
 def understand(raw: RawWorkbook, remembered: Mapping[str, Mapping[str, str]] | None = None) -> tuple[SheetLayout, ...]:
-    """A layout for every sheet, in their order. Sheets without a ledger are there too, with `use` False and the reason."""
+    """A layout for every sheet, in their order; sheets without a ledger have `use` False and the reason."""
     layouts = [_understand_sheet(sheet, index, remembered or {}) for index, sheet in enumerate(raw.sheets)]
     if any(layout.use and raw.sheets[layout.index].visible for layout in layouts):
         layouts = [
@@ -143,7 +143,7 @@ def _column_field(group: str, leaf: str, texts: Sequence[str]) -> tuple[Field | 
 
 
 def _settle_labels(header: Header, fields: list[Field | None], samples: list[list[str]]) -> None:
-    """党员, 残疾 under 七彩图分类, or beside 空巢 and 空置 columns, speak of the household, not of the person in the row."""
+    """党员, 残疾 under 七彩图分类, or beside 空巢 and 空置 columns, speak of the household, not of the row's person."""
     labelled = [field for field in fields if field in LABEL_FIELDS]
     others = {Field.LABEL_EMPTY_NEST, Field.LABEL_LET, Field.LABEL_VACANT} & set(labelled)
     for column, field in enumerate(fields):

@@ -22,8 +22,8 @@ _AUTHOR = "七彩台账"
 def marked_copy(path: Path, errors: Sequence[RowError]) -> bytes:
     """The workbook at `path` as .xlsx bytes: each bad cell filled, with the reason and the remedy as its comment.
 
-    An .xlsx keeps its own look; from .xls and .csv the cells are carried over. An error without a column of its own marks
-    the first cell of its row. Raises the faults of reading.
+    An .xlsx keeps its own look; from .xls and .csv the cells are carried over. An error without a column of its own
+    marks the first cell of its row. Raises the faults of reading.
     """
     raw = read_workbook(path)
     book = _own_book(path) if raw.kind == "xlsx" else None

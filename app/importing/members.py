@@ -68,7 +68,7 @@ def plain_name(text: str) -> str:
 
 
 def name_trouble(name: str) -> str:
-    """Why a text cannot be a person's name, or ''. 2 to 30 characters (DOMAIN 2); one character only warns elsewhere."""
+    """Why a text cannot be a person's name, or ''. 2 to 30 characters (DOMAIN 2); a single one only warns elsewhere."""
     if len(name) > 30:
         return "姓名超过 30 个字。"
     if any(letter.isdigit() for letter in name):

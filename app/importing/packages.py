@@ -1,6 +1,6 @@
 """A look into an .xlsx package before it is parsed: is it whole, is it a workbook, how large does it really become.
 
-The reader lays a sheet out as one dense block from A1 to its last filled cell, so one stray cell in the last row of Excel
+The reader lays a sheet out as one dense block from A1 to its last filled cell, so one stray cell in Excel's last row
 would ask for gigabytes: that is found here first. Every part is inflated once, which also proves its checksum.
 """
 
@@ -29,7 +29,7 @@ _BROKEN = re.compile(rb'(<c\b[^>]*\bt="e"[^>]*>)(?:<f[^>]*?(?:/>|>[^<]*</f>))?<v
 class Package:
     """What was found, by the name of the sheet's part; and notes for the window.
 
-    `hollow`: columns (from 0) with formulas that hold no value. `broken`: (row, column) from 0 -> an error such as #REF!.
+    `hollow`: columns (from 0) with formulas that hold no value. `broken`: (row, column) from 0 -> an error like #REF!.
     The reader hands both out as blank cells, which would pass for "not stated".
     """
 

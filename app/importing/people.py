@@ -88,7 +88,7 @@ def person_draft(
     politics: str | None, phone: str | None, unit_person: bool | None, disability: str | None, aid: str | None,
     relation: str | None, note: str | None, since: date | None,
 ) -> ResidentDraft:  # fmt: skip
-    """One draft. The ID number decides birth and sex. The frozen class's own constructor would cost four times as much."""
+    """One draft. The ID number decides birth and sex. The frozen class's own constructor would cost four times more."""
     birth = None if spelled is None else spelled.day
     text = None
     if number is not None:
@@ -141,9 +141,8 @@ def _disability(read: Mapping[Field, list[Any]], nothing: list[Any]) -> list[Any
 
 
 def _joined(whole: Any, kind: Any, grade: Any) -> Any:
-    if isinstance(whole, str) and (certificate(whole) or not isinstance(kind, str)):
-        if certificate(whole) or not isinstance(grade, str):
-            return whole
+    if isinstance(whole, str) and (certificate(whole) or not (isinstance(kind, str) or isinstance(grade, str))):
+        return whole
     if not isinstance(kind, str):
         return grade if isinstance(grade, str) else (whole if whole is not None else kind or grade)
     if isinstance(grade, str) and grade.startswith("残疾") and not kind.endswith("级"):

@@ -1,4 +1,4 @@
-"""The plan: a staged workbook held against the store. It says for each row what will happen; nothing is written here."""
+"""The plan: a staged workbook held against the store. It says what each row will do; nothing is written here."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.importing.claims import Facts, judge_claims, resident_of
 from app.importing.comparing import NO_DIFFERENCE, Difference, draft_with, household_difference, person_difference
 from app.importing.identity import Match, Register, match_household
 from app.importing.pace import without_collector
+from app.importing.plan_rows import PlanRows
 from app.models.colours import Label
 from app.models.households import DoorKey, Occupancy, ResidentDraft
 from app.models.importing import (
@@ -20,7 +21,6 @@ from app.models.importing import (
     KnownHousehold,
     KnownStore,
     PersonOp,
-    PlannedRow,
     StagedHousehold,
     StagedPerson,
     Staging,
@@ -34,6 +34,7 @@ _MOVED = ((SAME_PERSON, "是,迁到这一户"), (NEW_PERSON, "不是,登记为�
 _VACATED = ((END_STAYS, "房屋已空置,结束他们的居住"), (LEAVE, "这一行先不录入"))
 _SETTLED = ((END_VACANCY, "已有人居住,结束空置"), (LEAVE, "这一行先不录入"))
 _new = object.__new__
+_Verdict = tuple[StagedPerson, Fate, list[Change], list[str], str]  # what a row of a person will do, and its question
 
 
 def plan_import(
@@ -46,13 +47,13 @@ def plan_import(
 ) -> ImportPlan:
     """Hold a staging against the store. `answers`: (sheet, row) -> one of the choices that an ASK row offered.
 
-    Rows come in the order of the sheets; every row of the workbook that carries a person, or a door without people, is there.
+    Rows come in the order of the workbook: every row that carries a person, and every door without people.
     """
     work = _Plan(staging, known, today, label_rules or load_label_rules(), answers or {})
     with without_collector():
         for staged in staging.households:
             work.household(staged)
-        rows = work.all_rows()
+        rows = work.rows.in_order(staging.failed)
     return ImportPlan(staging.source, rows, staging.errors, tuple(work.differences), tuple(work.operations))
 
 
@@ -73,7 +74,7 @@ class _Plan:
         self.rules = rules
         self.answers = answers
         self.register = Register(known)
-        self.rows: list[PlannedRow] = []
+        self.rows = PlanRows()
         self.differences: list[LabelDifference] = []
         self.operations: list[HouseholdOp] = []
         self.empty_store = not known.doors and not known.person_by_id_number
@@ -98,14 +99,16 @@ class _Plan:
             overrides = self._judged(staged, facts, None)
         door = staged.draft.door.short
         warnings = staged.warnings
-        if people:
-            for person in people:
-                self._row(person, Fate.NEW, door, warnings=person.warnings + warnings if warnings else person.warnings)
-                warnings = ()
-        else:
-            self._door_row(staged, Fate.NEW, door)
-        joins = tuple([PersonOp(None, person.draft, joins=True) for person in people])
-        self.operations.append(HouseholdOp(None, staged.draft, joins, overrides))
+        joins = []
+        for person in people:
+            self.rows.person(person, Fate.NEW, door, (), person.warnings + warnings if warnings else person.warnings)
+            warnings = ()
+            operation = _new(PersonOp)
+            operation.__dict__.update(resident_id=None, draft=person.draft, joins=True)
+            joins.append(operation)
+        if not people:
+            self.rows.door(staged, Fate.NEW)
+        self.operations.append(HouseholdOp(None, staged.draft, tuple(joins), overrides))
 
     def _settle(self, staged: StagedHousehold, here: KnownHousehold | None) -> None:
         difference, change_rows = household_difference(staged, here) if here is not None else (NO_DIFFERENCE, {})
@@ -116,25 +119,27 @@ class _Plan:
         matches = match_household(staged.people, here, self.register) if not self.empty_store else []
         operations: list[PersonOp] = []
         kept: list[tuple[StagedPerson, Match]] = []
-        rows: list[tuple[StagedPerson, Fate, list[Change], list[str], str]] = []
+        rows: list[_Verdict] = []
         for person, match in zip(staged.people, matches, strict=True):
             settled = self._answered(person, match)
             if settled is None:
                 rows.append((person, Fate.ASK, [], list(person.warnings), match.question))
                 continue
-            fate, changes, warnings, operation = self._person(person, settled, here)
+            fate, changes, warnings, operation = self._person(person, settled, staged.draft.door.short)
             kept.append((person, settled))
             rows.append((person, fate, changes, warnings, ""))
             if operation is not None:
                 operations.append(operation)
         if staged.people and not kept:
-            self._emit(staged, rows, difference, change_rows, write_door=False)
+            self._emit(staged, rows, NO_DIFFERENCE, {})
             return
         values = dict(difference.values)
         if question is not None and question[0] == END_VACANCY:
             values.setdefault("occupancy", staged.draft.occupancy or Occupancy.OWNER)
+        if values.keys() & {"occupancy", "occupancy_since", "lease_until"} and here is not None:
+            values = _whole_use(staged, here, values)
         overrides = self._overrides(staged, here, kept, values, gone={one.resident_id for one in ending})
-        self._emit(staged, rows, difference, change_rows, write_door=True, new_door=here is None)
+        self._emit(staged, rows, difference, change_rows, new_door=here is None)
         if here is None or values or operations or overrides or ending:
             self.operations.append(
                 HouseholdOp(
@@ -148,7 +153,7 @@ class _Plan:
     # People
 
     def _answered(self, person: StagedPerson, match: Match) -> Match | None:
-        """The match after the person at the desk has spoken; None while the question stands (or the row is left out)."""
+        """The match after the person at the desk has spoken; None while the question stands or the row is left out."""
         if not match.question:
             return match
         answer = self.answers.get((person.sheet, person.row))
@@ -157,13 +162,13 @@ class _Plan:
         return Match() if answer == NEW_PERSON else None
 
     def _person(
-        self, person: StagedPerson, match: Match, here: KnownHousehold | None
+        self, person: StagedPerson, match: Match, door: str
     ) -> tuple[Fate, list[Change], list[str], PersonOp | None]:
         warnings = list(person.warnings)
         if match.resident_id is None:
             return Fate.NEW, [], warnings, PersonOp(None, person.draft, joins=True)
         if match.member is None:  # known, but living nowhere now
-            changes = [Change("住址", "", _short(person, here))]
+            changes = [Change("住址", "", door)]
             warnings.append("此人已登记过,现按台账登记在这一户。")
             return Fate.CHANGED, changes, warnings, PersonOp(match.resident_id, person.draft, joins=True)
         difference = person_difference(person, match.member)
@@ -180,7 +185,7 @@ class _Plan:
         if resident.died is not None:
             warnings.append("此人登记为已去世,请核对。")
         if match.moved_from is not None:
-            changes.insert(0, Change("住址", match.moved_from.household.door.short, _short(person, here)))
+            changes.insert(0, Change("住址", match.moved_from.household.door.short, door))
             warnings.append("此人原登记在另一户:录入后,原住处的居住记录会结束。")
             since = {name: value for name, value in person.draft.__dict__.items() if name in ("relation", "since")}
             draft = ResidentDraft(**{"name": resident.name, **since, **difference.values})
@@ -225,9 +230,9 @@ class _Plan:
             return False
         door = staged.draft.door.short
         if not staged.people:
-            self._door_row(staged, Fate.ASK, door, question=words, choices=choices)
+            self.rows.door(staged, Fate.ASK, (), words, choices)
         for person in staged.people:
-            self._row(person, Fate.ASK, door, warnings=person.warnings, question=words, choices=choices)
+            self.rows.person(person, Fate.ASK, door, (), person.warnings, words, choices)
         return True
 
     def _ending_stays(
@@ -266,120 +271,40 @@ class _Plan:
         self.differences.extend(differences)
         return operations
 
-    # Rows
-
     def _emit(
         self,
         staged: StagedHousehold,
-        rows: list[tuple[StagedPerson, Fate, list[Change], list[str], str]],
+        rows: list[_Verdict],
         difference: Difference,
         change_rows: dict[str, int],
         *,
-        write_door: bool,
         new_door: bool = False,
     ) -> None:
-        """Rows of the window: the door's changes go to the row that states them, several people of a row become one."""
-        door = staged.draft.door.short
-        left = list(difference.changes) if write_door else []
+        """Rows of the window; the door's changes go to the row that states them."""
+        left = list(difference.changes)
         if not rows:
-            fate = Fate.NEW if new_door else Fate.CHANGED if left else Fate.SAME
-            self._door_row(staged, fate, door, changes=tuple(left))
+            self.rows.door(staged, Fate.NEW if new_door else Fate.CHANGED if left else Fate.SAME, tuple(left))
             return
-        first = True
+        door = staged.draft.door.short
+        about_door = staged.warnings
         for person, fate, changes, warnings, question in rows:
             own = [change for change in left if change_rows.get(change.title) == person.row]
             left = [change for change in left if change not in own]
-            if first:
-                warnings = [*warnings, *staged.warnings]
-                first = False
-            if own and fate is Fate.SAME:
-                fate = Fate.CHANGED
+            seen = Fate.CHANGED if own and fate is Fate.SAME else fate
             choices = () if not question else _MOVED if "搬来" in question else _WHO
-            self._row(person, fate, door, tuple(changes + own), tuple(warnings), question, choices)
+            self.rows.person(person, seen, door, tuple(changes + own), (*warnings, *about_door), question, choices)
+            about_door = ()
         if left:
-            last = self.rows[-1]
-            self.rows[-1] = _planned(
-                last, fate=Fate.CHANGED if last.fate is Fate.SAME else last.fate, changes=last.changes + tuple(left)
-            )
-
-    def _row(
-        self,
-        person: StagedPerson,
-        fate: Fate,
-        door: str,
-        changes: tuple[Change, ...] = (),
-        warnings: tuple[str, ...] = (),
-        question: str = "",
-        choices: tuple[tuple[str, str], ...] = (),
-    ) -> None:
-        rows = self.rows
-        if rows and rows[-1].row == person.row and rows[-1].sheet == person.sheet:
-            rows[-1] = _together(rows[-1], person.draft.name, fate, changes, warnings, question, choices)
-            return
-        row = _new(PlannedRow)
-        row.__dict__.update(
-            sheet=person.sheet, row=person.row, fate=fate, door=door, name=person.draft.name, changes=changes,
-            warnings=warnings, question=question, cells=person.cells, choices=choices,
-        )  # fmt: skip
-        rows.append(row)
-
-    def _door_row(
-        self,
-        staged: StagedHousehold,
-        fate: Fate,
-        door: str,
-        changes: tuple[Change, ...] = (),
-        question: str = "",
-        choices: tuple[tuple[str, str], ...] = (),
-    ) -> None:
-        self.rows.append(
-            PlannedRow(
-                staged.sheet, staged.row, fate, door, "", changes, staged.warnings, question, staged.cells, choices
-            )
-        )
-
-    def all_rows(self) -> tuple[PlannedRow, ...]:
-        """Planned and failed rows in the order of the workbook; a row that failed in part is a failed row."""
-        failed = {(row.sheet, row.row): row for row in self.staging.failed}
-        if not failed:
-            return tuple(self.rows)
-        rows = [row for row in self.rows if (row.sheet, row.row) not in failed]
-        rows.extend(
-            PlannedRow(row.sheet, row.row, Fate.ERROR, row.door, row.name, cells=row.cells) for row in failed.values()
-        )
-        sheets = {name: place for place, name in enumerate(dict.fromkeys(row.sheet for row in rows))}
-        return tuple(sorted(rows, key=lambda row: (sheets[row.sheet], row.row)))
+            self.rows.add_to_last(tuple(left))
 
 
-_WEIGHT = {Fate.SAME: 0, Fate.NEW: 1, Fate.CHANGED: 2, Fate.ASK: 3, Fate.ERROR: 4}
-
-
-def _together(
-    row: PlannedRow,
-    name: str,
-    fate: Fate,
-    changes: tuple[Change, ...],
-    warnings: tuple[str, ...],
-    question: str,
-    choices: tuple[tuple[str, str], ...],
-) -> PlannedRow:
-    """One row for several people of one cell: the weightiest fate speaks."""
-    return _planned(
-        row,
-        fate=max(row.fate, fate, key=_WEIGHT.__getitem__),
-        name=f"{row.name}、{name}",
-        changes=row.changes + changes,
-        warnings=row.warnings + warnings,
-        question=row.question or question,
-        choices=row.choices or choices,
-    )
-
-
-def _planned(row: PlannedRow, **values: Any) -> PlannedRow:
-    changed = _new(PlannedRow)
-    changed.__dict__.update({**row.__dict__, **values})
-    return changed
-
-
-def _short(person: StagedPerson, here: KnownHousehold | None) -> str:
-    return here.household.door.short if here is not None else "这一户"
+def _whole_use(staged: StagedHousehold, here: KnownHousehold, values: dict[str, Any]) -> dict[str, Any]:
+    """A changed use of a door is written whole: kind, begin and end belong to one span."""
+    use = here.occupancy
+    kind = use.kind if use is not None else staged.draft.occupancy
+    stated = {
+        "occupancy": kind,
+        "occupancy_since": staged.draft.occupancy_since,
+        "lease_until": staged.draft.lease_until,
+    }
+    return {**{name: value for name, value in stated.items() if value is not None}, **values}

@@ -25,7 +25,7 @@ class RawSheet:
 
 @dataclass(frozen=True, eq=False)
 class RawWorkbook:
-    """A file as read. `kind` is what it really is (xlsx, xls, csv ...), whatever it is called; `notes` are for the window."""
+    """A file as read. `kind` is what it really is (xlsx, xls, csv ...) under any name; `notes` are for the window."""
 
     source: str
     kind: str

@@ -12,9 +12,8 @@ from app.importing.raw import Cell
 from app.importing.values import as_text
 from app.rules.terms import narrow
 
-DITTO = frozenset(
-    {"同上", "〃", '"', "”", "“", "''", "″", "..", "...", "……", "…", "。。", "同前", "上同", "同", "〞", "々", "'", "同上户", "--〃--", "-〃-", "、、"}
-)  # fmt: skip
+_DITTO_WORDS = "同上 〃 \" ” “ '' ″ .. ... …… … 。。 同前 上同 同 〞 々 ' 同上户 --〃-- -〃- 、、"
+DITTO = frozenset(_DITTO_WORDS.split())
 _TOTAL = re.compile(
     r"^(?:本页|本栋|本楼|本网格|全)?(?:合计|小计|总计|共计|累计|总数|汇总).{0,8}$|^.{0,12}(?:合计|小计)[::]?$"
 )
@@ -46,7 +45,7 @@ def is_aside(text: str) -> bool:
 
 
 def kind_of_row(row: Sequence[Cell], header: Header | None, ours: frozenset[int]) -> RowKind:
-    """Judge a row that has no plain name. `ours`: the columns that are read; a row with none of them filled is skipped."""
+    """Judge a row without a plain name. `ours`: the columns that are read; a row with none of them is skipped."""
     filled = [(column, text) for column, cell in enumerate(row) if cell != "" and (text := as_text(cell))]
     if not filled or (len(filled) > 1 and not any(column in ours for column, _ in filled)):
         return RowKind.SKIP

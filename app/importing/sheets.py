@@ -91,9 +91,7 @@ class _SheetWork:
                 continue
             identity, spelled = person[0], person[1]
             flagged = flags.get(index) if flags else None
-            if flagged and self.troubles.flags(
-                index, name, house.door.short, flagged, numbered=identity is not None
-            ):
+            if flagged and self.troubles.flags(index, name, house.door.short, flagged, numbered=identity is not None):
                 continue
             warnings: tuple[str, ...] = ()
             if (

@@ -16,10 +16,7 @@ _MOST_FIELD = 100_000
 
 def decode(name: str, data: bytes) -> str:
     """UTF-8 (with or without mark), UTF-16 with mark, else GB18030. UserFault when it is no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.rules.terms import clean, narrow, plain_dashes
+from app.rules.terms import half_width, narrow, plain_dashes
 
 _DIGIT = "〇零一二三四五六七八九"
 _DIGITS = str.maketrans(_DIGIT, "00123456789")
@@ -47,7 +47,7 @@ class Place(NamedTuple):
 def read_address(text: str, building: str = "", unit: str = "") -> Place | None:
     """The door an address names; None when it names none. `building` and `unit` are known already from elsewhere.
 
-    '1-101' is building and room, or unit and room where the building is known. A house without units ('12号') is a room.
+    '1-101' is building and room, or unit and room where the building is known. A house without units ('12号') is one.
     """
     word = _prepared(text)
     if not word:
@@ -72,7 +72,7 @@ def read_address(text: str, building: str = "", unit: str = "") -> Place | None:
 
 @lru_cache(maxsize=8192)
 def read_building(text: str) -> Place:
-    """What a column of buildings says: '3栋', '大院小区3号楼', '3栋2单元'; a name of its own ('综合楼') is kept whole."""
+    """What a column of buildings says: '3栋', '大院小区3号楼', '3栋2单元'; a name of its own ('综合楼') stays."""
     word = _prepared(text)
     number = bare_building(word)
     if number != word or re.fullmatch(_NUMBER, word):
@@ -84,7 +84,7 @@ def read_building(text: str) -> Place:
 
 
 def _house(match: re.Match[str], building: str, unit: str) -> Place | None:
-    """An address that ends with a number and no room: a house, unless a unit or a floor shows that the room is missing."""
+    """An address that ends with a number and no room: a house, unless a unit or a floor shows that the room lacks."""
     if match["unit"] or match["floor"] or match["bword"] == "-":
         return None
     number = bare_number(match["building"])
@@ -94,10 +94,10 @@ def _house(match: re.Match[str], building: str, unit: str) -> Place | None:
 
 
 def _prepared(text: str) -> str:
-    word = plain_dashes(narrow(text)).upper().replace("/", "-").replace("_", "-").strip("-.,;")
-    if re.fullmatch(r"[0-9A-Z]+( +[0-9A-Z]+)+", clean(text).strip().upper()):
-        word = "-".join(clean(text).upper().split())  # '3 2 1101'
-    return word
+    spaced = half_width(text).upper()
+    if re.fullmatch(r"[0-9A-Z]+( +[0-9A-Z]+)+", spaced):
+        return "-".join(spaced.split())  # '3 2 1101'
+    return plain_dashes(narrow(text)).upper().replace("/", "-").replace("_", "-").strip("-.,;")
 
 
 def bare_estate(text: str) -> str:

@@ -33,7 +33,12 @@ def narrow(text: str) -> str:
     """Full-width letters, digits and marks as half-width ones, without any blanks: for codes, numbers and headers."""
     if text.isascii() and text.isalnum():
         return text
-    return "".join(text.translate(_CLEAN).translate(_NARROW).split())
+    return "".join(half_width(text).split())
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and marks as half-width ones; blanks between words stay."""
+    return text.translate(_CLEAN).translate(_NARROW).strip()
 
 
 def plain_dashes(text: str) -> str:
@@ -141,7 +146,7 @@ def _disability_pattern() -> re.Pattern[str]:
 
 
 def certificate(text: str) -> str | None:
-    """A disability certificate number: ID number, kind 1-7, grade 1-4: 20 characters. A reissue mark (B1) is left off."""
+    """A disability certificate number: ID number, kind 1-7, grade 1-4 (20 characters). A reissue mark is left off."""
     match = re.fullmatch(r"(\d{17}[\dX][1-7][1-4])(B\d)?", narrow(text).upper())
     return match[1] if match else None
 

@@ -39,10 +39,16 @@ def date_words(day: Any, place: int) -> Any:
     if not isinstance(day, date):
         return ""
     return (
-        f"{day.year}-{day.month}-{day.day}", f"{day.year}.{day.month:02d}", f"{day.year}年{day.month}月{day.day}日",
-        f"{day:%Y%m}", f"{day:%Y/%m/%d}", f"{day:%Y%m%d}", f"{day.year}年{day.month}月",
-        float((day - date(1899, 12, 30)).days), float(f"{day:%Y%m%d}"),
-    )[place % 9]  # fmt: skip
+        f"{day.year}-{day.month}-{day.day}",
+        f"{day.year}.{day.month:02d}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day:%Y%m}",
+        f"{day:%Y/%m/%d}",
+        f"{day:%Y%m%d}",
+        f"{day.year}年{day.month}月",
+        float((day - date(1899, 12, 30)).days),
+        float(f"{day:%Y%m%d}"),
+    )[place % 9]
 
 
 def address_words(building: str, unit: str, room: str, place: int) -> str:
@@ -50,10 +56,15 @@ def address_words(building: str, unit: str, room: str, place: int) -> str:
     chinese = "零一二三四五六七八九"
     spelled = chinese[int(building)] if len(building) == 1 else building
     return (
-        f"{building}-{unit}-{room}", f"{building}栋{unit}单元{room}室", f"{building}#{unit}单元{room}",
-        f"{spelled}栋{chinese[int(unit)]}单元{room}", f"{building}号楼{unit}-{room}", f"大院小区{building}幢{unit}单元{room}",
-        f"{building}-{unit}-{room}室", f"{building} {unit} {room}",
-    )[place % 8]  # fmt: skip
+        f"{building}-{unit}-{room}",
+        f"{building}栋{unit}单元{room}室",
+        f"{building}#{unit}单元{room}",
+        f"{spelled}栋{chinese[int(unit)]}单元{room}",
+        f"{building}号楼{unit}-{room}",
+        f"大院小区{building}幢{unit}单元{room}",
+        f"{building}-{unit}-{room}室",
+        f"{building} {unit} {room}",
+    )[place % 8]
 
 
 def _id(one: Record) -> str:
@@ -88,12 +99,26 @@ def write(
 
 
 def shuffled_synonyms(path: Path) -> Path:
-    """Other words, other order, a title, blank rows and a blank column before, totals between and below, full-width digits."""
+    """Other words and order, a title, blank rows, a blank column before, totals between, full-width digits."""
     titles = {
-        "备注 ": "备注", "证件号码": "公民身份号码", "手 机": "联系电话", "居民姓名": "姓名", "门牌号": "房号", "幢": "楼栋",
-        "单元号": "单元", "使用情况": "居住状态", "所属网格": "网格", "小区名称": "小区", "政治\n面貌": "政治面貌",
-        "残疾证": "残疾证号", "困难类型": "救助类型", "关系": "与户主关系", "工作单位": "", "年龄": "", "房主": "产权人",
-    }  # fmt: skip
+        "备注 ": "备注",
+        "证件号码": "公民身份号码",
+        "手 机": "联系电话",
+        "居民姓名": "姓名",
+        "门牌号": "房号",
+        "幢": "楼栋",
+        "单元号": "单元",
+        "使用情况": "居住状态",
+        "所属网格": "网格",
+        "小区名称": "小区",
+        "政治\n面貌": "政治面貌",
+        "残疾证": "残疾证号",
+        "困难类型": "救助类型",
+        "关系": "与户主关系",
+        "工作单位": "",
+        "年龄": "",
+        "房主": "产权人",
+    }
     blank = [""] * (len(titles) + 1)
     rows: list[list[Any]] = [["", "大院社区居民信息台账"], blank, ["", "制表日期:2026年10月31日"], ["", *titles]]
     wide = str.maketrans("0123456789X", "０１２３４５６７８９ｘ")
@@ -132,10 +157,19 @@ def household_per_row(path: Path) -> Path:
         remarks += [f"{one['姓名']}肢体残疾二级" for one in people if one["残疾证号"]]
         grid = _grid_of(building, unit, room)
         politics = "、".join(one["政治面貌"] or "群众" for one in people)
-        rows.append([
-            grid, address_words(building, unit, room, place), _occupancy_of(building, unit, room), names,
-            "\n".join(map(_id, people)), politics, people[0]["联系电话"] if people else "", "", ",".join(remarks),
-        ])  # fmt: skip
+        rows.append(
+            [
+                grid,
+                address_words(building, unit, room, place),
+                _occupancy_of(building, unit, room),
+                names,
+                "\n".join(map(_id, people)),
+                politics,
+                people[0]["联系电话"] if people else "",
+                "",
+                ",".join(remarks),
+            ]
+        )
     return write(path.with_suffix(".xlsx"), {"住户": rows})
 
 
@@ -155,17 +189,27 @@ def _occupancy_of(*key: str) -> str:
 def one_address_cell(path: Path) -> Path:
     """Addresses in every spelling, said once a household; births in every spelling; no ID numbers for children."""
     rows: list[list[Any]] = [
-        ["大院社区七彩台账"], ["网格", "家庭住址", "姓名", "出生年月日", "身份证", "是否党员", "房屋使用情况", "残疾情况", "低保情况"],
-    ]  # fmt: skip
+        ["大院社区七彩台账"],
+        ["网格", "家庭住址", "姓名", "出生年月日", "身份证", "是否党员", "房屋使用情况", "残疾情况", "低保情况"],
+    ]
     for place, ((building, unit, room), people) in enumerate(houses()):
         for number, one in enumerate(people):
             carried = ("同上", "〃", "", '"')[place % 4]
             address = carried if number else address_words(building, unit, room, place)
             party = "是" if "中共" in one["政治面貌"] else ("否" if one["姓名"] else "")
-            rows.append([
-                one["网格"], address, one["姓名"], date_words(one["出生日期"], place + number), _id(one), party,
-                one["居住状态"], one["残疾证号"], one["救助类型"] or ("无" if place % 2 else ""),
-            ])  # fmt: skip
+            rows.append(
+                [
+                    one["网格"],
+                    address,
+                    one["姓名"],
+                    date_words(one["出生日期"], place + number),
+                    _id(one),
+                    party,
+                    one["居住状态"],
+                    one["残疾证号"],
+                    one["救助类型"] or ("无" if place % 2 else ""),
+                ]
+            )
     return write(path.with_suffix(".xlsx"), {"Sheet1": rows})
 
 
@@ -219,22 +263,59 @@ def three_row_header(path: Path) -> Path:
         ["七彩图台账"] + [""] * 14,
         ["序号", "基本情况", "", "", "", "", "居民情况", "", "", "", "", "", "", "", "备注"],
         ["", "位置", "", "", "", "房屋状况", "身份", "", "", "", "残疾", "", "救助", "", ""],
-        ["", "网格", "楼号", "单元", "室", "", "姓名", "性别", "公民身份证号码", "政治身份", "类别", "等级", "种类", "联系方式", ""],
-    ]  # fmt: skip
+        [
+            "",
+            "网格",
+            "楼号",
+            "单元",
+            "室",
+            "",
+            "姓名",
+            "性别",
+            "公民身份证号码",
+            "政治身份",
+            "类别",
+            "等级",
+            "种类",
+            "联系方式",
+            "",
+        ],
+    ]
     kinds = ("", "视力", "听力", "言语", "肢体", "智力", "精神", "多重")
     rows = list(head)
     for number, one in enumerate(records(), start=1):
         certificate = str(one["残疾证号"])
-        rows.append([
-            float(number), one["网格"], float(one["楼栋"].removesuffix("栋")), float(one["单元"].removesuffix("单元")),
-            float(one["房号"]), one["居住状态"], one["姓名"], one["性别"], _id(one), one["政治面貌"],
-            kinds[int(certificate[18])] if certificate else "", f"{certificate[19]}级" if certificate else "",
-            one["救助类型"], one["联系电话"], one["备注"],
-        ])  # fmt: skip
+        rows.append(
+            [
+                float(number),
+                one["网格"],
+                float(one["楼栋"].removesuffix("栋")),
+                float(one["单元"].removesuffix("单元")),
+                float(one["房号"]),
+                one["居住状态"],
+                one["姓名"],
+                one["性别"],
+                _id(one),
+                one["政治面貌"],
+                kinds[int(certificate[18])] if certificate else "",
+                f"{certificate[19]}级" if certificate else "",
+                one["救助类型"],
+                one["联系电话"],
+                one["备注"],
+            ]
+        )
     merges = [
-        ("表", 0, 0, 0, 14), ("表", 1, 0, 3, 0), ("表", 1, 1, 1, 5), ("表", 1, 6, 1, 13), ("表", 1, 14, 3, 14),
-        ("表", 2, 1, 2, 4), ("表", 2, 5, 3, 5), ("表", 2, 6, 2, 9), ("表", 2, 10, 2, 11), ("表", 2, 12, 2, 13),
-    ]  # fmt: skip
+        ("表", 0, 0, 0, 14),
+        ("表", 1, 0, 3, 0),
+        ("表", 1, 1, 1, 5),
+        ("表", 1, 6, 1, 13),
+        ("表", 1, 14, 3, 14),
+        ("表", 2, 1, 2, 4),
+        ("表", 2, 5, 3, 5),
+        ("表", 2, 6, 2, 9),
+        ("表", 2, 10, 2, 11),
+        ("表", 2, 12, 2, 13),
+    ]
     return write(path.with_suffix(".xlsx"), {"表": rows}, merges)
 
 
@@ -304,11 +385,20 @@ def ticks_a_person(path: Path) -> Path:
             tick, cross = ("√✓✔☑是1有●Y"[place % 9], ("", "×", "否", "0")[place % 4])
             if not one["姓名"]:
                 tick = cross = ""
-            rows.append([
-                one["网格"], *key, people[0]["姓名"], one["姓名"], _id(one), tick if "中共" in one["政治面貌"] else cross,
-                tick if one["残疾证号"] else cross, *(tick if one["救助类型"] == aid else "" for aid in aids),
-                one["救助类型"] if one["救助类型"] not in aids else "", one["居住状态"],
-            ])  # fmt: skip
+            rows.append(
+                [
+                    one["网格"],
+                    *key,
+                    people[0]["姓名"],
+                    one["姓名"],
+                    _id(one),
+                    tick if "中共" in one["政治面貌"] else cross,
+                    tick if one["残疾证号"] else cross,
+                    *(tick if one["救助类型"] == aid else "" for aid in aids),
+                    one["救助类型"] if one["救助类型"] not in aids else "",
+                    one["居住状态"],
+                ]
+            )
     return write(path.with_suffix(".xlsx"), {"勾选": rows})
 
 
@@ -360,15 +450,36 @@ def without_numbers(path: Path) -> Path:
     ]
     for (building, unit, room), people in houses():
         for one in people:
-            rows.append([
-                one["网格"], f"{building}-{unit}-{room}", one["姓名"], one["性别"], one["出生日期"], one["政治面貌"],
-                one["居住状态"], "肢体二级" if one["残疾证号"] else "", one["救助类型"],
-            ])  # fmt: skip
+            rows.append(
+                [
+                    one["网格"],
+                    f"{building}-{unit}-{room}",
+                    one["姓名"],
+                    one["性别"],
+                    one["出生日期"],
+                    one["政治面貌"],
+                    one["居住状态"],
+                    "肢体二级" if one["残疾证号"] else "",
+                    one["救助类型"],
+                ]
+            )
     return write(path.with_suffix(".xlsx"), {"无证号": rows})
 
 
 OFFICES: tuple[Writer, ...] = (
-    shuffled_synonyms, household_per_row, one_address_cell, csv_gb18030, csv_utf8_semicolons, csv_tabs, old_xls,
-    xls_named_xlsx, three_row_header, sheet_per_building_merged, member_columns, ticks_a_person, sections, hidden_copy,
+    shuffled_synonyms,
+    household_per_row,
+    one_address_cell,
+    csv_gb18030,
+    csv_utf8_semicolons,
+    csv_tabs,
+    old_xls,
+    xls_named_xlsx,
+    three_row_header,
+    sheet_per_building_merged,
+    member_columns,
+    ticks_a_person,
+    sections,
+    hidden_copy,
     without_numbers,
-)  # fmt: skip
+)

@@ -22,7 +22,7 @@ def test_same_truth_from_another_office(writer: Writer, tmp_path: Path) -> None:
     first = plan(staging)
     known = accept(first)
     found = counts(known)
-    assert [error for error in staging.errors][:3] == []
+    assert staging.errors[:3] == ()
     for key in ("households", "residents", "by_grid", "combinations", "aged_60_plus", "aged_80_plus", "party_members"):
         assert found[key] == TRUTH[key], key
     assert (found["disabled"], found["aided"]) == (TRUTH["disabled"], TRUTH["aided"])

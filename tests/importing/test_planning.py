@@ -1,4 +1,4 @@
-"""What a second workbook does to what the first one left: G02 in full, identity, moves, vacancy, labels, marked copies."""
+"""What a second workbook does to what the first one left: G02, identity, moves, vacancy, labels, marked copies."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_month_only_agrees_with_the_known_day(tmp_path: Path) -> None:
 def test_move_to_another_door(tmp_path: Path) -> None:
     who = number("19800101")
     found, known = twice(tmp_path, [["1-1-101", "张三", who]], [["2-1-202", "张三", who]])
-    assert found.rows[0].changes == (Change("住址", "1-1-101", "这一户"),)
+    assert found.rows[0].changes == (Change("住址", "1-1-101", "2-1-202"),)
     (operation,) = found.operations
     assert [person.joins for person in operation.people] == [True]
     after = accept(found, known)
@@ -234,6 +234,17 @@ def test_a_ledger_that_disagrees_with_itself_still_says_the_same_twice(tmp_path:
     ]
     found, _ = twice(tmp_path, rows, rows)
     assert found.operations == ()
+
+
+def test_a_longer_lease_is_written_with_its_kind(tmp_path: Path) -> None:
+    head = ["门牌", "姓名", "居住状态", "租期截止"]
+    found, known = twice(
+        tmp_path, [["1-1-101", "张三", "出租", "2026-12-31"]], [["1-1-101", "张三", "出租", "2027-12-31"]], head
+    )
+    assert found.rows[0].changes == (Change("租期截止", "2026-12-31", "2027-12-31"),)
+    draft = found.operations[0].draft
+    assert (draft.occupancy, f"{draft.lease_until}") == ("出租", "2027-12-31")
+    assert plan(staged(tmp_path / "台账.xlsx"), accept(found, known)).operations == ()
 
 
 def test_estate_may_be_left_out_in_one_of_two_ledgers(tmp_path: Path) -> None:

@@ -12,9 +12,17 @@ from app.rules.dates import Precision, SpelledDate, read_date
 
 DAYS = st.dates(date(1900, 3, 1), date(2099, 12, 31))
 WHOLE = (
-    "{0.year}-{0.month}-{0.day}", "{0:%Y-%m-%d}", "{0.year}年{0.month}月{0.day}日", "{0:%Y/%m/%d}", "{0:%Y.%m.%d}", "{0:%Y%m%d}",
-    "{0.year}.{0.month}.{0.day}", "{0:%Y-%m-%d} 00:00:00", " {0.year} 年 {0.month} 月 {0.day} 日 ", "{0:%Y-%m-%d}出生",
-)  # fmt: skip
+    "{0.year}-{0.month}-{0.day}",
+    "{0:%Y-%m-%d}",
+    "{0.year}年{0.month}月{0.day}日",
+    "{0:%Y/%m/%d}",
+    "{0:%Y.%m.%d}",
+    "{0:%Y%m%d}",
+    "{0.year}.{0.month}.{0.day}",
+    "{0:%Y-%m-%d} 00:00:00",
+    " {0.year} 年 {0.month} 月 {0.day} 日 ",
+    "{0:%Y-%m-%d}出生",
+)
 MONTHS = ("{0.year}.{0.month:02d}", "{0:%Y%m}", "{0.year}年{0.month}月", "{0.year}-{0.month}", "{0:%Y/%m}")
 
 
