@@ -27,7 +27,6 @@ class RailButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(page)
-        self.setAutoExclusive(page)
         self.clicked.connect(lambda _checked=False: clicked())
         if key:
             QShortcut(QKeySequence(key), self).activated.connect(self.click)
@@ -76,8 +75,10 @@ class Rail(QWidget):
         self.buttons[key] = made
 
     def choose(self, key: str) -> None:
-        if key in self.buttons:
-            self.buttons[key].setChecked(True)
+        """Mark one page as the open one. No exclusive group: that would take Tab away from all the others."""
+        for name, button in self.buttons.items():
+            if button.isCheckable():
+                button.setChecked(name == key)
 
     def show_undo(self, state: UndoState) -> None:
         """What Ctrl+Z would take back and Ctrl+Y would do again, in words."""

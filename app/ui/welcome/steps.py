@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.models.people import Organisation
+from app.ui.theme import look
 from app.ui.welcome.password import PasswordField
 from app.ui.welcome.recovery import password_problem
 from app.ui.welcome.sheet import labelled
@@ -29,6 +30,7 @@ class OrganisationFields(QWidget):
         self.preparer = self._field("可以以后再填")
         self.reviewer = self._field("可以以后再填")
         self.note = words("", "amber", wrap=True)
+        self.note.setMinimumHeight(look().px(24))  # its coming must not move or cut the fields
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
