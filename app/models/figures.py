@@ -100,7 +100,8 @@ class PopulationFigures:
 
 @dataclass(frozen=True)
 class MonthlyFacts:
-    """The frozen facts of one month's report. `now` is as of the month's last day, `before` of the month before.
+    """The frozen facts of one month's report. `now` is as of the month's last day, `before` of the month before, for the
+    changes only and so without ids.
 
     `key_work` 重点工作 and `next_plan` 下月计划 are the words of the people who report; '' leaves the section out.
     """

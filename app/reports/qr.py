@@ -9,6 +9,7 @@ from app.reports.paper import Paper
 
 SIDE = 20 * MM
 GAP = 4 * MM
+_MASK = 2  # every mask can be read; trying all eight for the prettiest would take as long as half the report
 
 
 def draw(paper: Paper, x: float, top: float, text: str, side: float = SIDE) -> None:
@@ -34,5 +35,6 @@ def modules(text: str) -> list[list[bool]]:
 
     code: Any = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
-    code.make()
+    code.version = code.calculate_version()
+    code.makeImpl(False, _MASK)
     return [[bool(cell) for cell in row] for row in code.modules]

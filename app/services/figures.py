@@ -13,7 +13,7 @@ from app.store import figures as shelf
 def population(office: Office, as_of: date) -> PopulationFigures:
     """Everything that is counted of doors and people on `as_of`, past or coming."""
     with office.store.reading() as connection:
-        return shelf.population(connection, as_of, load_label_rules())
+        return shelf.population(connection, (as_of,), load_label_rules())[0]
 
 
 def keyed(office: Office, as_of: date) -> dict[str, object]:

@@ -17,7 +17,6 @@ from app.store import households as shelf
 from app.store.imports import end_spans
 from app.store.lists import grid_names, list_page
 from app.store.records import load_overrides, load_records
-from app.store.search import Found
 
 _ADDRESS_MARKS = "-#栋幢座楼单室号"
 _MOST_FOUND = 1000  # hits of a search that are shown; more would not be read by anyone
@@ -32,7 +31,7 @@ def list_rows(office: Office, query: ListQuery) -> ListPage:
             return list_page(connection, query, None, today)
         narrowed = query.labels or query.grid is not None or query.ids is not None
         limit = 1_000_000 if narrowed or query.sort != "door" else _MOST_FOUND
-        return list_page(connection, query, _find(office, words, limit), today)
+        return list_page(connection, query, office.search.find(connection, _terms(words), limit), today)
 
 
 def search(office: Office, text: str, limit: int = 50) -> ListPage:
@@ -200,11 +199,6 @@ def normal_words(text: str) -> str:
         unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" or c == "\u3000" else c for c in text
     )
     return " ".join(narrow.lower().split())
-
-
-def _find(office: Office, words: str, limit: int) -> list[Found]:
-    with office.store.reading() as connection:
-        return office.search.find(connection, _terms(words), limit)
 
 
 def _terms(words: str) -> list[str]:

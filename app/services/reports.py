@@ -34,8 +34,7 @@ def draft_month(
     rules = load_label_rules()
     with office.store.reading() as connection:
         organisation = load_organisation(connection)
-        now = population(connection, last, rules)
-        earlier = population(connection, before, rules)
+        now, earlier = population(connection, (last, before), rules, names_of=last)
     return MonthlyFacts(
         branch=organisation.branch,
         street=organisation.street,

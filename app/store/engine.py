@@ -28,6 +28,7 @@ class Store:
         self.path = path
         self.key = key
         self.raw = cipher.connect(path, key)
+        self._writing = False
         try:
             self._bring_up_to_date(backups)
         except BaseException:
@@ -43,8 +44,11 @@ class Store:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # rows of one change come in any order
+            if self._writing:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # rows of one change come in any order
+            else:
+                connection.exec_driver_sql("BEGIN")
 
         return engine
 
@@ -60,8 +64,12 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose work is kept only by an explicit `commit()`."""
-        with self.reading() as connection:
-            yield connection
+        self._writing = True
+        try:
+            with self.reading() as connection:
+                yield connection
+        finally:
+            self._writing = False
 
     @contextmanager
     def trouble_named(self) -> Iterator[None]:
@@ -97,7 +105,9 @@ class Store:
             from app.store.backup import copy_store
 
             copy_store(self.raw, self.key, backups / f"升级前-{version}.db")
+        self._writing = True
         migrate.upgrade(self.engine)
+        self._writing = False
 
 
 def _is_environment(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -25,13 +25,20 @@ _LIVING = (
 )
 
 
-def population(connection: Connection, as_of: date, rules: LabelRules) -> PopulationFigures:
-    """All figures of a day, past or coming."""
-    day = {"day": as_of.isoformat()}
+def population(
+    connection: Connection, days: Sequence[date], rules: LabelRules, *, names_of: date | None = None
+) -> tuple[PopulationFigures, ...]:
+    """All figures of each day, past or coming. `names_of`: the one day whose figures carry ids; None for all of them."""
     grids = [row[0] for row in _fetch(connection, "SELECT name FROM grid ORDER BY rank, name")]
-    return population_figures(
-        as_of, _fetch(connection, _DOORS), _fetch(connection, _LABELLED, day), _people(connection, as_of, rules), grids
-    )
+    doors = _fetch(connection, _DOORS)
+
+    def figures(day: date) -> PopulationFigures:
+        named = names_of is None or day == names_of
+        labelled = _fetch(connection, _LABELLED, {"day": day.isoformat()})
+        people = _people(connection, day, rules, with_ids=named)
+        return population_figures(day, doors, labelled, people, grids, with_ids=named)
+
+    return tuple(figures(day) for day in days)
 
 
 def rare_names(connection: Connection, as_of: date) -> tuple[str, ...]:
@@ -40,27 +47,37 @@ def rare_names(connection: Connection, as_of: date) -> tuple[str, ...]:
     return tuple(sorted(name for (name,) in names if is_rare(name)))
 
 
-def _people(connection: Connection, as_of: date, rules: LabelRules) -> People:
+def _people(connection: Connection, as_of: date, rules: LabelRules, *, with_ids: bool) -> People:
     """One pass over the residents; 60 and 80 are the thresholds of the label rules."""
-    tests = {
-        "aged_60": "birth <= :born_60",
-        "aged_80": "birth <= :born_80",
-        "party_members": "politics IN (SELECT value FROM json_each(:politics))",
-        "disabled": "disability <> ''",
-        "aided": "aid IN (SELECT value FROM json_each(:aid))",
-        "unit_people": "unit_person",
-    }
-    columns = ", ".join(f"group_concat(CASE WHEN {test} THEN id END)" for test in tests.values())
     values = {
         "day": as_of.isoformat(),
         "born_60": born_by(as_of, rules.empty_nest_age).isoformat(),
         "born_80": born_by(as_of, rules.aged_age).isoformat(),
-        "politics": _json(rules.party_politics),
-        "aid": _json(rules.aid_kinds),
     }
-    row = _fetch(connection, f"SELECT count(unit_person), group_concat(id), {columns} {_LIVING}", values)[0]
-    found = {name: Ids(text or "") for name, text in zip(("residents", *tests), row[1:], strict=True)}
+    tests = {
+        "residents": "1",
+        "aged_60": "birth <= :born_60",
+        "aged_80": "birth <= :born_80",
+        "party_members": f"politics IN ({_marks('politics', rules.party_politics, values)})",
+        "disabled": "disability <> ''",
+        "aided": f"aid IN ({_marks('aid', rules.aid_kinds, values)})",
+        "unit_people": "unit_person",
+    }
+    counts = ", ".join(f"count(CASE WHEN {test} THEN 1 END)" for test in tests.values())
+    ids = ", ".join(f"group_concat(CASE WHEN {test} THEN id END)" for test in tests.values()) if with_ids else "''"
+    row = _fetch(connection, f"SELECT count(unit_person), {counts}, {ids} {_LIVING}", values)[0]
+    texts = row[1 + len(tests) :] if with_ids else [""] * len(tests)
+    found = {
+        name: (count, Ids(text or "")) for name, count, text in zip(tests, row[1 : 1 + len(tests)], texts, strict=True)
+    }
     return People(**found, unit_stated=row[0])
+
+
+def _marks(name: str, words: frozenset[str], values: dict[str, str]) -> str:
+    """Marks for a list of words, which are put into `values`."""
+    for number, word in enumerate(sorted(words)):
+        values[f"{name}_{number}"] = word
+    return ", ".join(f":{name}_{number}" for number in range(len(words)))
 
 
 def _fetch(connection: Connection, sql: str, values: dict[str, str] | None = None) -> list[Any]:
@@ -71,7 +88,3 @@ def _fetch(connection: Connection, sql: str, values: dict[str, str] | None = Non
         return list(cursor.fetchall())
     finally:
         cursor.close()
-
-
-def _json(words: frozenset[str]) -> str:
-    return json.dumps(sorted(words), ensure_ascii=False)

@@ -29,19 +29,20 @@ def add_report(work: Work, report: IssuedReport, facts: str, contents: dict[str,
             "month": report.month,
             "issued_at": report.issued_at.isoformat(sep=" ", timespec="seconds"),
             "signer": report.signer,
-            "facts": facts,
             "facts_sha256": report.facts_sha256,
         },
     )
+    work.keep("issued_facts", {"report_id": report_id, "facts": facts})
     for file in report.files:
-        work.keep_file(
+        work.keep(
+            "issued_file",
             {
                 "report_id": report_id,
                 "kind": file.kind,
                 "name": file.name,
                 "sha256": file.sha256,
                 "content": contents[file.kind],
-            }
+            },
         )
     return report_id
 

@@ -103,11 +103,11 @@ class Work:
             self._doors.update(self._column(table, "household_id", list(new)))
         return len(new)
 
-    def keep_file(self, values: Mapping[str, Value]) -> None:
-        """A file of an issued report. Its bytes are not repeated in the journal: the report's entry carries its digest."""
+    def keep(self, table: str, values: Mapping[str, Value]) -> None:
+        """A frozen part of an issued report. It is not repeated in the journal: the report's entry carries its digest."""
         marks = ", ".join("?" * len(values))
         self.connection.exec_driver_sql(
-            f"INSERT INTO issued_file ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+            f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
         )
 
     def delete(self, table: str, row_ids: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ from tests.reports import factory
 from tests.reports.reading import pdfium_lines, pdfium_text, workbook
 
 
-def _paper_table(pdf: bytes) -> dict[str, list[str]]:
+def paper_table(pdf: bytes) -> dict[str, list[str]]:
     """The seven-colour table as it stands on paper; cells are read one below the other or side by side."""
     text = " ".join(line for page in pdfium_lines(pdf) for line in page)
     found = {}
@@ -23,7 +23,7 @@ def _paper_table(pdf: bytes) -> dict[str, list[str]]:
     return found
 
 
-def _sheet_table(data: bytes) -> dict[str, list[str]]:
+def sheet_table(data: bytes) -> dict[str, list[str]]:
     """The same from the workbook's cached values."""
     rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("七彩图分类").to_python()
     table = {
@@ -36,9 +36,9 @@ def _sheet_table(data: bytes) -> dict[str, list[str]]:
 
 
 def test_G19_seven_colour_table(month_pdf: bytes, month_workbook: bytes) -> None:
-    paper = _paper_table(month_pdf)
+    paper = paper_table(month_pdf)
     assert len(paper) == 9
-    assert paper == _sheet_table(month_workbook)
+    assert paper == sheet_table(month_workbook)
     assert paper["合计"] == ["1022", "144", "228", "139", "32", "45", "221", "61", "870", "667"]
     assert paper["比上月"][:3] == ["+2", "-3", "+2"]
 

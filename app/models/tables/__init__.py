@@ -6,7 +6,7 @@ from app.models.tables.colours import IntervalRow, OverrideRow, SearchRow
 from app.models.tables.households import GridRow, HouseholdRow, OccupancyRow, ResidencyRow, ResidentRow
 from app.models.tables.journal import JournalRow
 from app.models.tables.people import OrganisationRow
-from app.models.tables.reports import IdentityRow, IssuedFileRow, IssuedReportRow, LayoutRow
+from app.models.tables.reports import IdentityRow, IssuedFactsRow, IssuedFileRow, IssuedReportRow, LayoutRow
 
 metadata = SQLModel.metadata
 
@@ -15,6 +15,7 @@ __all__ = [
     "HouseholdRow",
     "IdentityRow",
     "IntervalRow",
+    "IssuedFactsRow",
     "IssuedFileRow",
     "IssuedReportRow",
     "JournalRow",

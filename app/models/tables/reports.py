@@ -8,7 +8,7 @@ from app.models.tables.base import Row
 
 
 class IssuedReportRow(Row, table=True):
-    """A frozen report: facts as canonical JSON. It is never updated and never undone."""
+    """A report that was issued. It is never updated and never undone."""
 
     __tablename__ = "issued_report"
 
@@ -18,8 +18,17 @@ class IssuedReportRow(Row, table=True):
     month: int
     issued_at: str
     signer: str
-    facts: str
     facts_sha256: str
+
+
+class IssuedFactsRow(Row, table=True):
+    """The facts of an issued report as canonical JSON; their SHA-256 stands in the report's row and in its QR code."""
+
+    __tablename__ = "issued_facts"
+
+    id: int = Field(primary_key=True)
+    report_id: int = Field(foreign_key="issued_report.id", index=True)
+    facts: str
 
 
 class IssuedFileRow(Row, table=True):

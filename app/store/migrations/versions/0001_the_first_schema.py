@@ -35,7 +35,6 @@ def upgrade() -> None:
         sa.Column("month", sa.Integer(), nullable=False),
         sa.Column("issued_at", sa.String(), nullable=False),
         sa.Column("signer", sa.String(), nullable=False),
-        sa.Column("facts", sa.String(), nullable=False),
         sa.Column("facts_sha256", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("serial"),
@@ -140,6 +139,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_household_place"), ["place"], unique=False)
+
+    op.create_table(
+        "issued_facts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("facts", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["issued_report.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("issued_facts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_issued_facts_report_id"), ["report_id"], unique=False)
 
     op.create_table(
         "issued_file",
