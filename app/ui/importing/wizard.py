@@ -38,6 +38,7 @@ class ImportWizard(QDialog):
         self.path = Path()
         self._job: Job[Any] | None = None
         self._back_to: QWidget | None = None
+        self._written: list[Changes] = []  # by the present acceptance
         self.setWindowTitle("导入住户台账")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(min(1180, look().px(1080)), 660)
@@ -56,6 +57,7 @@ class ImportWizard(QDialog):
     def take(self, path: Path) -> None:
         """Read a file and show what was understood of it."""
         self.path = path
+        self._written = []
         self.preview = None
         self.plan.plan = None
         self.plan.questions.answers.clear()
@@ -83,10 +85,13 @@ class ImportWizard(QDialog):
         if preview is None or not preview.plan.operations:
             return
 
+        written = self._written = []
+
         def work(office: Any, report: Callable[[int, int], None]) -> Changes:
             from app import services
 
             changes: Changes = services.importing.accept(office, preview, report)
+            written.append(changes)
             return changes
 
         self._run("正在写入", "请稍等;写完以前可以停止,停止就一行也不写。", work, self._accepted, self.plan)
@@ -96,6 +101,7 @@ class ImportWizard(QDialog):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+            self._tell_if_written()
         if self._back_to is not None:
             self._show(self._back_to)
 
@@ -183,6 +189,17 @@ class ImportWizard(QDialog):
         self._show(self.done_page)
         self.desk.bus.changed.emit(changes)
         self.desk.tell(f"已完成:{changes.title}。按 Ctrl+Z 可以撤销。")
+
+    def _tell_if_written(self) -> None:
+        """Stopping can come a moment too late: then the pages must know, and so must the person."""
+        desk, written = self.desk, self._written
+
+        def told(_nothing: None) -> None:
+            for changes in written:
+                desk.bus.changed.emit(changes)
+                desk.tell(f"停止以前已经写完:{changes.title}。按 Ctrl+Z 可以撤销。")
+
+        desk.jobs.run(lambda _office: None, told)
 
     def _failed(self, error: BaseException) -> None:
         self._job = None

@@ -19,7 +19,7 @@ from app.models.colours import LABELS, Label
 from app.models.households import Occupancy
 from app.ui.colours.months import MonthSlider, day_of, name_of
 from app.ui.colours.page import ColoursPage
-from app.ui.colours.paper import PaperSize, Sheet
+from app.ui.colours.paper import PaperSize, Sheet, write_to
 from app.ui.colours.printing import PaperDialog, pdf_bytes
 from app.ui.colours.view import MapView
 from app.ui.main_window import MainWindow
@@ -231,6 +231,25 @@ def test_paper_is_of_its_size_and_names_nobody(page: ColoursPage, paper: PaperSi
     for words in ("大院社区党委七彩图", "截至 2026年11月21日", "出租户 1户(16.67%)", "总户数 6", "盖章"):
         assert words in text, words
     assert "张" not in text
+
+
+def test_the_printer_gets_the_same_page(page: ColoursPage, tmp_path: Path) -> None:
+    import pypdfium2
+    from PySide6.QtPrintSupport import QPrinter
+
+    assert page.map.picture is not None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "打印.pdf"))
+    printer.setFullPage(True)
+    sheet = Sheet(page.map.picture, "大院社区党委", date(2026, 11, 21))
+    assert write_to(printer, sheet, PaperSize("A4", landscape=False), page.font())
+    document = pypdfium2.PdfDocument(tmp_path / "打印.pdf")
+    try:
+        size = [round(side / 72 * 25.4) for side in document[0].get_size()]
+    finally:
+        document.close()
+    assert size == [210, 297]
 
 
 @OFFSCREEN

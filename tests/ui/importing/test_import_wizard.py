@@ -20,6 +20,7 @@ from app.base.paths import Paths
 from app.models.importing import Fate
 from app.models.people import Organisation
 from app.models.views import ListQuery
+from app.ui.households.page import HouseholdsPage
 from app.ui.importing.mapping import masked_cell
 from app.ui.importing.wizard import ImportWizard
 from app.ui.main_window import MainWindow
@@ -240,6 +241,26 @@ def test_stopping_goes_back_and_writes_nothing(
     settle(empty_window)
     assert wizard.pages.currentWidget() is wizard.choose
     assert total(empty_window, settle, by_person=False) == 0
+
+
+def test_stopping_while_writing_leaves_pages_and_store_agreed(
+    wizard: ImportWizard, take: Take, go_on: GoOn, empty_window: MainWindow, settle: Settle, data: Path
+) -> None:
+    """Whether the stop comes in time or a moment too late, what is shown is what is there."""
+    empty_window.open_page("households")
+    settle(empty_window)
+    take(data / ROWS)
+    go_on()
+    wizard.next_button.click()
+    wizard.stop()
+    settle(empty_window)
+    assert wizard.pages.currentWidget() is wizard.plan
+    people = total(empty_window, settle, by_person=True)
+    assert people in (0, 2242)
+    assert empty_window.room is not None
+    page = empty_window.room.page("households")
+    assert isinstance(page, HouseholdsPage)
+    assert page.listing.model.rowCount() == people
 
 
 def test_escape_leaves(wizard: ImportWizard, qtbot: QtBot) -> None:
