@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF
@@ -58,7 +58,7 @@ def print_pdf(
 
     def landed(pages: list[Picture]) -> None:
         try:
-            paint_pages(printer, [image(page) for page in pages])
+            paint_pages(printer, (image(page) for page in pages))
         except EnvironmentFault as fault:
             jobs.fail(fault)
         else:
@@ -67,7 +67,7 @@ def print_pdf(
     jobs.run(pictures, landed, owner=parent)
 
 
-def paint_pages(printer: QPrinter, pages: list[QImage]) -> None:
+def paint_pages(printer: QPrinter, pages: Iterable[QImage]) -> None:
     """Each page onto its own sheet, upright or across as it is. Raises EnvironmentFault when the printer refuses."""
     printer.setFullPage(True)
     painter = QPainter()
