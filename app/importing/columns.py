@@ -203,13 +203,13 @@ def _disability(cell: Cell) -> str | Denied | Flagged | None:
     return text
 
 
-def _aid(cell: Cell) -> str | Denied | None:
+def _aid(cell: Cell) -> str | Denied | Flagged | None:
     text = as_text(cell)
     answer = terms.yes_or_no(text)
     if answer is False:
         return NO
     if answer:
-        return "困难"
+        return Flagged("困难", warning="救助只打了勾,没有写明种类,不能据此认定困难户。")
     found = terms.aid(text)
     return found or (None if terms.says_nothing(text) else text)
 

@@ -39,7 +39,7 @@ class House:
 
     __slots__ = (
         "alternatives", "cells", "claims", "door", "facts", "grid", "people", "remarks", "row", "sheet", "vacant_at",
-        "warnings",
+        "warnings", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -56,6 +56,7 @@ class House:
         self.alternatives: dict[str, list[tuple[object, int]]] = {}
         self.remarks: list[tuple[int | None, str]] = []  # place in `people` or None for the household, text
         self.warnings: list[str] = []
+        self.whole = False  # some row of the door could be taken in
         self.vacant_at: tuple[int, str] | None = None  # row and title of the cell that says 空置
 
     def state(self, facts: DoorFacts, row: int) -> None:
@@ -80,7 +81,9 @@ class House:
 
 
 def finished(house: House, desk: Desk) -> StagedHousehold | None:
-    """The staged household; None (and errors on the desk) where 空置 and people stand side by side (G06)."""
+    """The staged household; None where none of its rows can be taken in, or 空置 and people stand side by side (G06)."""
+    if not (house.people or house.whole):
+        return None
     facts: dict[str, Any] = dict(zip(DOOR_FACTS, house.facts, strict=True))
     if facts["grid"] is None:
         facts["grid"] = house.grid or None

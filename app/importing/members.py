@@ -85,10 +85,12 @@ def people_in(text: str, *, numbers: int = 0) -> tuple[Named, ...]:
 
 def shared_out(facts: Mapping[Field, Cell], people: int) -> list[dict[Field, Cell]]:
     """The row's facts for each of several people: lists of the same length go one by one, single facts to the first."""
+    if people == 1:
+        return [dict(facts)]
     shares: list[dict[Field, Cell]] = [{} for _ in range(people)]
     for one, cell in facts.items():
         parts = _parts(one, as_text(cell))
-        if one in _LIST_FIELDS and len(parts) == people and people > 1:
+        if one in _LIST_FIELDS and len(parts) == people:
             for share, part in zip(shares, parts, strict=True):
                 share[one] = part
         elif one in (Field.ID_NUMBER, Field.PHONE) and len(parts) > 1:

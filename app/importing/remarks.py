@@ -17,7 +17,7 @@ _PARTY = {"党员": "中共党员", "中共党员": "中共党员", "预备党�
 
 @dataclass(frozen=True)
 class RemarkFact:
-    """One fact of a remark. `field`: disability, aid, politics, owner. `name`: the member it names, '' for its row's."""
+    """One fact of a remark. `field`: disability, aid, politics, owner. `name`: who it names, '' for its row's."""
 
     field: str
     value: str

@@ -198,6 +198,7 @@ class _SheetWork:
         if all(person is not None for person in staged):
             self._settle(index, house, [person for person in staged if person is not None])
             if not people:
+                house.whole = True
                 facts = (*facts[:-1], facts[-1] or self._row_note(row))
                 house.warnings.extend(_words(about_door))
             if facts != house.facts:

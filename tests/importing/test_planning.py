@@ -143,7 +143,9 @@ def test_same_number_twice_names_the_first_place(tmp_path: Path) -> None:
     staging = staged(ledger(tmp_path, [["1-1-101", "张三", who], ["1-1-102", "张三", who]]))
     (error,) = staging.errors
     assert (error.row, "第 2 行" in error.reason) == (3, True)
-    assert fates(plan(staging)) == [("张三", Fate.NEW), ("张三", Fate.ERROR)]
+    found = plan(staging)
+    assert fates(found) == [("张三", Fate.NEW), ("张三", Fate.ERROR)]
+    assert [operation.draft.door for operation in found.operations] == [door("1-1-101")]
 
 
 def test_number_wins_over_birth_and_sex(tmp_path: Path) -> None:
