@@ -36,10 +36,11 @@ class DoorReader(dict[Key, Spelled]):
 
     def __missing__(self, key: Key) -> Spelled:
         texts = self._texts
-        estate, building, unit, room, address = (texts[cell] for cell in key)
-        found = self[key] = self._simple(estate, building, unit, room) or self._read(
-            estate, building, unit, room, address
-        )
+        estate, building, unit, room = texts[key[0]], texts[key[1]], texts[key[2]], texts[key[3]]
+        found = self._simple(estate, building, unit, room)
+        if found is None:
+            found = self._read(estate, building, unit, room, texts[key[4]])
+        self[key] = found
         return found
 
     def _simple(self, estate: str, building: str, unit: str, room: str) -> Spelled | None:

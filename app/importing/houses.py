@@ -42,29 +42,36 @@ class House:
         "warnings", "whole",
     )  # fmt: skip
 
-    def __init__(
-        self, place: Place, sheet: str, row: int, cells: Mapping[str, str], grid: str, *, labelled: bool
-    ) -> None:
-        self.door = DoorKey(*place)
+    def __init__(self, place: Place, sheet: str, row: int, grid: str, *, labelled: bool) -> None:
+        self.door = place
         self.sheet = sheet
         self.row = row
-        self.cells = cells
         self.grid = grid
+        self.cells: Mapping[str, str] | None = None  # of the row without people that states the door
         self.facts: DoorFacts = NO_FACTS
         self.people: list[StagedPerson] = []
         self.claims: set[Label] | None = set() if labelled else None
-        self.alternatives: dict[str, list[tuple[object, int]]] = {}
-        self.remarks: list[tuple[int | None, str]] = []  # place in `people` or None for the household, text
-        self.warnings: list[str] = []
-        self.whole = False  # some row of the door could be taken in
+        self.alternatives: dict[str, list[tuple[object, int]]] | None = None
+        self.remarks: list[tuple[int | None, str]] | None = None  # place in `people`, None for the household; text
+        self.warnings: tuple[str, ...] = ()
         self.vacant_at: tuple[int, str] | None = None  # row and title of the cell that says 空置
+
+    @property
+    def short(self) -> str:
+        return "-".join(filter(None, self.door[1:]))
+
+    def remark(self, place: int | None, text: str) -> None:
+        """Keep a remark of a person, or of the household, for its facts."""
+        if self.remarks is None:
+            self.remarks = []
+        self.remarks.append((place, text))
 
     def state(self, facts: DoorFacts, row: int) -> None:
         """Take in one row's door facts; where rows disagree all values are kept for the plan to choose from."""
         if self.facts is NO_FACTS:
             self.facts = facts
             if facts[-1]:
-                self.remarks.append((None, facts[-1]))
+                self.remark(None, facts[-1])
             return
         merged = list(self.facts)
         for place, value in enumerate(facts):
@@ -74,20 +81,29 @@ class House:
             if merged[place] is None:
                 merged[place] = value
                 if name == "note":
-                    self.remarks.append((None, value))
+                    self.remark(None, value)
             else:
+                if self.alternatives is None:
+                    self.alternatives = {}
                 self.alternatives.setdefault(name, [(merged[place], self.row)]).append((value, row))
         self.facts = tuple(merged)
 
 
+def door_key(place: Place) -> DoorKey:
+    """The door of a place, made without the frozen class's own constructor."""
+    door = _new(DoorKey)
+    door.__dict__.update(estate=place[0], building=place[1], unit=place[2], room=place[3])
+    return door
+
+
 def finished(house: House, desk: Desk) -> StagedHousehold | None:
-    """The staged household; None where none of its rows can be taken in, or 空置 and people stand side by side (G06)."""
-    if not (house.people or house.whole):
+    """The staged household; None where no row of it can be taken in, or 空置 and people stand side by side (G06)."""
+    if not house.people and house.cells is None:
         return None
     facts: dict[str, Any] = dict(zip(DOOR_FACTS, house.facts, strict=True))
     if facts["grid"] is None:
         facts["grid"] = house.grid or None
-    for name, stated in house.alternatives.items():
+    for name, stated in (house.alternatives or {}).items():
         facts[name] = _edited(stated, len(house.people))
     if house.claims:
         _let_or_vacant_by_label(house, facts)
@@ -99,7 +115,8 @@ def finished(house: House, desk: Desk) -> StagedHousehold | None:
     if house.remarks:
         _apply_remarks(house, facts)
     draft = _new(HouseholdDraft)
-    draft.__dict__.update(door=house.door, **facts)
+    draft.__dict__.update(facts)
+    draft.__dict__["door"] = door_key(house.door)
     staged = _new(StagedHousehold)
     staged.__dict__.update(
         sheet=house.sheet,
@@ -107,8 +124,8 @@ def finished(house: House, desk: Desk) -> StagedHousehold | None:
         draft=draft,
         people=tuple(house.people),
         claims=None if house.claims is None else frozenset(house.claims),
-        cells=house.cells,
-        warnings=(*house.warnings, *_disagreements(house)) if house.warnings or house.alternatives else (),
+        cells=house.cells if house.cells is not None else house.people[0].cells,
+        warnings=(*house.warnings, *_disagreements(house)) if house.alternatives else house.warnings,
         alternatives={name: tuple(values) for name, values in house.alternatives.items()} if house.alternatives else {},
     )
     return staged
@@ -138,7 +155,7 @@ def _let_or_vacant_by_label(house: House, facts: dict[str, Any]) -> None:
 
 
 def _says_vacant(house: House) -> bool:
-    return any(value is Occupancy.VACANT for value, _ in house.alternatives.get("occupancy", ()))
+    return any(value is Occupancy.VACANT for value, _ in (house.alternatives or {}).get("occupancy", ()))
 
 
 def _refuse_vacant(house: House, desk: Desk) -> None:
@@ -153,7 +170,7 @@ def _refuse_vacant(house: House, desk: Desk) -> None:
                 "请改正居住状态,或删去已经搬走的人。",
             )
         )  # fmt: skip
-        desk.failed.append(FailedRow(person.sheet, person.row, house.door.short, name, person.cells))
+        desk.failed.append(FailedRow(person.sheet, person.row, house.short, name, person.cells))
 
 
 def _drop_doubles(house: House, desk: Desk) -> None:
@@ -170,7 +187,7 @@ def _drop_doubles(house: House, desk: Desk) -> None:
         place = f"第 {twin.row} 行" if twin.sheet == person.sheet else f"“{twin.sheet}”第 {twin.row} 行"
         reason = f"{person.draft.name}与{place}重复。"
         desk.errors.append(RowError(person.sheet, person.row, "姓名", person.draft.name, reason, "请删去其中一行。"))
-        desk.failed.append(FailedRow(person.sheet, person.row, house.door.short, person.draft.name, person.cells))
+        desk.failed.append(FailedRow(person.sheet, person.row, house.short, person.draft.name, person.cells))
     house.people = kept
 
 
@@ -182,7 +199,7 @@ def _same_without_numbers(one: ResidentDraft, other: ResidentDraft) -> bool:
 
 def _apply_remarks(house: House, facts: dict[str, Any]) -> None:
     names = tuple(person.draft.name for person in house.people)
-    for place, text in house.remarks:
+    for place, text in house.remarks or ():
         for fact in facts_in(text, names):
             if fact.field == "owner":
                 facts["owner"] = facts["owner"] or fact.value
@@ -192,7 +209,7 @@ def _apply_remarks(house: House, facts: dict[str, Any]) -> None:
                 bearer = 0
             if bearer is None and names:
                 bearer = 0
-                house.warnings.append(f"备注“{text}”没有写明是谁,暂记在 {names[0]} 名下。")
+                house.warnings += (f"备注“{text}”没有写明是谁,暂记在 {names[0]} 名下。",)
             if bearer is not None and bearer < len(names):
                 house.people[bearer] = _with_fact(house.people[bearer], fact.field, fact.value)
 
@@ -211,7 +228,7 @@ def _disagreements(house: House) -> tuple[str, ...]:
     return tuple(
         f"同一户的“{titles.get(name, name)}”前后不一致:"
         + "、".join(f"{shown(value)}(第 {row} 行)" for value, row in values)
-        for name, values in house.alternatives.items()
+        for name, values in (house.alternatives or {}).items()
     )
 
 

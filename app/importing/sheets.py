@@ -91,7 +91,7 @@ class _SheetWork:
                 continue
             identity, spelled = person[0], person[1]
             flagged = flags.get(index) if flags else None
-            if flagged and self.troubles.flags(index, name, house.door.short, flagged, numbered=identity is not None):
+            if flagged and self.troubles.flags(index, name, house.short, flagged, numbered=identity is not None):
                 continue
             warnings: tuple[str, ...] = ()
             if (
@@ -105,7 +105,7 @@ class _SheetWork:
                 warnings += _words(flagged)
             if identity is not None:
                 if identity[0] in seen:
-                    self.troubles.double(index, name, house.door.short, identity[0])
+                    self.troubles.double(index, name, house.short, identity[0])
                     continue
                 seen[identity[0]] = (sheet, number)
             draft = person_draft(name, *person)
@@ -120,7 +120,7 @@ class _SheetWork:
                 denies=denies,
             )
             if draft.note is not None:
-                house.remarks.append((len(house.people), draft.note))
+                house.remark(len(house.people), draft.note)
             house.people.append(staged)
             if facts != house.facts:
                 self._state(house, facts, number)
@@ -145,8 +145,7 @@ class _SheetWork:
         self.above = place
         house = self.desk.houses.get(place)
         if house is None:
-            cells = RowCells(self.layout.titles, self.rows[number - self.layout.first_row - 1])
-            house = House(place, self.layout.sheet, number, cells, self.context.grid, labelled=self.labelled)
+            house = House(place, self.layout.sheet, number, self.context.grid, labelled=self.labelled)
             self.desk.houses[place] = house
         self.house = house
 
@@ -164,7 +163,7 @@ class _SheetWork:
             title = self.troubles.title_of(Field.LABEL_VACANT) or self.troubles.title_of(Field.LABELS)
             house.vacant_at = (number, title)
         if rest:
-            house.remarks.append((len(house.people) - 1 if house.people else None, rest))
+            house.remark(len(house.people) - 1 if house.people else None, rest)
 
     # Rows that are no plain 'one person a row'
 
@@ -192,15 +191,15 @@ class _SheetWork:
             self.troubles.door(index, names, self.trouble)
             return
         about_door = [flag for flag in self.flags.get(index, ()) if flag[0] not in self.personal]
-        if self.troubles.flags(index, names, house.door.short, about_door, numbered=False):
+        if self.troubles.flags(index, names, house.short, about_door, numbered=False):
             return
         staged = [self._odd_person(index, house, named, share) for named, share in people]
         if all(person is not None for person in staged):
             self._settle(index, house, [person for person in staged if person is not None])
             if not people:
-                house.whole = True
+                house.cells = RowCells(self.layout.titles, row)
                 facts = (*facts[:-1], facts[-1] or self._row_note(row))
-                house.warnings.extend(_words(about_door))
+                house.warnings += _words(about_door)
             if facts != house.facts:
                 self._state(house, facts, number)
             if said is not SAID_NOTHING:
@@ -216,11 +215,11 @@ class _SheetWork:
             known |= {draft.name, draft.id_number or ""}
             if draft.id_number:
                 if draft.id_number in self.desk.seen:
-                    self.troubles.double(index, draft.name, house.door.short, draft.id_number)
+                    self.troubles.double(index, draft.name, house.short, draft.id_number)
                     continue
                 self.desk.seen[draft.id_number] = (person.sheet, person.row)
             if draft.note is not None:
-                house.remarks.append((len(house.people) if len(people) == 1 else None, draft.note))
+                house.remark(len(house.people) if len(people) == 1 else None, draft.note)
             house.people.append(person)
 
     def _odd_person(self, index: int, house: House, named: Named, share: Share) -> StagedPerson | None:
@@ -229,7 +228,7 @@ class _SheetWork:
         read = read_people(column, 1, today=self.desk.today, ledger_date=self.desk.ledger_date)
         flags = read.flags.get(0, [])
         facts = next(iter(read.rows()))
-        door = house.door.short
+        door = house.short
         if trouble := name_trouble(named.name):
             title = self.troubles.title_of(Field.NAME)
             self.troubles.cell(index, named.name, door, title, trouble, "请只写姓名,2 到 30 个字。")
