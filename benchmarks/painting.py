@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QGlyphRun, QGuiApplication, QImage, QPainter, Q
 
 from app.models.colours import LABELS
 from app.models.views import MapBuilding, MapDoor, MapPicture
-from app.rules.colours import load_legend
+from app.rules.legend import load_legend
 from app.ui.colours.canvas import Canvas, keys_of
 from app.ui.colours.look import make_look
 from app.ui.colours.placing import Placing, fit

@@ -13,7 +13,7 @@ from typing import Any
 from app import services
 from app.models.reports import ReportWords
 from app.reports.signing.certificates import SigningIdentity, make_branch_identity
-from app.rules.colours import load_legend
+from app.rules.legend import load_legend
 from app.services.office import Office
 from benchmarks.ledger_floors import openpyxl_cells, plain_pages
 from benchmarks.ledgers import month_cells, month_text

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.base.resources import rule_table
-from app.models.colours import LABELS, Judgement, Label, LabelInterval, LegendEntry, Override
+from app.models.colours import LABELS, Judgement, Label, LabelInterval, Override
 from app.models.households import HouseholdRecord, Occupancy
 from app.rules.ages import birthday
 
@@ -46,16 +46,6 @@ def load_label_rules() -> LabelRules:
         aged_age=int(values[Label.AGED, "age"]),
         aid_kinds=frozenset(values[Label.HARDSHIP, "aid"].split("|")),
     )
-
-
-@lru_cache(maxsize=1)
-def load_legend() -> tuple[LegendEntry, ...]:
-    """The default legend in the order of its ranks."""
-    entries = (
-        LegendEntry(Label(row["label"]), row["mark"], row["colour"], row["hatch"], int(row["rank"]))
-        for row in rule_table("legend")
-    )
-    return tuple(sorted(entries, key=lambda entry: entry.rank))
 
 
 class Use(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.models.colours import LegendEntry
 from app.models.views import MapPicture
-from app.rules.colours import load_legend
+from app.rules.legend import load_legend
 from app.services.office import Office
 from app.store.colours import map_picture
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.models.views import HomeFigures
+from app.models.home import HomeFigures
 from app.services.office import Office
 from app.store.first_page import home_figures
 

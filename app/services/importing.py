@@ -23,7 +23,6 @@ from app.services.office import Office, Report, silent
 from app.store import imports as shelf
 from app.store.reports import load_layouts, remember_layout
 
-
 FIELDS: dict[str, str] = {field.value: title for field, title in TITLES.items()}  # field -> its words in the window
 
 

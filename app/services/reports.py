@@ -11,7 +11,8 @@ from app.base.errors import UserFault
 from app.base.files import write_atomically
 from app.models.figures import MonthlyFacts
 from app.models.reports import IssuedFile, IssuedReport, ReportWords
-from app.rules.colours import load_label_rules, load_legend
+from app.rules.colours import load_label_rules
+from app.rules.legend import load_legend
 from app.services.office import Office, Report, silent
 from app.store import reports as shelf
 from app.store.figures import population

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from app.models.colours import LABELS
-from app.models.views import HomeFigures
+from app.models.home import HomeFigures
 from app.store.cipher import Raw
 
 
@@ -13,12 +14,24 @@ def home_figures(raw: Raw, as_of: date, year: int, month: int) -> HomeFigures:
     """What the first page answers. `year`, `month`: the month whose report is due."""
     day = as_of.isoformat()
 
-    def one(sql: str, *values: object) -> int:
-        return int(raw.execute(sql, values).fetchone()[0])
+    def one(sql: str, *values: object) -> tuple[Any, ...]:
+        row: tuple[Any, ...] = raw.execute(sql, values).fetchone()
+        return row
 
-    labelled = 'FROM label_interval WHERE since <= ? AND "until" >= ?'
-    counts = dict(raw.execute(f"SELECT label, count(DISTINCT household_id) {labelled} GROUP BY label", (day, day)))
-    branch, street = raw.execute("SELECT branch, street FROM organisation WHERE id = 1").fetchone()
+    held = raw.execute('SELECT household_id, label FROM label_interval WHERE since <= ? AND "until" >= ?', (day, day))
+    doors: set[int] = set()
+    counts: dict[str, int] = {}
+    for door, label in held.fetchall():
+        doors.add(door)
+        counts[label] = counts.get(label, 0) + 1
+    branch, street = one("SELECT branch, street FROM organisation WHERE id = 1")
+    households, with_grid = one("SELECT count(*), count(grid_id) FROM household")
+    (residents,) = one(
+        "SELECT count(DISTINCT resident_id) FROM residency WHERE (since IS NULL OR since <= ?) "
+        'AND ("until" IS NULL OR "until" >= ?)',
+        day,
+        day,
+    )
     recent = raw.execute(
         "SELECT title FROM journal WHERE verb <> 'set_up' GROUP BY change_id ORDER BY change_id DESC LIMIT 5"
     )
@@ -26,19 +39,14 @@ def home_figures(raw: Raw, as_of: date, year: int, month: int) -> HomeFigures:
         branch=branch,
         street=street,
         as_of=as_of,
-        households=one("SELECT count(*) FROM household"),
-        residents=one(
-            "SELECT count(DISTINCT resident_id) FROM residency WHERE (since IS NULL OR since <= ?) "
-            'AND ("until" IS NULL OR "until" >= ?)',
-            day,
-            day,
-        ),
+        households=households,
+        residents=residents,
         counts={label: counts.get(label.value, 0) for label in LABELS},
-        distinct=one(f"SELECT count(DISTINCT household_id) {labelled}", day, day),
-        without_grid=one("SELECT count(*) FROM household WHERE grid_id IS NULL"),
-        claims=one("SELECT count(*) FROM label_override WHERE judgement = 'claim'"),
+        distinct=len(doors),
+        without_grid=households - with_grid,
+        claims=one("SELECT count(*) FROM label_override WHERE judgement = 'claim'")[0],
         report_year=year,
         report_month=month,
-        report_issued=one("SELECT count(*) FROM issued_report WHERE year = ? AND month = ?", year, month) > 0,
+        report_issued=one("SELECT count(*) FROM issued_report WHERE year = ? AND month = ?", year, month)[0] > 0,
         recent=tuple(row[0] for row in recent),
     )

@@ -30,7 +30,7 @@ def icon_size(size: int = 20) -> QSize:
 
 def app_icon() -> QIcon:
     """Seven doors in the seven colours: the mark of the house."""
-    from app.rules.colours import load_legend
+    from app.rules.legend import load_legend
 
     pixmap = QPixmap(64, 64)
     pixmap.fill(Qt.GlobalColor.transparent)

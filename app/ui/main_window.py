@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWi
 from app.base.clock import Clock
 from app.base.paths import Paths
 from app.base.settings import Settings
-from app.models.views import HomeFigures
+from app.models.home import HomeFigures
 from app.ui.bus import Bus
 from app.ui.desk import Desk
 from app.ui.idle import IdleWatch

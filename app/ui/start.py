@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.base.clock import Clock
 from app.base.paths import Paths
 from app.base.settings import Settings, load_settings
-from app.models.views import HomeFigures
+from app.models.home import HomeFigures
 from app.ui import theme
 from app.ui.jobs import Jobs
 from app.ui.main_window import NAME, MainWindow

@@ -17,7 +17,8 @@ from app.models.households import (
     Resident,
 )
 from app.rules.ages import age_on, birthday, born_by
-from app.rules.colours import PEOPLE_LABELS, intervals, load_legend
+from app.rules.colours import PEOPLE_LABELS, intervals
+from app.rules.legend import load_legend
 
 DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 BIRTHS = st.none() | st.dates(date(1900, 1, 1), date(2039, 12, 31))

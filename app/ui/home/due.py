@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.models.views import HomeFigures, ListQuery
+from app.models.home import HomeFigures
+from app.models.views import ListQuery
 
 
 @dataclass(frozen=True)

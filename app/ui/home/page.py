@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.base.clock import chinese_date
 from app.models.changes import Changes
 from app.models.colours import Label
-from app.models.views import HomeFigures, ListQuery
-from app.rules.colours import load_legend
+from app.models.home import HomeFigures
+from app.models.views import ListQuery
+from app.rules.legend import load_legend
 from app.ui.desk import Desk
 from app.ui.home.due import DueItem, due_items
 from app.ui.widgets.card import Card, scrolled

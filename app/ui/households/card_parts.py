@@ -14,7 +14,7 @@ from app.models.changes import HistoryEntry
 from app.models.colours import LABELS, Judgement, Label, LabelInterval, Override
 from app.models.households import HouseholdRecord, Member, OccupancySpan
 from app.rules.ages import age_on
-from app.rules.colours import load_legend
+from app.rules.legend import load_legend
 from app.rules.masking import mask_certificate, mask_id_number, mask_phone
 from app.ui.colours.look import make_look
 from app.ui.colours.painter import paint_swatch

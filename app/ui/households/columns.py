@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models.colours import LABELS, Label
 from app.models.views import ListRow
-from app.rules.colours import load_legend
+from app.rules.legend import load_legend
 from app.ui.colours.look import make_look
 from app.ui.colours.painter import paint_swatch
 from app.ui.theme import look

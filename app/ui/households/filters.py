@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from app.models.colours import LABELS, Label
-from app.rules.colours import load_legend
+from app.rules.legend import load_legend
 from app.ui.colours.flow import FlowLayout
 from app.ui.colours.look import make_look
 from app.ui.colours.painter import paint_swatch

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from app.base.clock import Clock
 from app.base.errors import Fault
 from app.base.paths import Paths
+from app.models.home import HomeFigures
 from app.models.people import Organisation
-from app.models.views import HomeFigures
 from app.ui.jobs import Jobs
 from app.ui.trouble import Trouble
 from app.ui.welcome.code import CodeStep

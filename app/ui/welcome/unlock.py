@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.base.clock import Clock
 from app.base.errors import Fault
 from app.base.paths import Paths
-from app.models.views import HomeFigures
+from app.models.home import HomeFigures
 from app.ui.jobs import Jobs
 from app.ui.welcome.password import PasswordField
 from app.ui.welcome.recovery import RecoveryForm

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.models.colours import LABELS
 from app.models.views import MapBuilding, MapDoor, MapPicture
-from app.rules.colours import load_legend
+from app.rules.legend import load_legend
 
 
 def building(

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.models.colours import LABELS
-from app.rules.colours import load_legend
+from app.rules.legend import load_legend
 from app.ui.colours.canvas import Canvas, keys_of
 from app.ui.colours.look import Look, luminance, make_look
 from app.ui.colours.painter import paint_building, stripes

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.base.errors import EnvironmentFault
 from app.models.colours import LABELS, Label
-from app.models.views import HomeFigures, ListQuery
+from app.models.home import HomeFigures
+from app.models.views import ListQuery
 from app.ui.home.due import due_items
 from app.ui.home.page import HomePage
 from app.ui.main_window import MainWindow

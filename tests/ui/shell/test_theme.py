@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from app.base.settings import Settings, load_settings, save_settings
-from app.rules.colours import load_legend
+from app.rules.legend import load_legend
 from app.ui.theme import DARK, LIGHT, Look, style_sheet
 from app.ui.widgets.tiles import luminance, readable_on
 
