@@ -16,7 +16,8 @@ from app.store.work import Work, stored
 
 
 def known_store(connection: Connection, today: date) -> KnownStore:
-    """Every door with its present occupancy and members, by door and by ID number."""
+    """Every door with its present occupancy and members; everyone ever registered by ID number, with the door they live
+    behind now, or else lived behind last."""
     overrides = load_overrides(connection)
     doors: dict[DoorKey, KnownHousehold] = {}
     people: dict[str, tuple[int, int]] = {}
@@ -25,9 +26,10 @@ def known_store(connection: Connection, today: date) -> KnownStore:
         occupancy = next((span for span in record.occupancies if span.holds_on(today)), None)
         judged = frozenset((item.label, item.judgement) for item in overrides.get(record.household.id, ()))
         doors[record.household.door] = KnownHousehold(record.household, occupancy, members, judged)
-        for member in members:
-            if member.resident.id_number:
-                people[member.resident.id_number] = (record.household.id, member.resident.id)
+        for member in record.members:
+            number = member.resident.id_number
+            if number and (number not in people or member in members):
+                people[number] = (record.household.id, member.resident.id)
     return KnownStore(doors, people)
 
 
@@ -125,14 +127,18 @@ def end_spans(work: Work, table: str, household_id: int, since: date) -> None:
 
 
 def _residency(work: Work, household_id: int, person: PersonOp, today: date) -> None:
-    """Someone known: a changed relation behind the same door, or the end of the stay behind another one."""
-    eve = (today - timedelta(days=1)).isoformat()
+    """Someone known: what the ledger says of the stay behind this door, or the end of the stay behind another one."""
+    draft = person.draft
+    said: dict[str, Value] = {
+        name: stored(value) for name in ("relation", "since", "until") if (value := getattr(draft, name)) is not None
+    }
+    eve = ((draft.since or today) - timedelta(days=1)).isoformat()
     rows = work.connection.exec_driver_sql(
         'SELECT id, household_id FROM residency WHERE resident_id = ? AND ("until" IS NULL OR "until" >= ?)',
         (person.resident_id, today.isoformat()),
     ).fetchall()
     for row_id, door in rows:
-        if door == household_id and person.draft.relation is not None:
-            work.update("residency", row_id, {"relation": person.draft.relation})
+        if door == household_id and said:
+            work.update("residency", row_id, said)
         elif door != household_id and person.joins:
             work.update("residency", row_id, {"until": eve})

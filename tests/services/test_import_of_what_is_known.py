@@ -1,0 +1,91 @@
+"""Taking a ledger in over what is known already: moves, returns, vacancies, and people who have left."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from app import services
+from app.models.households import DoorKey, HouseholdDraft, Occupancy, ResidentDraft
+from app.models.importing import Fate
+from app.services.importing import ImportPreview
+from app.services.office import Office
+
+TITLES = ["楼栋", "单元", "房号", "居住状态", "与户主关系", "姓名", "身份证号", "联系电话"]
+WEI = "11010519491231002X"
+
+
+def ledger(folder: Path, *rows: list[str]) -> Path:
+    path = folder / "台账.csv"
+    with path.open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows([TITLES, *rows])
+    return path
+
+
+def planned(office: Office, path: Path, answers: dict[tuple[str, int], str] | None = None) -> ImportPreview:
+    return services.importing.plan_households(office, path, answers=answers)
+
+
+def living(office: Office, room: str, day: date) -> list[str]:
+    for door, _ in services.households.doors(office, f"1-1-{room}"):
+        record = services.households.card(office, door).record
+        return [member.resident.name for member in record.members if member.residency.holds_on(day)]
+    return []
+
+
+def wei_at(room: str, phone: str = "13800001234") -> list[str]:
+    return ["1", "1", room, "自住", "户主", "曾伟", WEI, phone]
+
+
+def test_someone_moves_to_another_door(office: Office, tmp_path: Path) -> None:
+    services.importing.accept(office, planned(office, ledger(tmp_path, wei_at("101"))))
+    moved = planned(office, ledger(tmp_path, wei_at("202")))
+    (row,) = moved.plan.rows
+    assert row.fate is Fate.CHANGED
+    assert any(change.title == "住址" for change in row.changes)
+    services.importing.accept(office, moved)
+    assert living(office, "202", date(2026, 11, 21)) == ["曾伟"]
+    assert living(office, "101", date(2026, 11, 21)) == []
+    assert living(office, "101", date(2026, 11, 20)) == ["曾伟"]
+    assert services.figures.population(office, date(2026, 11, 21)).residents.numerator == 1
+    assert planned(office, ledger(tmp_path, wei_at("202"))).plan.operations == ()
+    assert services.safekeeping.check(office) == ()
+
+
+def test_someone_who_left_comes_back_as_the_same_person(office: Office, tmp_path: Path) -> None:
+    path = ledger(tmp_path, wei_at("101"))
+    services.importing.accept(office, planned(office, path))
+    (door,) = (door for door, _ in services.households.doors(office, "1-1-101"))
+    (member,) = services.households.card(office, door).record.members
+    services.households.end_residency(office, member.residency.id, date(2026, 6, 30))
+    services.importing.accept(office, planned(office, path))
+    members = services.households.card(office, door).record.members
+    assert [(one.resident.id, one.residency.until) for one in members] == [
+        (member.resident.id, date(2026, 6, 30)),
+        (member.resident.id, None),
+    ]
+    assert services.households.search(office, WEI).total == 1
+    assert planned(office, path).plan.operations == ()
+
+
+def test_a_ledger_that_calls_a_lived_in_door_vacant_asks_first(office: Office, tmp_path: Path) -> None:
+    services.importing.accept(office, planned(office, ledger(tmp_path, wei_at("101"))))
+    path = ledger(tmp_path, ["1", "1", "101", "空置", "", "", "", ""])
+    (row,) = planned(office, path).plan.rows
+    assert row.fate is Fate.ASK
+    assert services.importing.accept(office, planned(office, path)).change_id == 0
+    ending = next(choice for choice in row.choices if "end" in str(choice).lower() or "迁出" in str(choice))
+    answer = ending[0] if isinstance(ending, tuple) else ending
+    services.importing.accept(office, planned(office, path, {(row.sheet, row.row): answer}))
+    assert living(office, "101", date(2026, 11, 22)) == []
+    assert services.figures.population(office, date(2026, 11, 30)).labels["空置户"].numerator == 1
+    assert services.safekeeping.check(office) == ()
+
+
+def test_people_added_by_hand_meet_their_ledger_row(office: Office, tmp_path: Path) -> None:
+    draft = HouseholdDraft(DoorKey("", "1", "1", "101"), occupancy=Occupancy.OWNER)
+    (door,) = services.households.save_household(office, draft).household_ids
+    services.households.save_resident(office, door, ResidentDraft("曾伟", id_number=WEI, relation="户主"))
+    plan = planned(office, ledger(tmp_path, wei_at("101"))).plan
+    (row,) = plan.rows
+    assert row.fate is Fate.CHANGED
+    assert [(change.title, change.old, change.new) for change in row.changes] == [("联系电话", "", "13800001234")]
