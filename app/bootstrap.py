@@ -13,6 +13,9 @@ from app.base.errors import EnvironmentFault, Fault
 from app.base.paths import Paths, default_data_dir
 
 
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
 def main(argv: Sequence[str]) -> int:
     """Run what the command line asks for; without a command, the window. Returns the exit code."""
     from app import cli
@@ -32,6 +35,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _window(paths: Paths, clock: Clock) -> int:
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+        print("这台电脑没有屏幕,窗口打不开。请在有屏幕的电脑上打开,或使用命令(main.py --help)。", file=sys.stderr)
+        return EnvironmentFault.exit_code
     from app.ui.start import start_window
 
     try:

@@ -71,7 +71,7 @@ def _basic(facts: MonthlyFacts) -> list[str]:
     rows = said.basic_indicators(facts.now)
     households, residents, *shares = rows
     lead = (
-        f"截至{chinese_date(facts.now.as_of)}，本支部共有住户{households.figure.numerator}户、"
+        f"截至{chinese_date(facts.now.as_of)}，本单位共有住户{households.figure.numerator}户、"
         f"居民{residents.figure.numerator}人。"
     )
     people = "；".join(_phrase(row) for row in shares if row.unit == "人")

@@ -77,7 +77,12 @@ def _labels(view: HouseholdCardView, card: HouseholdCard) -> Card:
     today = view.desk.clock.today()
     part = Card("标签")
     part.add_beside(button("人工认定", view.judge, kind="link", tip="认定有或没有一个标签,写明理由(Ctrl+L)"))
-    shown = [one for one in card.labels if one.until is None or one.until >= today]
+    soon = today.replace(year=today.year + 1, day=min(today.day, 28))  # what is due within a year can be planned for
+    shown = [
+        one
+        for one in card.labels
+        if (one.until is None or one.until >= today) and (one.since is None or one.since <= soon)
+    ]
     for found in shown:
         part.add(parts.label_part(found.label, found.evidence, parts.interval_words(found, today)))
     if not shown:
