@@ -79,7 +79,7 @@ def _from_text(text: str) -> SpelledDate | None:
     if not word or "农历" in word or "阴历" in word:
         return None
     if len(word) == 5 and word.isdecimal():  # a serial that went through a text file
-        return _from_number(float(word))
+        return _from_number(float(word)) if _FIRST_SERIAL <= int(word) <= _LAST_SERIAL else None
     if word[0] in "〇零一二三四五六七八九":
         word = _CHINESE.sub(_arabic, word)
     while (shorter := _TAIL.sub("", word)) != word:

@@ -77,3 +77,9 @@ def test_single_spellings(value: object, day: date, precision: Precision) -> Non
 )
 def test_what_is_no_date(value: object) -> None:
     assert read_date(value) is None
+
+
+def test_five_digits_that_are_no_day_of_a_workbook() -> None:
+    assert read_date("10000") is None
+    assert read_date("99999") is None
+    assert read_date(10000.0) is None
