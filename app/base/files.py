@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from app.base.errors import EnvironmentFault
 
+_USUAL, _PRIVATE = 0o666, 0o600  # what a new file may be to others; the first less the umask
 
-def write_atomically(target: Path, data: bytes) -> Path:
+
+def write_atomically(target: Path, data: bytes, *, private: bool = False) -> Path:
     """Put `data` at `target` in one step; on any trouble the old file stays as it was.
 
-    Raises EnvironmentFault when the disk is full, the folder is missing or read-only, or the target is open elsewhere.
+    What a person saves gets the permissions of any saved file, so that colleagues can open it; `private` is for this
+    user alone. Raises EnvironmentFault when the disk is full, the folder is missing or read-only, or the target is open
+    elsewhere.
     """
+    temporary = target.with_name(f".qicai-{secrets.token_hex(8)}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        handle, name = tempfile.mkstemp(prefix=".qicai-", suffix=".part", dir=target.parent)
+        handle = os.open(temporary, flags, _PRIVATE if private else _USUAL)
     except OSError as error:
         raise _fault(target, error) from error
-    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -29,6 +34,9 @@ def write_atomically(target: Path, data: bytes) -> Path:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise _fault(target, error) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     return target
 
 

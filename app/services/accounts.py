@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from app.base.clock import Clock
 from app.base.errors import EnvironmentFault, UserFault
+from app.base.files import write_atomically
 from app.base.paths import Paths
 from app.models.changes import Changes
 from app.models.people import Organisation
@@ -42,18 +45,21 @@ def create_office(
         ) from error
     data_key, code = keys.new_data_key(), keys.new_recovery_code()
     slots = (keys.make_slot("password", password, data_key), keys.make_slot("recovery", code, data_key))
-    office = None
+    new_store, new_keys = _unfinished(paths)
+    _clear(new_store, new_keys)
     try:
-        office = Office(paths, clock, Store(paths.store, data_key, paths.backups))
-        _set_up(office, organisation)
-        keys.write_slots(paths.keys, slots)  # last: a store without keys is no office, and set-up can be tried again
-    except BaseException:
-        if office is not None:
+        office = Office(paths, clock, Store(new_store, data_key, paths.backups))
+        try:
+            _set_up(office, organisation)
+        finally:
             office.store.close()
-        for file in paths.root.glob(f"{paths.store.name}*"):
-            file.unlink()
+        keys.write_slots(new_keys, slots)
+        new_store.replace(paths.store)
+        new_keys.replace(paths.keys)
+    except BaseException:
+        _clear(new_store, new_keys)
         raise
-    return office, code
+    return unlock(paths, password, clock), code
 
 
 def unlock(paths: Paths, password: str, clock: Clock) -> Office:
@@ -64,15 +70,19 @@ def unlock(paths: Paths, password: str, clock: Clock) -> Office:
     """
     if not office_exists(paths):
         raise UserFault("这里还没有资料。", "请先新建单位。", place=str(paths.root))
+    _finish_set_up(paths)
     if not paths.keys.exists():
         raise EnvironmentFault(
             "钥匙文件不见了,资料打不开;资料文件没有改动。", "请从备份中恢复。", place=paths.keys.name
         )
     if not paths.store.exists():
         raise EnvironmentFault("资料文件不见了。", "请从备份中恢复。", place=paths.store.name)
-    return Office(
-        paths, clock, Store(paths.store, keys.open_slots(keys.read_slots(paths.keys), password), paths.backups)
-    )
+    data_key = keys.open_slots(keys.read_slots(paths.keys), password)
+    office = Office(paths, clock, Store(paths.store, data_key, paths.backups))
+    if not any(paths.signers.glob("*.pem")):
+        with suppress(EnvironmentFault):  # no reason to stay outside; the next opening tries again
+            register_signer(office)
+    return office
 
 
 def close(office: Office) -> None:
@@ -125,7 +135,38 @@ def _set_up(office: Office, organisation: Organisation) -> None:
         save_organisation(work, organisation, new=True)
         save_identity(work.connection, identity.key_pem, identity.cert_pem)
         office.keep(work)
-    office.paths.signers.joinpath(f"{identity.fingerprint[:16]}.pem").write_bytes(identity.cert_pem)
+
+
+def register_signer(office: Office) -> None:
+    """Put the branch's own certificate among the known signers: at set-up, and where a backup was restored."""
+    from app.reports.signing.certificates import SigningIdentity
+    from app.store.reports import load_identity
+
+    with office.store.reading() as connection:
+        stored = load_identity(connection)
+    if stored is None:
+        return
+    identity = SigningIdentity(*stored)
+    office.paths.signers.mkdir(parents=True, exist_ok=True)
+    write_atomically(office.paths.signers / f"{identity.fingerprint[:16]}.pem", identity.cert_pem)
+
+
+def _unfinished(paths: Paths) -> tuple[Path, Path]:
+    """Store and keys under the names they have until the set-up is whole: nobody has worked with them yet."""
+    return paths.store.with_name(f"{paths.store.name}.new"), paths.keys.with_name(f"{paths.keys.name}.new")
+
+
+def _finish_set_up(paths: Paths) -> None:
+    """A set-up that was cut off between its last two moves is made whole."""
+    _, new_keys = _unfinished(paths)
+    if paths.store.exists() and not paths.keys.exists() and new_keys.exists():
+        new_keys.replace(paths.keys)
+
+
+def _clear(*unfinished: Path) -> None:
+    for file in unfinished:
+        for left in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))):
+            left.unlink(missing_ok=True)
 
 
 def _checked(organisation: Organisation) -> Organisation:

@@ -13,6 +13,7 @@ from app.base.files import read_bytes, write_atomically
 from app.base.paths import Paths
 from app.store import cipher, keys
 from app.store.cipher import Raw
+from app.store.engine import SCHEMA_VERSION
 
 _FORMAT = 1
 _MANIFEST, _STORE, _KEYS = "manifest.json", "qicai.db", "qicai.keys"
@@ -60,14 +61,18 @@ def restore_backup(paths: Paths, source: Path, secret: str, now: datetime) -> No
     key = keys.open_slots(slots, secret)
     paths.make()
     trial = paths.backups / ".restore.db"
-    write_atomically(trial, store)
+    write_atomically(trial, store, private=True)
     try:
         _must_be_whole(trial, key, source.name)
-        aside = paths.backups / f"恢复前-{now:%Y%m%d-%H%M%S}"
-        for file in (paths.store, paths.store.with_name(paths.store.name + "-wal"), paths.keys):
-            if file.exists():
-                aside.mkdir(exist_ok=True)
-                file.replace(aside / file.name)
+        present = (paths.store, paths.store.with_name(paths.store.name + "-wal"), paths.keys)
+        if any(file.exists() for file in present):
+            name = f"恢复前-{now:%Y%m%d-%H%M%S}"
+            earlier = len(list(paths.backups.glob(f"{name}*")))  # two within a second: neither goes over the other
+            aside = paths.backups / (f"{name}-{earlier + 1}" if earlier else name)
+            aside.mkdir()
+            for file in present:
+                if file.exists():
+                    file.replace(aside / file.name)
         paths.store.with_name(paths.store.name + "-shm").unlink(missing_ok=True)
         keys.write_slots(paths.keys, slots)
         trial.replace(paths.store)
@@ -95,9 +100,17 @@ def _must_be_whole(store: Path, key: bytes, name: str) -> None:
     try:
         raw.execute("PRAGMA journal_mode = DELETE")
         said = raw.execute("PRAGMA integrity_check").fetchone()[0]
+        version = raw.execute("SELECT version_num FROM alembic_version").fetchone()[0]
     except cipher.dbapi2.DatabaseError as error:
         raise cipher.fault(error) from error
     finally:
         raw.close()
     if said != "ok":
         raise EnvironmentFault("备份里的资料不完整。", "请换一份备份;现有的资料没有改动。", place=name)
+    if version != SCHEMA_VERSION:
+        from app.store import migrate
+
+        if version not in migrate.known_versions():
+            raise EnvironmentFault(
+                "这份备份由更新的版本写成。", "请安装新版程序再恢复;现有的资料没有改动。", place=name
+            )

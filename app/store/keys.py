@@ -75,7 +75,7 @@ def derive(secret: str, salt: bytes) -> bytes:
 
 
 def write_slots(path: Path, slots: tuple[Slot, ...]) -> None:
-    write_atomically(path, dump_slots(slots))
+    write_atomically(path, dump_slots(slots), private=True)
 
 
 def dump_slots(slots: tuple[Slot, ...]) -> bytes:

@@ -96,6 +96,47 @@ def test_restore_keeps_the_present_store_aside(office: Office, clock: Clock, tmp
     services.accounts.close(restored)
 
 
+def test_two_restores_within_a_second_keep_both_stores(office: Office, clock: Clock, tmp_path: Path) -> None:
+    saved = services.safekeeping.backup(office, tmp_path / "备份.qicai")
+    fill(office)
+    services.accounts.close(office)
+    filled = office.paths.store.read_bytes()
+    for _ in range(2):
+        services.safekeeping.restore(office.paths, saved, PASSWORD, clock)
+    kept = [path.read_bytes() for path in office.paths.backups.glob("恢复前-*/qicai.db")]
+    assert len(kept) == 2
+    assert filled in kept
+
+
+def test_a_restored_office_knows_its_own_signature(office: Office, clock: Clock, tmp_path: Path) -> None:
+    """The signer's certificate lies beside the store and not in the backup: an empty machine must get it too."""
+    saved = services.safekeeping.backup(office, tmp_path / "备份.qicai")
+    fill(office)
+    issued = services.reports.issue_month(office, 2026, 10)
+    files = services.reports.save_files(office, issued.id, tmp_path)
+    elsewhere = Paths(tmp_path / "新电脑")
+    services.safekeeping.restore(elsewhere, saved, PASSWORD, clock)
+    assert [item.known for item in services.verifying.verify_files(elsewhere, files)] == [True, True]
+
+
+def test_G32_a_backup_of_a_newer_program_changes_nothing(office: Office, clock: Clock, tmp_path: Path) -> None:
+    present = Paths(tmp_path / "现在")
+    made, _code = services.accounts.create_office(present, Organisation("甲", "乙"), PASSWORD, clock)
+    services.accounts.close(made)
+    office.store.raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    saved = services.safekeeping.backup(office, tmp_path / "备份.qicai")
+    before = present.store.read_bytes()
+    with pytest.raises(EnvironmentFault, match="更新的版本"):
+        services.safekeeping.restore(present, saved, PASSWORD, clock)
+    assert present.store.read_bytes() == before
+
+
+def test_a_backup_needs_no_folder_of_its_own(office: Office, tmp_path: Path) -> None:
+    """Someone has tidied the data folder up."""
+    office.paths.backups.rmdir()
+    assert services.safekeeping.backup(office, tmp_path / "备份.qicai").stat().st_size > 0
+
+
 @pytest.mark.parametrize("cut", [0, 10, 1000, 60_000])
 def test_a_backup_cut_short_changes_nothing(office: Office, clock: Clock, tmp_path: Path, cut: int) -> None:
     saved = services.safekeeping.backup(office, tmp_path / "备份.qicai")

@@ -64,7 +64,7 @@ class CodeStep(QWidget):
         if not chosen:
             return
         try:
-            saved = write_atomically(Path(chosen), self._sheet)
+            saved = write_atomically(Path(chosen), self._sheet, private=True)
         except Exception as error:  # noqa: BLE001 - the presenter tells a fault from a bug
             self._present(error)
         else:
