@@ -99,8 +99,12 @@ def change_password(paths: Paths, old: str, new: str) -> None:
 
 
 def reset_password(paths: Paths, recovery_code: str, new_password: str) -> None:
-    """A forgotten password is replaced with the help of the printed code."""
-    change_password(paths, recovery_code, new_password)
+    """A forgotten password is replaced with the help of the printed code. Raises UserFault when the code is not right."""
+    _check_password(new_password)
+    try:
+        change_password(paths, recovery_code, new_password)
+    except UserFault as fault:
+        raise UserFault("恢复码不对。", "请对照抄写或打印的恢复码,一组一组核对后再输入。资料没有任何改动。") from fault
 
 
 def organisation(office: Office) -> Organisation:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.base.clock import Clock
 from app.base.paths import Paths
 from app.base.settings import Settings, load_settings
+from app.models.changes import Changes
 from app.models.home import HomeFigures
 from app.ui import theme
 from app.ui.jobs import Jobs
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.ui.welcome.unlock import UnlockPage
 
 _PREPARE_AFTER_MS = 200
+_ALL_SLICES = frozenset(("households", "people", "reports"))
 
 
 def start_window(
@@ -129,6 +131,11 @@ class Doorkeeper:
             once_painted(self._window.room, self._on_painted)
             self._on_painted = None
 
+    def _restored(self, figures: HomeFigures) -> None:
+        """Another ledger stands behind the door: whatever pages showed of the old one is read anew."""
+        self.entered(figures)
+        self._window.bus.changed.emit(Changes(0, "从备份恢复", _ALL_SLICES))
+
     def show_unlock(self, error: BaseException | None = None) -> None:
         page = self._make_unlock()
         self._window.show_door(page)
@@ -138,7 +145,7 @@ class Doorkeeper:
     def _make_unlock(self) -> UnlockPage:
         from app.ui.welcome.unlock import UnlockPage
 
-        return UnlockPage(self._jobs, self._paths, self._clock, self.entered)
+        return UnlockPage(self._jobs, self._paths, self._clock, self.entered, self._restored)
 
     def _show_setup(self) -> None:
         from app.ui.welcome.setup import SetupPage

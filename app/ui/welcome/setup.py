@@ -1,9 +1,10 @@
-"""First run in three calm steps: the organisation, the password, the recovery code."""
+"""First run in three calm steps: the organisation, the password, the recovery code; or a backup taken in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +17,7 @@ from app.ui.jobs import Jobs
 from app.ui.trouble import Trouble
 from app.ui.welcome.code import CodeStep
 from app.ui.welcome.demo import demo_ledger
+from app.ui.welcome.restore import RestoreForm, restore_and_open
 from app.ui.welcome.sheet import Sheet
 from app.ui.welcome.steps import OrganisationStep, PasswordStep
 from app.ui.widgets.plain import button, words
@@ -61,6 +63,8 @@ class SetupPage(QWidget):
         self.steps = QStackedWidget()
         for step in (self.organisation, self.password, self.code):
             self.steps.addWidget(step)
+        self.restore = RestoreForm(self._restore, self._show_steps)
+        self.restore_button = button("换了电脑?从备份恢复", self.show_restore, kind="link", key="F2")
         self.back_button = button("上一步", self.back, key="Alt+Left")
         self.next_button = button("下一步", self.next, kind="primary")
         self.demo_button = button("先看看示例", lambda: self._finish("demo"))
@@ -83,12 +87,22 @@ class SetupPage(QWidget):
         if self.steps.currentIndex() == 1:
             self._show(0)
 
+    def show_restore(self) -> None:
+        """A backup instead of a new ledger; only while nothing has been set up."""
+        self.sheet.banner.hide()
+        self.steps.addWidget(self.restore)  # only now: its height would stretch the steps
+        self.steps.setCurrentWidget(self.restore)
+        for widget in (self.progress, self.restore_button, self.next_button):
+            widget.hide()
+        self.restore.setFocus()
+
     def _lay_out(self) -> None:
         self.sheet.body.addWidget(self.progress)
         self.sheet.body.addWidget(self.steps)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.back_button)
+        row.addWidget(self.restore_button)
         row.addStretch(1)
         for made in (self.plain_button, self.demo_button, self.next_button):
             row.addWidget(made)
@@ -102,11 +116,35 @@ class SetupPage(QWidget):
         self.steps.setCurrentIndex(place)
         self.progress.setText(f"第 {place + 1} 步,共 {len(STEPS)} 步:{STEPS[place]}")
         last = place == 2
+        self.progress.show()
+        self.next_button.show()
+        self.restore_button.setVisible(place == 0)
         self.back_button.setVisible(place == 1)
         self.demo_button.setVisible(last and demo_ledger() is not None)
         self.plain_button.setVisible(last)
         self.next_button.setText("导入住户台账" if last else "下一步")
         (self.organisation, self.password, self.code)[place].setFocus()
+
+    def _show_steps(self) -> None:
+        self.steps.removeWidget(self.restore)
+        self._show(0)
+
+    def _restore(self, source: Path, secret: str) -> None:
+        self.sheet.banner.hide()
+        self.restore.wait(True)
+        self._jobs.run(
+            lambda _office: restore_and_open(self._jobs, self._paths, source, secret, self._clock),
+            lambda figures: self._finished(figures, ""),
+            failed=self._on_not_restored,
+            owner=self,
+        )
+
+    def _on_not_restored(self, error: BaseException) -> None:
+        self.restore.again()
+        if isinstance(error, Fault):
+            self.sheet.banner.say(str(error), "amber")
+        else:
+            self._trouble.present(error)
 
     def _found(self) -> None:
         organisation, password = self.organisation.organisation(), self.password.password()

@@ -1,8 +1,9 @@
-"""The unlock page: password, Enter; and the way round for who forgot it."""
+"""The unlock page: password, Enter; the way round for who forgot it; a backup when the ledger cannot be opened."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from app.models.home import HomeFigures
 from app.ui.jobs import Jobs
 from app.ui.welcome.password import PasswordField
 from app.ui.welcome.recovery import RecoveryForm
+from app.ui.welcome.restore import RestoreForm, restore_and_open
 from app.ui.welcome.sheet import Sheet
 from app.ui.widgets.plain import button, title_label, words
 
@@ -21,7 +23,8 @@ BUSY = "正在打开…"
 
 
 class UnlockPage(QWidget):
-    """`entered(figures)` is called with the first page's figures once the ledger is open."""
+    """`entered(figures)` is called with the first page's figures once the ledger is open; `restored(figures)` when it is
+    another one, out of a backup."""
 
     def __init__(
         self,
@@ -29,6 +32,7 @@ class UnlockPage(QWidget):
         paths: Paths,
         clock: Clock,
         entered: Callable[[HomeFigures], None],
+        restored: Callable[[HomeFigures], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,14 +40,17 @@ class UnlockPage(QWidget):
         self._paths = paths
         self._clock = clock
         self._entered = entered
+        self._restored = restored or entered
         self.sheet = Sheet(440)
         self.password = PasswordField("密码")
         self.password.entered.connect(self.unlock)
         self.password.caps.connect(self._on_caps)
         self.open_button = button("打开台账", self.unlock, kind="primary")
         self.note = words("", "amber", wrap=True)
-        self.recovery = RecoveryForm(self._reset, self._show_password, self)
+        self.recovery = RecoveryForm(self._reset, lambda: self._show_password(self.recovery), self)
         self.recovery.hide()
+        self.restore = RestoreForm(self._restore, lambda: self._show_password(self.restore), self)
+        self.restore.hide()
         self.forms = QStackedWidget()
         self.forms.addWidget(self._password_form())
         self.sheet.body.addWidget(self.forms)
@@ -69,8 +76,14 @@ class UnlockPage(QWidget):
         else:
             self.sheet.banner.say("没有打开,台账没有受影响。请再试一次;还不行,请重新启动软件。", "red")
             self._jobs.fail(error)
-        self.password.field.selectAll()
-        self.password.setFocus()
+        if self.forms.currentWidget() is self.recovery:
+            self.recovery.code.selectAll()
+            self.recovery.code.setFocus()
+        elif self.forms.currentWidget() is self.restore:
+            self.restore.again()
+        else:
+            self.password.field.selectAll()
+            self.password.setFocus()
 
     def _password_form(self) -> QWidget:
         form = QWidget()
@@ -83,6 +96,8 @@ class UnlockPage(QWidget):
         column.addWidget(self.open_button)
         self.forgot = button("忘记密码?用恢复码", self._show_recovery, kind="link", key="F2")
         column.addWidget(self.forgot)
+        self.from_backup = button("打不开?从备份恢复", self._show_restore, kind="link", key="F3")
+        column.addWidget(self.from_backup)
         column.addStretch(1)
         return form
 
@@ -102,15 +117,31 @@ class UnlockPage(QWidget):
 
         self._jobs.run(work, self._entered, failed=self.refuse, owner=self)
 
+    def _restore(self, source: Path, secret: str) -> None:
+        self._wait(True)
+        self.restore.wait(True)
+        self._jobs.run(
+            lambda _office: restore_and_open(self._jobs, self._paths, source, secret, self._clock),
+            self._restored,
+            failed=self.refuse,
+            owner=self,
+        )
+
+    def _show_restore(self) -> None:
+        self.sheet.banner.hide()
+        self.forms.addWidget(self.restore)
+        self.forms.setCurrentWidget(self.restore)
+        self.restore.setFocus()
+
     def _show_recovery(self) -> None:
         self.sheet.banner.hide()
         self.forms.addWidget(self.recovery)  # only now: its height would stretch the password form
         self.forms.setCurrentWidget(self.recovery)
         self.recovery.code.setFocus()
 
-    def _show_password(self) -> None:
+    def _show_password(self, left: QWidget) -> None:
         self.sheet.banner.hide()
-        self.forms.removeWidget(self.recovery)
+        self.forms.removeWidget(left)
         self.forms.setCurrentIndex(0)
         self.password.setFocus()
 
