@@ -13,13 +13,15 @@ from app.models.households import HouseholdRecord
 @dataclass(frozen=True)
 class ListQuery:
     """What a list shows. `by_person` False: a row a door. `ids`: household ids (or resident ids when `by_person`) behind a
-    figure, None for all. `labels`: doors that carry all of them today. `sort`: door, name, grid, age or people."""
+    figure, None for all. `labels`: doors that carry all of them today. `claims`: only doors where a ledger's claim waits to be
+    settled. `sort`: door, name, grid, age or people."""
 
     text: str = ""
     by_person: bool = True
     labels: frozenset[Label] = frozenset()
     grid: str | None = None
     ids: frozenset[int] | None = None
+    claims: bool = False
     sort: str = "door"
     descending: bool = False
     offset: int = 0

@@ -15,7 +15,7 @@ from app.rules.drafts import check_household, check_resident
 from app.services.office import Office
 from app.store import households as shelf
 from app.store.imports import end_spans
-from app.store.lists import grid_names, list_page
+from app.store.lists import estate_names, grid_names, list_page
 from app.store.records import load_overrides, load_records
 
 _ADDRESS_MARKS = "-#栋幢座楼单室号"
@@ -29,7 +29,7 @@ def list_rows(office: Office, query: ListQuery) -> ListPage:
         words = normal_words(query.text)
         if not words:
             return list_page(connection, query, None, today)
-        narrowed = query.labels or query.grid is not None or query.ids is not None
+        narrowed = query.labels or query.grid is not None or query.ids is not None or query.claims
         limit = 1_000_000 if narrowed or query.sort != "door" else _MOST_FOUND
         return list_page(connection, query, office.search.find(connection, _terms(words), limit), today)
 
@@ -49,6 +49,12 @@ def grids(office: Office) -> tuple[str, ...]:
     """Names of the grids in their order."""
     with office.store.reading() as connection:
         return grid_names(connection)
+
+
+def estates(office: Office) -> tuple[str, ...]:
+    """Names of the estates (小区) that have doors."""
+    with office.store.reading() as connection:
+        return estate_names(connection)
 
 
 def doors(office: Office, text: str, limit: int = 20) -> tuple[tuple[int, str], ...]:

@@ -40,7 +40,7 @@ def list_page(connection: Connection, query: ListQuery, found: list[Found] | Non
     elif (
         found is not None
         and query.sort == "door"
-        and not (query.labels or query.grid is not None or query.ids is not None)
+        and not (query.labels or query.grid is not None or query.ids is not None or query.claims)
     ):
         keys, total = _found_page(query, found)
     else:
@@ -57,6 +57,8 @@ def _filter(query: ListQuery, found: list[Found] | None, today: date) -> tuple[l
     if query.grid is not None:
         where.append("coalesce(g.name, '') = ?")
         values.append(query.grid)
+    if query.claims:
+        where.append("e.household_id IN (SELECT household_id FROM label_override WHERE judgement = 'claim')")
     for label in query.labels:
         where.append(f"e.household_id IN (SELECT household_id FROM label_interval WHERE label = ? AND {_DAY})")
         values.extend((label.value, today.isoformat(), today.isoformat()))
@@ -193,3 +195,9 @@ def _json(ids: Iterable[int]) -> str:
 def grid_names(connection: Connection) -> tuple[str, ...]:
     """Grids in their order."""
     return tuple(row[0] for row in connection.exec_driver_sql("SELECT name FROM grid ORDER BY rank, name"))
+
+
+def estate_names(connection: Connection) -> tuple[str, ...]:
+    """Estates (小区) that doors are registered under; doors without one do not count."""
+    found = connection.exec_driver_sql("SELECT DISTINCT estate FROM household WHERE estate <> '' ORDER BY estate")
+    return tuple(row[0] for row in found)

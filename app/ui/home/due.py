@@ -29,8 +29,9 @@ def due_items(figures: HomeFigures) -> tuple[DueItem, ...]:
             DueItem("待补", "amber", f"{figures.without_grid} 户还没有划分网格", "去补充", "households", query)
         )
     if figures.claims:
-        text = f"{figures.claims} 处台账标记与登记的情况不一致"
-        items.append(DueItem("待核", "amber", text, "去核对", "households", ListQuery(by_person=False)))
+        text = f"{figures.claims} 处台账标注待核实:与登记的情况不一致"
+        query = ListQuery(by_person=False, claims=True)
+        items.append(DueItem("待核", "amber", text, "去核实", "households", (query, "台账标注待核实")))
     return tuple(items)
 
 

@@ -17,6 +17,7 @@ from app.ui.theme import look
 from app.ui.widgets.plain import button
 
 ALL_GRIDS = "全部网格"
+NO_GRID = "未划入网格"
 
 
 class Filters(QWidget):
@@ -41,7 +42,7 @@ class Filters(QWidget):
         self._draw_icons()
         self.grids = QComboBox()
         self.grids.setAccessibleName("网格")
-        self.grids.addItem(ALL_GRIDS)
+        self.show_grids(())
         row.addWidget(self.grids)
         self.origin = button("", self.drop_origin, tip="不再只看这些,看全部")
         self.origin.hide()
@@ -59,13 +60,18 @@ class Filters(QWidget):
 
     @property
     def grid(self) -> str | None:
-        return self.grids.currentText() if self.grids.currentIndex() > 0 else None
+        """A grid's name, '' for doors without one, None for all."""
+        chosen: str | None = self.grids.currentData()
+        return chosen
 
     def show_grids(self, names: Sequence[str]) -> None:
         now = self.grid
         self.grids.clear()
-        self.grids.addItems([ALL_GRIDS, *names])
-        self.grids.setCurrentIndex(max(0, self.grids.findText(now)) if now else 0)
+        self.grids.addItem(ALL_GRIDS, None)
+        for name in names:
+            self.grids.addItem(name, name)
+        self.grids.addItem(NO_GRID, "")
+        self._choose_grid(now)
 
     def show_choices(self, *, by_person: bool, labels: frozenset[Label], grid: str | None) -> None:
         """Set all without telling it as the person's doing."""
@@ -73,9 +79,7 @@ class Filters(QWidget):
         (self.by_person_button if by_person else self.by_door_button).setChecked(True)
         for label, made in zip(LABELS, self.label_buttons, strict=True):
             made.setChecked(label in labels)
-        if grid is not None and self.grids.findText(grid) < 0:
-            self.grids.addItem(grid)
-        self.grids.setCurrentIndex(self.grids.findText(grid) if grid is not None else 0)
+        self._choose_grid(grid)
         self.blockSignals(False)
 
     def show_origin(self, text: str) -> None:
@@ -88,6 +92,13 @@ class Filters(QWidget):
     def drop_origin(self) -> None:
         self.show_origin("")
         self.origin_dropped.emit()
+
+    def _choose_grid(self, grid: str | None) -> None:
+        place = 0 if grid is None else self.grids.findText(grid or NO_GRID)
+        if place < 0:
+            self.grids.addItem(str(grid), grid)
+            place = self.grids.count() - 1
+        self.grids.setCurrentIndex(place)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

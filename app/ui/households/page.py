@@ -32,6 +32,7 @@ class HouseholdsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._ids: frozenset[int] | None = None
+        self._claims = False
         self.head = PageHead("住户", search="姓名、拼音、门牌、电话、身份证号")
         self.head.add_action("新增住户", self.new_household, primary=True, key="Ctrl+N")
         self.filters = Filters()
@@ -62,7 +63,7 @@ class HouseholdsPage(Page):
         if not isinstance(query, ListQuery):
             self.refresh()
             return
-        self._ids = query.ids
+        self._ids, self._claims = query.ids, query.claims
         self.filters.show_choices(by_person=query.by_person, labels=query.labels, grid=query.grid)
         counted = f"共 {len(query.ids)} {'人' if query.by_person else '户'}" if query.ids is not None else ""
         self.filters.show_origin(f"{words or '报表中的数字'}({counted})" if counted else str(words))
@@ -89,6 +90,7 @@ class HouseholdsPage(Page):
                 labels=self.filters.labels,
                 grid=self.filters.grid,
                 ids=self._ids,
+                claims=self._claims,
             )
         )
 
@@ -141,13 +143,17 @@ class HouseholdsPage(Page):
         query = self.listing.query
         if total:
             self.state.show_content()
-        elif query.text or query.labels or query.grid or query.ids is not None:
+        elif query.text:
             self.state.show_empty(
                 "没有找到。",
                 "请换个写法:姓名、拼音首字母、门牌如 3-2-1101、电话或身份证号的一段都可以。",
                 "看全部",
                 self.show_all,
             )
+        elif query.claims:
+            self.state.show_empty("都核实过了。", "台账标注没有待核实的了。", "看全部", self.show_all)
+        elif query.labels or query.grid is not None or query.ids is not None:
+            self.state.show_empty("没有符合条件的。", "请少选几个标签,或换一个网格。", "看全部", self.show_all)
         else:
             self._show_nobody()
 
@@ -162,14 +168,14 @@ class HouseholdsPage(Page):
     def show_all(self) -> None:
         """Drop everything that narrows the list."""
         assert self.head.search is not None
-        self._ids = None
+        self._ids, self._claims = None, False
         self.filters.show_origin("")
         self.filters.show_choices(by_person=self.filters.by_person, labels=frozenset(), grid=None)
         self.head.search.clear()
         self.load()
 
     def _origin_dropped(self) -> None:
-        self._ids = None
+        self._ids, self._claims = None, False
         self.load()
 
     def _fail(self, error: BaseException) -> None:

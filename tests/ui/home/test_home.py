@@ -55,6 +55,7 @@ def test_what_is_due_in_its_order() -> None:
     assert [item.mark for item in items] == ["待办", "待补", "待核"]
     assert items[0].argument == (2026, 10)
     assert "2 户" in items[1].text
+    assert items[2].argument == (ListQuery(by_person=False, claims=True), "台账标注待核实")
 
 
 def test_when_all_is_done_that_is_said() -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from windows import Settle
 
 from app import services
-from app.models.colours import Label
+from app.models.colours import Judgement, Label
 from app.models.households import ResidentDraft
 from app.models.views import HouseholdCard, ListQuery
 from app.ui.households.page import HouseholdsPage
@@ -80,6 +80,41 @@ def test_filters_narrow_the_list(page: HouseholdsPage, window: MainWindow, settl
     page.filters.label_buttons[list(Label).index(Label.LET)].click()
     settle(window)
     assert names(page) == ["张5明"]
+
+
+def test_doors_with_a_ledgers_claim(page: HouseholdsPage, window: MainWindow, settle: Settle, run: Run) -> None:
+    ((door, _),) = run(lambda office: services.households.doors(office, "1-1-301"))
+    run(lambda o: services.households.set_override(o, door, Label.HARDSHIP, Judgement.CLAIM, "台账标注困难"))
+    window.open_page("households", (ListQuery(by_person=False, claims=True), "台账标注待核实"))
+    settle(window)
+    assert page.head.note.text() == "共 1 户"
+    assert page.filters.origin.text() == "来自:台账标注待核实  ×"
+    (claim,) = run(lambda o: services.households.card(o, door)).overrides
+    run(lambda o: services.households.drop_override(o, claim.id))
+    page.refresh()
+    settle(window)
+    assert page.state.state == "empty"
+    page.show_all()
+    settle(window)
+    assert page.head.note.text() == "共 6 户"
+
+
+def test_doors_without_a_grid_stay_the_ones_shown(page: HouseholdsPage, window: MainWindow, settle: Settle) -> None:
+    window.open_page("households", ListQuery(by_person=False, grid=""))
+    settle(window)
+    assert page.head.note.text() == "共 2 户"
+    assert page.filters.grids.currentText() == "未划入网格"
+    page.refresh()
+    settle(window)
+    assert page.head.note.text() == "共 2 户"
+
+
+def test_nothing_that_fits_the_filters_is_not_a_matter_of_spelling(
+    page: HouseholdsPage, window: MainWindow, settle: Settle
+) -> None:
+    window.open_page("households", ListQuery(by_person=False, labels=frozenset({Label.VACANT, Label.PARTY})))
+    settle(window)
+    assert page.state._message._title.text() == "没有符合条件的。"
 
 
 def test_heads_sort(page: HouseholdsPage, window: MainWindow, settle: Settle) -> None:
