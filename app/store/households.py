@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -140,6 +140,7 @@ def history(connection: Connection, household_id: int, resident_ids: Sequence[in
     for table in ("residency", "occupancy", "label_override"):
         rows = connection.exec_driver_sql(f"SELECT id FROM {table} WHERE household_id = ?", (household_id,))
         wanted.update((table, row[0]) for row in rows)
+    grids = {int(row[0]): str(row[1]) for row in connection.exec_driver_sql("SELECT id, name FROM grid")}
     found: dict[int, HistoryEntry] = {}
     for table, row_id in sorted(wanted):
         for row in connection.exec_driver_sql(
@@ -147,7 +148,7 @@ def history(connection: Connection, household_id: int, resident_ids: Sequence[in
             "WHERE table_name = ? AND first_row <= ? AND last_row >= ?",
             (table, row_id, row_id),
         ):
-            fields = _fields(row[4], row[5], row_id)
+            fields = _fields(row[4], row[5], row_id, grids)
             earlier = found.get(row[0])
             found[row[0]] = HistoryEntry(
                 row[0],
@@ -159,7 +160,7 @@ def history(connection: Connection, household_id: int, resident_ids: Sequence[in
     return tuple(sorted(found.values(), key=lambda entry: entry.change_id, reverse=True))
 
 
-def _fields(before: str, after: str, row_id: int) -> tuple[tuple[str, str, str], ...]:
+def _fields(before: str, after: str, row_id: int, grids: Mapping[int, str]) -> tuple[tuple[str, str, str], ...]:
     """(title, old, new) of the columns that differ for one row; nothing for a row that is new or gone as a whole."""
     if not before or not after:
         return ()
@@ -170,15 +171,17 @@ def _fields(before: str, after: str, row_id: int) -> tuple[tuple[str, str, str],
     if old is None or new is None:
         return ()
     return tuple(
-        (_TITLES.get(column, column), _words(column, a), _words(column, b))
+        (_TITLES.get(column, column), _words(column, a, grids), _words(column, b, grids))
         for column, a, b in zip(columns, old, new, strict=True)
         if a != b and column in _TITLES
     )
 
 
-def _words(column: str, value: Value) -> str:
+def _words(column: str, value: Value, grids: Mapping[int, str]) -> str:
     if value is None:
         return ""
+    if column == "grid_id":
+        return grids.get(int(value), "")
     if column == "sold":
         return "是" if value else "否"
     if column == "unit_person":

@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.models.changes import Changes
+from app.base.errors import UserFault
+from app.models.changes import NOTHING, Changes
 from app.models.colours import Judgement, Override
-from app.models.households import Member
+from app.models.households import Member, Occupancy
 from app.models.views import HouseholdCard
 from app.ui.desk import Desk
 from app.ui.households.card_content import card_content
@@ -78,7 +79,7 @@ class HouseholdCardView(QWidget):
         """Read the door again, when one is shown."""
         household_id = self.household_id
         if household_id is not None and self.isVisible():
-            self._latest.run(lambda office: _read(office, household_id), self._show, failed=self._fail)
+            self._latest.run(lambda office: _read(office, household_id), self._show, failed=self._fail_again)
 
     def unsaved(self) -> str:
         return self.form.heading.text() if self.form is not None and self.form.dirty else ""
@@ -118,9 +119,14 @@ class HouseholdCardView(QWidget):
             self.open_form(DoorForm(self.desk, self.shown.record.household))
 
     def add_person(self) -> None:
-        if self.shown is not None:
-            household = self.shown.record.household
-            self.open_form(PersonForm(self.desk, household.id, household.door.long))
+        if self.shown is None:
+            return
+        household = self.shown.record.household
+        use = present_use(self.shown.record, self.desk.clock.today())
+        form = PersonForm(self.desk, household.id, household.door.long)
+        self.open_form(form)
+        if use is not None and use.kind is Occupancy.VACANT:  # said before the form is filled in, not only after
+            form.say("这户现在登记为空置。有人住进来,请先取消,按“居住状态”改好再添加居民。", "amber")
 
     def edit_person(self, member: Member) -> None:
         if self.shown is not None:
@@ -245,6 +251,13 @@ class HouseholdCardView(QWidget):
     def _show(self, card: HouseholdCard) -> None:
         self.shown = card
         self._rebuild()
+
+    def _fail_again(self, error: BaseException) -> None:
+        """The door that is shown was taken away, by an undo say: nothing is left to be shown."""
+        if isinstance(error, UserFault) and self.form is None:
+            self._removed(NOTHING)
+        else:
+            self._fail(error)
 
     def _fail(self, error: BaseException) -> None:
         self.shown = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.colours import Judgement, Override
-from app.models.households import Member
+from app.models.households import Member, Occupancy
 from app.models.views import HouseholdCard
 from app.ui.households import card_parts as parts
 from app.ui.households.small_forms import HEAD, present_members
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.ui.households.card import HouseholdCardView
 
 _SHOWN_CHANGES = 12
+NOBODY = "没有登记居民。按 Insert 添加;确实无人居住,请把居住状态改为空置。"
 
 
 def card_content(view: HouseholdCardView, card: HouseholdCard) -> QWidget:
@@ -54,7 +55,10 @@ def _people(view: HouseholdCardView, card: HouseholdCard) -> Card:
         missing.say("这一户没有户主。请选一位,按“编辑”把与户主关系改为户主。")
         missing.close_button.hide()
     if not here:
-        part.add(words("没有登记居民。按 Insert 添加;确实无人居住,请把居住状态改为空置。", "muted", wrap=True))
+        use = parts.present_use(card.record, view.desk.clock.today())
+        vacant = use is not None and use.kind is Occupancy.VACANT
+        hint = "有人住进来时,请先按“居住状态”改为自住、出租或借住,再添加居民。"
+        part.add(words(hint if vacant else NOBODY, "muted", wrap=True))
     for member in here:
         part.add(_person(view, member))
     for member in card.record.members:

@@ -24,7 +24,7 @@ class DoorForm(Form):
     def __init__(self, desk: Desk, household: Household | None = None, parent: QWidget | None = None) -> None:
         super().__init__(desk, "新增住户" if household is None else "修改住户", parent=parent)
         self.household = household
-        self.estate = self.add(TextField("小区", hint="只有一个小区时可不填"))
+        self.estate = self.add(TextField("小区", hint="没有小区名称可不填"))
         self.building = TextField("楼栋", hint="如 3")
         self.unit = TextField("单元", hint="如 2,没有不填")
         self.add_pair(self.building, self.unit)
@@ -46,6 +46,8 @@ class DoorForm(Form):
         self.end_fields()
         self._fill()
         desk.jobs.run(_grids, lambda names: self.grid.set_choices(["", *names]), owner=self)
+        if household is None:
+            desk.jobs.run(_estates, self._show_estates, owner=self)
 
     def check(self) -> bool:
         right = True
@@ -92,6 +94,11 @@ class DoorForm(Form):
 
         return work
 
+    def _show_estates(self, names: tuple[str, ...]) -> None:
+        """A new door of the only estate belongs to it: left blank, the same door could be registered twice."""
+        if len(names) == 1 and not self.dirty:
+            self.estate.set_text(names[0])
+
     def _fill(self) -> None:
         if self.household is None:
             return
@@ -112,6 +119,13 @@ class DoorForm(Form):
 def _moved(now: str, before: str) -> str | None:
     """None when nothing was changed: a draft's None never overwrites."""
     return None if now == before else now
+
+
+def _estates(office: Any) -> tuple[str, ...]:
+    from app import services
+
+    found: tuple[str, ...] = services.households.estates(office)
+    return found
 
 
 def _grids(office: Any) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ class ChoiceField(Field):
 class DateField(TextField):
     """A date in any usual spelling; on leaving the field it is shown as 2026年10月31日."""
 
-    def __init__(self, title: str, *, needed: bool = False, hint: str = "如 2026年10月31日 或 2026-10-31") -> None:
+    def __init__(self, title: str, *, needed: bool = False, hint: str = "如 2026-10-31") -> None:
         super().__init__(title, hint=hint, needed=needed)
         self._needed = needed
         self.line.editingFinished.connect(self._spell)

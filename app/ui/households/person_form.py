@@ -104,7 +104,17 @@ class PersonForm(Form):
         if self.member is not None and self.member.resident.birth is not None and birth is None and right:
             self.birth.complain(f"原来登记的是 {chinese_date(self.member.resident.birth)},不能清空,请写上正确的日期。")
             right = False
+        right = self._check_phone() and right
         return not self.read_number().error and right
+
+    def _check_phone(self) -> bool:
+        """Too few or too many figures are a slip of the hand; blanks, dashes and +86 are not."""
+        typed = self.phone.text()
+        digits = terms.plain_dashes(terms.narrow(typed)).removeprefix("+86").replace("-", "").replace(" ", "")
+        if not typed or (digits.isdecimal() and 7 <= len(digits) <= 12):
+            return True
+        self.phone.complain("这个号码不像电话号码。请写 11 位手机号,或区号加座机号。")
+        return False
 
     def draft(self) -> ResidentDraft:
         """What the form states; what was not touched states nothing."""

@@ -79,6 +79,7 @@ class LeaveForm(Form):
         super().__init__(desk, f"迁出:{member.resident.name}", save_words="办理迁出", parent=parent)
         self.residency_id = member.residency.id
         self._since = member.residency.since
+        self._birth = member.resident.birth
         self.until = self.add(DateField("迁出日期", needed=True))
         self.add_words("这一天是住在这里的最后一天;这个人的记录会留着,可以撤销。")
         if member.residency.relation == HEAD and len(present_members(record, desk)) > 1:
@@ -92,6 +93,9 @@ class LeaveForm(Form):
         until = self.until.day()
         if self._since is not None and until is not None and until < self._since:
             self.until.complain(f"迁出日期早于迁入日期({chinese_date(self._since)})。请检查日期。")
+            return False
+        if self._birth is not None and until is not None and until < self._birth:
+            self.until.complain(f"迁出日期早于出生日期({chinese_date(self._birth)})。请检查日期。")
             return False
         return True
 

@@ -15,7 +15,7 @@ from windows import Settle
 
 from app import services
 from app.models.colours import Judgement, Label
-from app.models.households import Occupancy
+from app.models.households import DoorKey, HouseholdDraft, Occupancy, ResidentDraft
 from app.models.views import HouseholdCard, ListQuery
 from app.ui.households.door_form import DoorForm
 from app.ui.households.fields import TextField
@@ -28,6 +28,7 @@ Run = Callable[[Callable[[Any], Any]], Any]
 OpenCard = Callable[[str], HouseholdCard]
 Save = Callable[[], None]
 Labels = Callable[[], set[Label]]
+BORN = date(1990, 5, 1)
 
 
 def type_into(field: TextField, words: str) -> None:
@@ -437,3 +438,65 @@ def test_no_english_in_any_form(page: HouseholdsPage, open_card: OpenCard, windo
         open_form()
         settle(window)
         assert english_in(page.card) == []
+
+
+def test_a_vacant_door_says_what_comes_first(page: HouseholdsPage, open_card: OpenCard) -> None:
+    open_card("601")
+    assert "请先按“居住状态”改为" in texts(page)
+    page.card.add_person()
+    assert "登记为空置" in person_form(page).message.text()
+    assert not person_form(page).message.isHidden()
+
+
+def test_a_new_door_of_the_only_estate_belongs_to_it(page: HouseholdsPage, window: MainWindow, settle: Settle) -> None:
+    page.new_household()
+    form = page.card.form
+    assert isinstance(form, DoorForm)
+    settle(window)
+    assert form.estate.text() == "大院"
+    assert not form.dirty
+
+
+def test_nobody_leaves_before_being_born(page: HouseholdsPage, open_card: OpenCard, save: Save, run: Run) -> None:
+    card = open_card("301")
+    run(lambda o: services.households.save_resident(o, card.record.household.id, ResidentDraft("孙七", birth=BORN)))
+    card = open_card("301")
+    page.card.move_out(card.record.members[1])
+    form = page.card.form
+    assert isinstance(form, LeaveForm)
+    form.until.set_text("1900-1-1")
+    save()
+    assert "早于" in form.until.complaint
+
+
+@pytest.mark.parametrize(("typed", "right"), [("123", False), ("138 0000 1380", True), ("0712-2345678", True)])
+def test_a_slip_in_a_phone_number_is_said(
+    page: HouseholdsPage, open_card: OpenCard, save: Save, typed: str, right: bool
+) -> None:
+    card = open_card("101")
+    page.card.edit_person(card.record.members[0])
+    form = person_form(page)
+    form.phone.set_text(typed)
+    assert form.check() is right
+
+
+def test_a_card_whose_door_was_taken_away_by_an_undo_goes(
+    page: HouseholdsPage, open_card: OpenCard, window: MainWindow, settle: Settle
+) -> None:
+    def add(office: Any) -> Any:
+        return services.households.save_household(office, HouseholdDraft(DoorKey("大院", "1", "1", "701")))
+
+    page.desk.change(add)
+    settle(window)
+    open_card("701")
+    assert window.room is not None
+    window.room.undo()
+    settle(window)
+    assert not page.card.isVisible()
+
+
+def test_history_calls_a_grid_by_its_name(page: HouseholdsPage, open_card: OpenCard, run: Run) -> None:
+    household = open_card("101").record.household
+    run(lambda o: services.households.save_household(o, HouseholdDraft(household.door, grid="第二网格"), household.id))
+    open_card("101")
+    assert "网格:第一网格 → 第二网格" in texts(page)
