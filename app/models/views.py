@@ -12,9 +12,12 @@ from app.models.households import HouseholdRecord
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What a list shows. `by_person` False: a row a door. `ids`: household ids (or resident ids when `by_person`) behind a
-    figure, None for all. `labels`: doors that carry all of them today. `claims`: only doors where a ledger's claim waits to be
-    settled. `sort`: door, name, grid, age or people."""
+    """What a list shows. `by_person` False: a row a door.
+
+    `ids`: household ids (or resident ids when `by_person`) behind a figure, None for all. `claims`: only doors where a
+    ledger's claim waits to be settled. `labels`: doors that carry all of them today. `sort`: door, name, grid, age or
+    people.
+    """
 
     text: str = ""
     by_person: bool = True

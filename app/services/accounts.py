@@ -99,7 +99,7 @@ def change_password(paths: Paths, old: str, new: str) -> None:
 
 
 def reset_password(paths: Paths, recovery_code: str, new_password: str) -> None:
-    """A forgotten password is replaced with the help of the printed code. Raises UserFault when the code is not right."""
+    """A forgotten password is replaced with the help of the printed code. Raises UserFault for a wrong code."""
     _check_password(new_password)
     try:
         change_password(paths, recovery_code, new_password)

@@ -76,6 +76,9 @@ class MainWindow(QMainWindow):
             self.room.open_page(key, argument)
 
     def tell(self, text: str) -> None:
+        """Something was done: say so, and put an earlier trouble away."""
+        if self.room is not None:
+            self.room.banner.hide()
         self.statusBar().showMessage(text, _MESSAGE_MS)
 
     def show_door(self, door: QWidget) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.base.clock import chinese_date
 from app.models.changes import Changes
 from app.models.colours import Label
+from app.models.figures import Figure
 from app.models.home import HomeFigures
 from app.models.views import ListQuery
 from app.rules.legend import load_legend
@@ -37,12 +38,13 @@ class HomePage(Page):
         super().__init__(desk, parent)
         self.head = PageHead(self.title)
         self.households = FigureTile("总户数", unit="户")
-        self.residents = FigureTile("总人数", unit="人")
-        self.distinct = FigureTile("有标签的户", unit="户")
+        self.residents = FigureTile("居民人数", unit="人")
+        self.distinct = FigureTile("去重户数", unit="户")
         self.labels = {
             entry.label: FigureTile(entry.label.value, mark=entry.mark, colour=entry.colour, unit="户")
             for entry in load_legend()
         }
+        self.distinct.setToolTip("至少有一个标签的户,一户只算一次")
         self.due = Card("要办的事")
         self.recent = Card("最近的变动")
         self._due_rows: list[QWidget] = []
@@ -164,7 +166,8 @@ class HomePage(Page):
 
 
 def _share(part: int, whole: int) -> str:
-    return f"占 {part * 100 / whole:.1f}%" if whole else ""
+    percent = Figure("distinct", "去重户数", part, whole).percent  # as the report and the map have it
+    return f"占 {percent}" if percent else ""
 
 
 def _load(office: Any) -> HomeFigures:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from app.base.clock import month_end
 from app.models.changes import Changes
 from app.models.figures import MonthlyFacts
 from app.models.reports import IssuedReport, ReportWords
@@ -116,8 +117,12 @@ class ReportsPage(Page):
         year, month = self.month
         before = self.register.report_of(year, month)
         again = f"这个月已签发过(编号 {before.serial}),再签发会另编一个号。" if before else ""
+        last = month_end(year, month)
+        early = f"{month}月还没有结束,数字按现在的登记推算到{last.day}日。" if last > self.desk.clock.today() else ""
         self.ask.ask(
-            f"{again}签发后,这份月报的内容就固定下来,不再改动。现在签发{year}年{month}月月报吗?", "签发", self.issue
+            f"{again}{early}签发后,这份月报的内容就固定下来,不再改动。现在签发{year}年{month}月月报吗?",
+            "签发",
+            self.issue,
         )
 
     def issue(self) -> None:

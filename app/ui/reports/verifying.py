@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -55,6 +56,7 @@ class VerifyView(QWidget):
             )
         )
         self.table = RowsView(self.model)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # .pdf or .xlsx is told by the end of a name
         self.table.setAccessibleName("核验结果")
         self.table.chosen.connect(self._say)
         self.states = StateView(self.table)

@@ -58,6 +58,9 @@ class SettingsPage(Page):
 
     def _fill(self, organisation: Organisation) -> None:
         self._stored = organisation
+        show_branch = getattr(self.window(), "show_branch", None)
+        if show_branch is not None:
+            show_branch(organisation.branch)
         self.fields.fill(organisation)
         self._on_edited()
 

@@ -54,6 +54,7 @@ class SafekeepingCard(Card):
 
     def _on_saved(self, saved: Path) -> None:
         self._say([(f"已备份到 {saved.name}。", "green")])
+        self._desk.tell(f"已备份到 {saved.name}。")
 
     def _on_checked(self, findings: tuple[Finding, ...]) -> None:
         said = [

@@ -1,4 +1,4 @@
-"""从备份恢复: a backup file and its password or recovery code; for a new PC, or when the ledger here cannot be opened."""
+"""从备份恢复: a backup file and its password or recovery code, on a new PC or where the ledger does not open."""
 
 from __future__ import annotations
 

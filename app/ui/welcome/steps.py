@@ -38,7 +38,7 @@ class OrganisationFields(QWidget):
         grid.addWidget(labelled("党支部名称(填报单位)", self.branch), 0, 0, 1, 3)
         grid.addWidget(labelled("所属街道或镇", self.street), 1, 0, 1, 3)
         for column, (name, field) in enumerate(
-            (("党组织负责人", self.secretary), ("填表人", self.preparer), ("审核人", self.reviewer))
+            (("党组织负责人", self.secretary), ("填报人", self.preparer), ("审核人", self.reviewer))
         ):
             grid.addWidget(labelled(name, field), 2, column)
         grid.addWidget(self.note, 3, 0, 1, 3)

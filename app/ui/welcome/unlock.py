@@ -23,8 +23,8 @@ BUSY = "正在打开…"
 
 
 class UnlockPage(QWidget):
-    """`entered(figures)` is called with the first page's figures once the ledger is open; `restored(figures)` when it is
-    another one, out of a backup."""
+    """`entered(figures)` is called with the first page's figures once the ledger is open, `restored(figures)` when it
+    is another one, out of a backup."""
 
     def __init__(
         self,

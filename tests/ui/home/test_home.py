@@ -69,6 +69,7 @@ def test_the_figures_of_the_store(page: HomePage) -> None:
     assert page.labels[Label.VACANT].number == 1
     assert page.labels[Label.LET].number == 1
     assert page.states.state == "content"
+    assert page.distinct._note == "占 83.33%"  # to two places, as on paper
 
 
 def test_a_label_opens_its_households(page: HomePage, asked: list[tuple[str, object]], qtbot: QtBot) -> None:

@@ -65,6 +65,17 @@ def test_models_keep_qts_rules(page: ReportsPage) -> None:
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
+def test_a_month_that_is_not_over_is_named_before_it_is_issued(
+    page: ReportsPage, window: MainWindow, settle: Settle
+) -> None:
+    page.ask_to_issue()
+    assert "还没有结束" not in page.ask.question.text()
+    page.show_argument((2026, 11))
+    settle(window)
+    page.ask_to_issue()
+    assert "11月还没有结束" in page.ask.question.text()
+
+
 def test_nothing_is_issued_without_a_yes(page: ReportsPage, window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     page.ask_to_issue()
     assert page.ask.isVisible()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from app.base.errors import UserFault
 from app.base.settings import load_settings
 from app.models.households import DoorKey, HouseholdDraft
 from app.ui.home.page import HomePage
@@ -203,3 +204,22 @@ def test_password_backup_and_check(window: MainWindow, settle: Settle, tmp_path:
 
 def test_the_first_page_is_filled_with_what_came_with_the_opening(window: MainWindow) -> None:
     assert doors(window) == 6
+
+
+def test_something_done_puts_an_old_trouble_away(window: MainWindow) -> None:
+    window.trouble.present(UserFault("没有存成。", "请再试。"))
+    assert window.room is not None
+    assert window.room.banner.isVisible()
+    window.tell("已保存。")
+    assert not window.room.banner.isVisible()
+
+
+def test_the_window_is_called_by_the_branchs_new_name(window: MainWindow, settle: Settle) -> None:
+    window.open_page("settings")
+    settle(window)
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    page.fields.branch.setText("新大院党支部")
+    page.save_organisation()
+    settle(window)
+    assert "新大院党支部" in window.windowTitle()
