@@ -31,7 +31,7 @@ def until_idle():
         while jobs.busy:
             app.processEvents()
         app.processEvents()
-while window.room is None:
+while not window.is_entered:
     app.processEvents()
 for page in ("home", "colours", "households", "reports"):
     window.open_page(page, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -70,7 +71,7 @@ def load_typeface(path: Path) -> Typeface | None:
 class _Slices:
     """Glyph data that is cut out of the file when asked for: copying all of it costs more than a whole report."""
 
-    def __init__(self, data: bytes, start: int) -> None:
+    def __init__(self, data: mmap.mmap, start: int) -> None:
         self._data = data
         self._start = start
 
@@ -82,6 +83,12 @@ def _open(path: Path) -> Any:
     from reportlab.pdfbase.ttfonts import TTFontFace
 
     class Face(TTFontFace):  # type: ignore[misc]
+        def readFile(self, file: Any) -> None:  # noqa: N802 - reportlab's name
+            """The file stays on disk: of 15 MB a report touches a few pages."""
+            self.filename, self._pos = str(path), 0
+            with path.open("rb") as opened:
+                self._ttf_data = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+
         def get_table(self, tag: str) -> Any:
             if tag == "glyf":
                 return _Slices(self._ttf_data, self.get_table_pos(tag)[0])

@@ -24,7 +24,7 @@ _STAYS = (
 )
 
 IntervalValues = tuple[int, str, str, str, str]
-SearchValues = tuple[int, int, str, str, str, str]
+SearchValues = tuple[int, int, str, str, str, str, str, str]
 
 
 def refresh(connection: Connection, household_ids: Iterable[int], today: date) -> None:
@@ -56,7 +56,8 @@ def lay_down(connection: Connection, laid: Laid) -> None:
         )
     if entries:
         connection.exec_driver_sql(
-            "INSERT INTO search_entry (household_id, resident_id, name, keys, sort, place) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO search_entry (household_id, resident_id, name, spellings, numbers, door, sort, place) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             entries,
         )
 
@@ -106,17 +107,16 @@ def search_values(
 ) -> list[SearchValues]:
     """One entry for each (id, name, phone, ID number); one for the door alone when there is nobody.
 
-    `keys` is ASCII, in three parts with tabs between: each spelling of the name, phone and ID number, the door after
-    '@'; a blank stands before each word.
+    In ASCII and with a blank before each word: every spelling of the name; phone and ID number; the door after '@'.
     """
     address = key.short.lower()
     at = f"@{address}" if address.isascii() else ""
     if not people:
-        return [(door, 0, "", f"\t\t {at}", "", place)]
+        return [(door, 0, "", "", "", f" {at}", "", place)]
     found = []
     for person, name, phone, number in people:
         keys, sort = name_keys(name)
-        found.append((door, person, name, f" {keys}\t {phone} {number.lower()}\t {at}", sort, place))
+        found.append((door, person, name, f" {keys}", f" {phone} {number.lower()}", f" {at}", sort, place))
     return found
 
 

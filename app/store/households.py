@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -58,6 +59,17 @@ def add_resident(work: Work, household_id: int, draft: ResidentDraft) -> int:
         ("id_number", "sex", "ethnic", "politics", "phone", "disability", "aid", "note"), ""
     )
     resident_id = work.add("resident", {**blank, **resident_values(draft)})
+    _add_residency(work, household_id, resident_id, draft)
+    return resident_id
+
+
+def move_in(work: Work, household_id: int, resident_id: int, draft: ResidentDraft) -> None:
+    """Someone who is known and lives nowhere now; what the draft states of them is brought up to date."""
+    work.update("resident", resident_id, resident_values(draft))
+    _add_residency(work, household_id, resident_id, draft)
+
+
+def _add_residency(work: Work, household_id: int, resident_id: int, draft: ResidentDraft) -> None:
     work.add(
         "residency",
         {
@@ -68,7 +80,6 @@ def add_resident(work: Work, household_id: int, draft: ResidentDraft) -> int:
             "until": stored(draft.until),
         },
     )
-    return resident_id
 
 
 def change_resident(work: Work, household_id: int, resident_id: int, draft: ResidentDraft) -> None:
@@ -197,15 +208,27 @@ def _door_values(door: DoorKey) -> dict[str, Value]:
     }  # fmt: skip
 
 
-def find_person(connection: Connection, id_number: str) -> tuple[int, str] | None:
-    """(resident id, door) of whoever has this ID number."""
+class Holder(NamedTuple):
+    """Who has an ID number, and where they live or lived last; `until` None: they live there still."""
+
+    resident_id: int
+    name: str
+    door: str
+    until: date | None
+
+
+def find_person(connection: Connection, id_number: str) -> Holder | None:
+    """Whoever has this ID number."""
     row = connection.exec_driver_sql(
-        "SELECT r.id, h.estate, h.building, h.unit, h.room FROM resident r "
+        'SELECT r.id, r.name, h.estate, h.building, h.unit, h.room, s."until" FROM resident r '
         "LEFT JOIN residency s ON s.resident_id = r.id LEFT JOIN household h ON h.id = s.household_id "
-        "WHERE r.id_number = ? ORDER BY s.id DESC LIMIT 1",
+        'WHERE r.id_number = ? ORDER BY s."until" IS NULL DESC, s."until" DESC, s.id DESC LIMIT 1',
         (id_number,),
     ).one_or_none()
-    return None if row is None else (int(row[0]), DoorKey(*(part or "" for part in row[1:5])).long)
+    if row is None:
+        return None
+    until = None if row[6] is None else date.fromisoformat(row[6])
+    return Holder(int(row[0]), row[1], DoorKey(*(part or "" for part in row[2:6])).long, until)
 
 
 def residency(connection: Connection, residency_id: int) -> Residency | None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -18,15 +16,23 @@ Found = tuple[int, int, int]  # entry id, household id, resident id
 _BEFORE_A_WORD = frozenset((" ", "\n", ""))  # names stand at the beginning of their line
 _SHORT = 2
 _REBUILD_AT = 2000  # changed doors after which the texts are built anew
-_SELECT = "SELECT id, household_id, resident_id, name, keys FROM search_entry"
+_SELECT = (  # whole columns, put together by SQLite: a hundred thousand rows never become Python objects
+    "SELECT group_concat(id), group_concat(household_id), group_concat(resident_id), group_concat(name, char(10)), "
+    "group_concat(spellings, char(10)), group_concat(numbers, char(10)), group_concat(door, char(10)) "
+    "FROM (SELECT * FROM search_entry{where} ORDER BY place, id)"
+)
 
 
 class _Lines:
     """One long text with a line an entry."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self.text = "\n".join(lines)
-        self.starts = array("q", accumulate((len(line) + 1 for line in lines[:-1]), initial=0)) if lines else array("q")
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = array("q", (0,) if text else ())
+        at = text.find("\n")
+        while at >= 0:
+            self.starts.append(at + 1)
+            at = text.find("\n", at + 1)
 
     def find(self, needle: str) -> Iterator[tuple[int, bool]]:
         """(line, whether a word of it begins so) of lines that contain `needle`, in order, each once."""
@@ -47,12 +53,12 @@ class _Lines:
 class Texts:
     """Entries in order of their doors: names, spellings, numbers and doors each as a text, so that each is short."""
 
-    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
-        columns = list(zip(*rows, strict=True)) or [()] * 5
-        self.ids, self.doors, self.people = (array("q", column) for column in columns[:3])
-        self._names = _Lines(columns[3])
-        parts = list(zip(*(keys.split("\t") for keys in columns[4]), strict=True)) or [()] * 3
-        self._spellings, self._numbers, self._doors = (_Lines(part) for part in parts)
+    def __init__(self, columns: Sequence[str | None] = (None,) * 7) -> None:
+        """`columns` as `_SELECT` gives them; None where there is no entry."""
+        self.ids, self.doors, self.people = (
+            array("q", map(int, column.split(",")) if column else ()) for column in columns[:3]
+        )
+        self._names, self._spellings, self._numbers, self._doors = (_Lines(column or "") for column in columns[3:])
 
     def fields(self, needle: str) -> tuple[_Lines, ...]:
         """Where something of this kind can stand."""
@@ -70,7 +76,7 @@ class SearchIndex:
 
     def __init__(self) -> None:
         self._whole: Texts | None = None
-        self._fresh = Texts(())
+        self._fresh = Texts()
         self._stale: set[int] = set()
 
     def changed(self, household_ids: Iterable[int]) -> None:
@@ -78,7 +84,7 @@ class SearchIndex:
         if self._whole is None:
             return
         self._stale.update(household_ids)
-        self._fresh = Texts(())
+        self._fresh = Texts()
         if len(self._stale) > _REBUILD_AT:
             self._whole = None
             self._stale.clear()
@@ -86,13 +92,13 @@ class SearchIndex:
     def warm(self, connection: Connection) -> None:
         """Read the texts if they are not there, and the changed doors if there are any."""
         if self._whole is None:
-            self._whole = Texts(tuple(row) for row in connection.exec_driver_sql(f"{_SELECT} ORDER BY place, id"))
+            self._whole = Texts(connection.exec_driver_sql(_SELECT.format(where="")).one())
             self._stale.clear()
-            self._fresh = Texts(())
+            self._fresh = Texts()
         elif self._stale and not self._fresh.ids:
             marks = ", ".join("?" * len(self._stale))
-            query = f"{_SELECT} WHERE household_id IN ({marks}) ORDER BY place, id"
-            self._fresh = Texts(tuple(row) for row in connection.exec_driver_sql(query, tuple(self._stale)))
+            query = _SELECT.format(where=f" WHERE household_id IN ({marks})")
+            self._fresh = Texts(connection.exec_driver_sql(query, tuple(self._stale)).one())
 
     def find(self, connection: Connection, terms: Sequence[str], limit: int) -> list[Found]:
         """At most `limit` entries that contain every term, best first: those where a spelling, number or door begins so.

@@ -185,8 +185,9 @@ def _close(jobs: Jobs, office: Any) -> None:
         services.accounts.close(office)
 
 
-def _warm(_office: Any) -> None:
+def _warm(office: Any) -> None:
     from app import services
 
     for name in ("journal", "households", "colours", "importing", "figures", "reports"):
         getattr(services, name)
+    services.households.warm_search(office)

@@ -15,13 +15,13 @@ from app.services.office import Office
 TABLES = ("grid", "household", "resident", "residency", "occupancy", "label_override")
 DERIVED = {
     "label_interval": 'household_id, label, since, "until", evidence',
-    "search_entry": "household_id, resident_id, name, keys, sort, place",
+    "search_entry": "household_id, resident_id, name, spellings, numbers, door, sort, place",
 }
 
 
 def content(office: Office) -> dict[str, list[tuple[object, ...]]]:
     with office.store.reading() as connection:
-        tables = {name: "*" for name in TABLES} | DERIVED
+        tables = dict.fromkeys(TABLES, "*") | DERIVED
         return {
             name: sorted(map(tuple, connection.execute(text(f"SELECT {columns} FROM {name}"))), key=repr)
             for name, columns in tables.items()

@@ -39,7 +39,8 @@ class IntervalRow(Row, table=True):
 
 
 class SearchRow(Row, table=True):
-    """Derived: one person behind one door (or a door without people, resident 0) as search sees it. `keys` is ASCII."""
+    """Derived: one person behind one door (or a door without people, resident 0) as search sees it. What is
+    searched is in ASCII but for the name, with a blank before each word."""
 
     __tablename__ = "search_entry"
 
@@ -47,6 +48,8 @@ class SearchRow(Row, table=True):
     household_id: int = Field(index=True)
     resident_id: int
     name: str
-    keys: str
+    spellings: str
+    numbers: str
+    door: str
     sort: str
     place: str = Field(index=True)
