@@ -107,6 +107,15 @@ def reset_password(paths: Paths, recovery_code: str, new_password: str) -> None:
         raise UserFault("恢复码不对。", "请对照抄写或打印的恢复码,一组一组核对后再输入。资料没有任何改动。") from fault
 
 
+def renew_recovery_code(paths: Paths, password: str) -> str:
+    """A new recovery code; the one on paper opens nothing from now on. Raises UserFault for a wrong password."""
+    slots = keys.read_slots(paths.keys)
+    data_key, code = keys.open_slots(slots, password), keys.new_recovery_code()
+    kept = tuple(slot for slot in slots if slot.kind != "recovery")
+    keys.write_slots(paths.keys, (*kept, keys.make_slot("recovery", code, data_key)))
+    return code
+
+
 def organisation(office: Office) -> Organisation:
     from app.store.people import load_organisation
 

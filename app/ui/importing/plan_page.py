@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -16,6 +17,8 @@ from app.ui.widgets.table import RowsView
 
 FATES = {Fate.NEW: "新增", Fate.CHANGED: "变更", Fate.SAME: "相同", Fate.ERROR: "错误", Fate.ASK: "待确认"}
 _TONES = {Fate.NEW: "green", Fate.CHANGED: "link", Fate.ERROR: "red", Fate.ASK: "amber", Fate.SAME: "muted"}
+_ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]")
+_MOBILE = re.compile(r"1\d{10}")
 _WEIGHT = {Fate.ERROR: 0, Fate.ASK: 1, Fate.CHANGED: 2, Fate.NEW: 3, Fate.SAME: 4}
 
 
@@ -30,9 +33,10 @@ def change_words(change: Change) -> str:
 
 
 def _masked(title: str, value: str) -> str:
-    if "身份证" in title:
+    """By what it is rather than by what its column is called: 公民身份号码, 手机, 证件号 are all heads of such columns."""
+    if "身份" in title or _ID_NUMBER.fullmatch(value):
         return mask_id_number(value)
-    if "电话" in title:
+    if "电话" in title or _MOBILE.fullmatch(value):
         return mask_phone(value)
     return mask_certificate(value) if "残疾" in title and len(value) == 20 else value
 

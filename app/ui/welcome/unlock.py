@@ -94,7 +94,7 @@ class UnlockPage(QWidget):
         column.addWidget(self.password)
         column.addWidget(self.note)
         column.addWidget(self.open_button)
-        self.forgot = button("忘记密码?用恢复码", self._show_recovery, kind="link", key="F2")
+        self.forgot = button("忘记密码?使用恢复码", self._show_recovery, kind="link", key="F2")
         column.addWidget(self.forgot)
         self.from_backup = button("打不开?从备份恢复", self._show_restore, kind="link", key="F3")
         column.addWidget(self.from_backup)

@@ -17,11 +17,12 @@ from windows import OpenWindow, Settle
 from app import services
 from app.base.clock import Clock
 from app.base.paths import Paths
-from app.models.importing import Fate
+from app.models.importing import Change, Fate
 from app.models.people import Organisation
 from app.models.views import ListQuery
 from app.ui.households.page import HouseholdsPage
 from app.ui.importing.mapping import masked_cell
+from app.ui.importing.plan_page import change_words
 from app.ui.importing.wizard import ImportWizard
 from app.ui.main_window import MainWindow
 
@@ -294,3 +295,16 @@ def test_no_english_on_any_page(wizard: ImportWizard, take: Take, go_on: GoOn, d
     assert english_in(wizard) == []
     go_on()
     assert english_in(wizard) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "shown"),
+    [
+        ("公民身份号码", "421087198501161024", "421087********1024"),
+        ("证件号", "421087198501161024", "421087********1024"),
+        ("手机", "13800001380", "138****1380"),
+        ("姓名", "张三", "张三"),
+    ],
+)
+def test_numbers_in_error_lists_are_masked_whatever_their_column_is_called(title: str, value: str, shown: str) -> None:
+    assert change_words(Change(title, value, value)) == f"{title}:{shown} → {shown}"
