@@ -4,30 +4,42 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from app.base.errors import UserFault
-from app.models.households import HouseholdDraft, ResidentDraft
+from app.models.households import DoorKey, HouseholdDraft, ResidentDraft
 from app.rules.id_numbers import OLDEST, read_id_number
 
 _LONGEST_NAME = 30
+_HOUSEHOLD_TEXTS = ("grid", "owner", "note")
+_RESIDENT_TEXTS = (
+    "name", "id_number", "sex", "ethnic", "politics", "phone", "disability", "aid", "relation", "note",
+)  # fmt: skip
 
 
-def check_household(draft: HouseholdDraft) -> None:
-    """Raises UserFault naming the field."""
+def check_household(draft: HouseholdDraft) -> HouseholdDraft:
+    """The draft with its texts on one line. Raises UserFault naming the field."""
+    door = draft.door
+    door = DoorKey(*map(_one_line, (door.estate, door.building, door.unit, door.room)))
+    draft = replace(draft, door=door, **_texts(draft, _HOUSEHOLD_TEXTS))
     if not draft.door.room:
         raise UserFault("还没有填写房号。", "请填写房号,例如 101。", place="房号")
     if draft.lease_until and draft.occupancy_since and draft.lease_until < draft.occupancy_since:
         raise UserFault("租期结束早于开始。", "请检查日期。", place="租期")
+    return draft
 
 
 def check_resident(draft: ResidentDraft, *, today: date) -> ResidentDraft:
-    """The draft with its ID number normalised, and birth and sex taken from it. Raises UserFault naming the field."""
-    name = draft.name.strip()
+    """The draft with its texts on one line, its ID number normalised, and birth and sex taken from it.
+
+    Raises UserFault naming the field.
+    """
+    draft = replace(draft, **_texts(draft, _RESIDENT_TEXTS))
+    name = draft.name
     if not name:
         raise UserFault("还没有填写姓名。", "请填写姓名。", place="姓名")
     if len(name) > _LONGEST_NAME:
         raise UserFault(f"姓名超过 {_LONGEST_NAME} 个字。", "请检查是否把几个人写在了一起。", place="姓名")
-    draft = replace(draft, name=name)
     if draft.id_number:
         read = read_id_number(draft.id_number, today=today)
         if read.error:
@@ -35,6 +47,15 @@ def check_resident(draft: ResidentDraft, *, today: date) -> ResidentDraft:
         draft = replace(draft, id_number=read.number, birth=read.birth or draft.birth, sex=read.sex or draft.sex)
     _check_dates(draft, today)
     return draft
+
+
+def _texts(draft: HouseholdDraft | ResidentDraft, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: _one_line(text) for name in names if (text := getattr(draft, name)) is not None}
+
+
+def _one_line(text: str) -> str:
+    """What was pasted from a table brings tabs and line ends along."""
+    return " ".join(text.split())
 
 
 def _check_dates(draft: ResidentDraft, today: date) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
+from app.base.clock import chinese_date
 from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.colours import Judgement, Label
-from app.models.households import DoorKey, HouseholdDraft, HouseholdRecord, Occupancy, ResidentDraft
+from app.models.households import DoorKey, HouseholdDraft, HouseholdRecord, Occupancy, Residency, ResidentDraft
 from app.models.views import HouseholdCard, ListPage, ListQuery
 from app.rules.addresses import read_address
 from app.rules.drafts import check_household, check_resident
@@ -35,7 +37,7 @@ def list_rows(office: Office, query: ListQuery) -> ListPage:
 
 
 def search(office: Office, text: str, limit: int = 50) -> ListPage:
-    """The first `limit` people found by name, pinyin, initials, phone, part of the ID number, or address in any spelling."""
+    """The first `limit` found by name, pinyin, initials, phone, part of the ID number, or any spelling of a door."""
     return list_rows(office, ListQuery(text=text, limit=limit))
 
 
@@ -78,7 +80,7 @@ def card(office: Office, household_id: int) -> HouseholdCard:
 
 def save_household(office: Office, draft: HouseholdDraft, household_id: int | None = None) -> Changes:
     """Add a door, or change one. Raises UserFault when the door is there already or the draft is not complete."""
-    check_household(draft)
+    draft = check_household(draft)
     with office.work("save_household", f"{'修改' if household_id else '新增'}住户 {draft.door.long}") as work:
         there = shelf.find_door(work.connection, draft.door)
         if there is not None and there != household_id:
@@ -93,39 +95,40 @@ def save_household(office: Office, draft: HouseholdDraft, household_id: int | No
 def save_resident(office: Office, household_id: int, draft: ResidentDraft, resident_id: int | None = None) -> Changes:
     """Add a person behind a door, or change one. What is None in the draft stays as it is.
 
-    Raises UserFault for a vacant door (G06), an impossible ID number or date, an ID number that someone else has.
+    Whoever is known by the ID number and has moved out of where they lived moves in as the same person. Raises
+    UserFault for a vacant door (G06), an impossible ID number or date, an ID number that someone else has.
     """
     today = office.clock.today()
     draft = check_resident(draft, today=today)
     record = _record(office, household_id)
     door = record.household.door.long
-    since = draft.since or today
-    if resident_id is None and _use_on(record, since) is Occupancy.VACANT:
-        raise UserFault(
-            "这户现在登记为空置,不能直接添加居民。", "请先把居住状态改为自住、出租或借住,再添加。", place=door
-        )
+    _check_stay(record, _stay_of(record, resident_id), draft.since, draft.until, today)
     with office.work("save_resident", f"{'修改' if resident_id else '添加'}居民({door})") as work:
-        if draft.id_number:
-            other = shelf.find_person(work.connection, draft.id_number)
-            if other is not None and other[0] != resident_id:
-                raise UserFault(
-                    "这个身份证号已经登记在别的人名下。", f"登记处:{other[1]}。请核对号码。", place="身份证号"
-                )
-        if resident_id is None:
-            shelf.add_resident(work, household_id, draft)
-        else:
+        holder = shelf.find_person(work.connection, draft.id_number) if draft.id_number else None
+        if resident_id is not None:
+            if holder is not None and holder.resident_id != resident_id:
+                raise _held_by_another(holder)
             shelf.change_resident(work, household_id, resident_id, draft)
+        elif holder is not None:
+            draft = replace(draft, since=draft.since or today)
+            _check_moved_out(holder, draft)
+            shelf.move_in(work, household_id, holder.resident_id, draft)
+        else:
+            shelf.add_resident(work, household_id, draft)
         return office.keep(work)
 
 
 def end_residency(office: Office, residency_id: int, until: date) -> Changes:
-    """Someone moves out; `until` is the last day. Raises UserFault when it would end before it began."""
+    """Someone moves out; `until` is the last day.
+
+    Raises UserFault when it would end before it began, or reach into a vacancy (G06).
+    """
+    with office.store.reading() as connection:
+        stay = shelf.residency(connection, residency_id)
+    if stay is None:
+        raise UserFault("这条居住记录已经不在了。", "请刷新后再试。")
+    _check_stay(_record(office, stay.household_id), stay, None, until, office.clock.today())
     with office.work("end_residency", "居民迁出") as work:
-        stay = shelf.residency(work.connection, residency_id)
-        if stay is None:
-            raise UserFault("这条居住记录已经不在了。", "请刷新后再试。")
-        if stay.since is not None and until < stay.since:
-            raise UserFault("迁出日期早于迁入日期。", "请检查日期。", place="迁出日期")
         work.update("residency", residency_id, {"until": until.isoformat()})
         return office.keep(work)
 
@@ -208,7 +211,7 @@ def normal_words(text: str) -> str:
 
 
 def _terms(words: str) -> list[str]:
-    """What every hit must contain; a word that is an address, in any spelling, becomes the door as search texts have it."""
+    """What every hit must contain; an address in any spelling becomes the door as search texts have it."""
     whole = _door(words.replace(" ", ""))
     if whole and _door(words.split()[0]):
         return [whole]
@@ -233,5 +236,47 @@ def _record(office: Office, household_id: int) -> HouseholdRecord:
     return found
 
 
-def _use_on(record: HouseholdRecord, day: date) -> Occupancy | None:
-    return next((span.kind for span in record.occupancies if span.holds_on(day)), None)
+def _stay_of(record: HouseholdRecord, resident_id: int | None) -> Residency | None:
+    """The last stay of someone behind this door."""
+    stays = [member.residency for member in record.members if member.resident.id == resident_id]
+    return max(stays, key=lambda stay: stay.id, default=None)
+
+
+def _check_stay(
+    record: HouseholdRecord, stay: Residency | None, since: date | None, until: date | None, today: date
+) -> None:
+    """Hold a new stay, or the changed days of a known one, against itself and against the door's vacancies (G06)."""
+    if stay is not None and since is None and until is None:
+        return
+    begin = since or (stay.since if stay else None)
+    last = until or (stay.until if stay else None) or date.max
+    if begin is not None and last < begin:
+        raise UserFault("迁出日期早于迁入日期。", "请检查日期。", place="迁出日期")
+    first = begin or min(today, last)  # since when is not known: then it is what holds now that counts
+    for span in record.occupancies:
+        if span.kind is not Occupancy.VACANT or last < (span.since or date.min) or first > (span.until or date.max):
+            continue
+        door = record.household.door.long
+        if stay is None and span.holds_on(today):
+            raise UserFault(
+                "这户现在登记为空置,不能直接添加居民。", "请先把居住状态改为自住、出租或借住,再添加。", place=door
+            )
+        since_when = f"从{chinese_date(span.since)}起" if span.since else ""
+        raise UserFault(
+            f"这户{since_when}登记为空置,空置期间不能有人居住。", "请核对迁入和迁出日期,或先改正居住状态。", place=door
+        )
+
+
+def _check_moved_out(holder: shelf.Holder, draft: ResidentDraft) -> None:
+    """Raises UserFault unless it is the same person, who lives nowhere else when this stay begins."""
+    if holder.name != draft.name:
+        raise _held_by_another(holder)
+    assert draft.since is not None
+    if holder.until is None or holder.until >= draft.since:
+        raise UserFault(
+            f"{holder.name}已经登记在{holder.door}。", "如果搬到了这里,请先在那一户办理迁出,再登记。", place="身份证号"
+        )
+
+
+def _held_by_another(holder: shelf.Holder) -> UserFault:
+    return UserFault("这个身份证号已经登记在别的人名下。", f"登记处:{holder.door}。请核对号码。", place="身份证号")
