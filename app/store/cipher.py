@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as dbapi2
 from app.base.errors import EnvironmentFault
 
 Raw = Any  # sqlcipher3.dbapi2.Connection; the package has no type information
-CACHE_KIB = 65_536  # the default of 2 MB decrypts the same pages over and over (PERFORMANCE: 4 to 7 times slower)
+CACHE_KIB = 32_768  # the default of 2 MB decrypts the same pages over and over; 100,000 residents work in some 25 MB
 
 
 def connect(path: Path, key: bytes) -> Raw:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from sys import intern
 
 from sqlalchemy import Connection
 
@@ -21,14 +22,20 @@ def map_picture(connection: Connection, as_of: date, legend: tuple[LegendEntry, 
     bits = {label.value: 1 << place for place, label in enumerate(LABELS)}
     labels: dict[int, int] = {}
     day = as_of.isoformat()
-    for door, label in connection.exec_driver_sql(_LABELS, (day, day)):
-        labels[door] = labels.get(door, 0) | bits[label]
-    doors: dict[tuple[str, str], list[MapDoor]] = {}
-    grids: dict[tuple[str, str], dict[str, None]] = {}
-    for row in connection.exec_driver_sql(_DOORS):
-        building = (row[1], row[2])
-        doors.setdefault(building, []).append(MapDoor(row[0], row[3], row[4], row[5], row[6], labels.get(row[0], 0)))
-        grids.setdefault(building, {})[row[7]] = None
+    cursor = connection.connection.cursor()  # the driver's rows as they come: there may be tens of thousands of doors
+    try:
+        for door, label in cursor.execute(_LABELS, (day, day)):
+            labels[door] = labels.get(door, 0) | bits[label]
+        doors: dict[tuple[str, str], list[MapDoor]] = {}
+        grids: dict[tuple[str, str], dict[str, None]] = {}
+        for door, estate, building, unit, room, floor, slot, grid in cursor.execute(_DOORS):
+            key = (estate, building)
+            if key not in doors:
+                doors[key], grids[key] = [], {}
+            doors[key].append(MapDoor(door, intern(unit), intern(room), floor, slot, labels.get(door, 0)))
+            grids[key][grid] = None
+    finally:
+        cursor.close()
     buildings = tuple(
         MapBuilding(estate, name, "、".join(grid for grid in grids[estate, name] if grid), tuple(found))
         for (estate, name), found in doors.items()
