@@ -108,6 +108,7 @@ def search_values(
     """One entry for each (id, name, phone, ID number); one for the door alone when there is nobody.
 
     In ASCII and with a blank before each word: every spelling of the name; phone and ID number; the door after '@'.
+    Each stays on one line, whatever a cell held: the search texts have a line an entry.
     """
     address = key.short.lower()
     at = f"@{address}" if address.isascii() else ""
@@ -116,6 +117,8 @@ def search_values(
     found = []
     for person, name, phone, number in people:
         keys, sort = name_keys(name)
+        if not phone.isdecimal():
+            phone = " ".join(phone.split())
         found.append((door, person, name, f" {keys}", f" {phone} {number.lower()}", f" {at}", sort, place))
     return found
 

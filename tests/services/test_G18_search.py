@@ -1,5 +1,7 @@
 """G18 (the finding; its speed is measured in benchmarks): one person, found by every way of typing."""
 
+from pathlib import Path
+
 import pytest
 
 from app import services
@@ -58,3 +60,16 @@ def test_what_is_changed_is_found_at_once(filled: Office) -> None:
 def test_numbers_leave_masked(filled: Office) -> None:
     (row,) = services.households.search(filled, "曾伟").rows
     assert (row.phone, row.id_number) == ("138****1234", "110105********002X")
+
+
+def test_a_cell_of_two_lines_does_not_move_the_others(office: Office, tmp_path: Path) -> None:
+    """Office ledgers write two telephones under each other; the next person must still be found by their own."""
+    ledger = tmp_path / "台账.csv"
+    rows = ('1,1,101,张三,"13800001111\n13900002222"', "1,1,102,李四,13700003333", "1,1,103,王五,13600004444")
+    ledger.write_text("\n".join(("楼栋,单元,房号,姓名,联系电话", *rows)), encoding="utf-8-sig")
+    services.importing.accept(office, services.importing.plan_households(office, ledger))
+    found = {
+        typed: [row.name for row in services.households.search(office, typed).rows]
+        for typed in ("1380", "1390", "1370", "1360", "wangwu")
+    }
+    assert found == {"1380": ["张三"], "1390": ["张三"], "1370": ["李四"], "1360": ["王五"], "wangwu": ["王五"]}
