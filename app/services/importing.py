@@ -21,6 +21,7 @@ from app.models.importing import Fate, ImportPlan, KnownStore, RowError
 from app.rules.colours import load_label_rules
 from app.services.office import Office, Report, silent
 from app.store import imports as shelf
+from app.store.journal import next_change_id
 from app.store.reports import load_layouts, remember_layout
 
 FIELDS: dict[str, str] = {field.value: title for field, title in TITLES.items()}  # field -> its words in the window
@@ -28,14 +29,18 @@ FIELDS: dict[str, str] = {field.value: title for field, title in TITLES.items()}
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """A workbook as it was understood, and what it would do. `raw` is kept so that a changed mapping needs no new reading;
-    `corrected`: a person has changed the mapping, and it is worth remembering."""
+    """A workbook as it was understood, and what it would do.
+
+    `raw` is kept so that a changed mapping needs no new reading; `corrected`: a person has changed the mapping, which is
+    worth remembering; `next_change`: the number the next change had when the plan was held against the store.
+    """
 
     path: Path
     raw: RawWorkbook
     layouts: tuple[SheetLayout, ...]
     plan: ImportPlan
     corrected: bool = False
+    next_change: int = 0
 
 
 def plan_households(
@@ -56,14 +61,15 @@ def plan_households(
     raw = raw or read_workbook(path, progress=report)
     with office.store.reading() as connection:
         chosen = tuple(layouts) if layouts is not None else understand(raw, load_layouts(connection))
+        next_change = next_change_id(connection)
         known = shelf.known_store(connection, today) if shelf.has_doors(connection) else KnownStore({}, {})
     staging = stage_households(raw, chosen, today=today)
     plan = plan_import(staging, known, today=today, label_rules=load_label_rules(), answers=answers)
-    return ImportPreview(path, raw, chosen, plan, corrected=layouts is not None)
+    return ImportPreview(path, raw, chosen, plan, corrected=layouts is not None, next_change=next_change)
 
 
 def must_hold_a_ledger(preview: ImportPreview) -> None:
-    """Raises UserFault when no sheet of the file was understood as a household ledger; nobody is there to correct it."""
+    """Raises UserFault when no sheet was understood as a household ledger, and nobody is there to correct it."""
     if not any(layout.use for layout in preview.layouts):
         why = ";".join(f"{layout.sheet}:{layout.why}" for layout in preview.layouts if layout.why)
         raise UserFault(
@@ -74,13 +80,18 @@ def must_hold_a_ledger(preview: ImportPreview) -> None:
 
 
 def accept(office: Office, preview: ImportPreview | ImportPlan, report: Report | None = None) -> Changes:
-    """Write the plan in one transaction with one undo; a plan without operations writes nothing."""
+    """Write the plan in one transaction with one undo; a plan without operations writes nothing.
+
+    Raises UserFault when records have changed since the plan was made: what it would write may no longer fit them.
+    """
     plan = preview.plan if isinstance(preview, ImportPreview) else preview
     if not plan.operations:
         return NOTHING
     new, changed = plan.count(Fate.NEW), plan.count(Fate.CHANGED)
     title = f"导入 {plan.source}(新增 {new} 行,变更 {changed} 行)"
     with without_collector(), office.work("import_households", title) as work:
+        if isinstance(preview, ImportPreview) and preview.next_change != work.change_id:
+            raise UserFault("核对之后登记的内容又有了改动,什么都没有写入。", "请回到上一步重新核对,再接受。")
         shelf.apply(work, plan.operations, office.clock.today(), report or silent)
         if isinstance(preview, ImportPreview) and preview.corrected:
             for layout in preview.layouts:

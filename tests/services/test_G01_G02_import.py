@@ -8,6 +8,9 @@ import openpyxl
 import pytest
 
 from app import services
+from app.base.errors import UserFault
+from app.models.changes import NOTHING
+from app.models.households import DoorKey, HouseholdDraft
 from app.models.importing import Fate
 from app.services.office import Office
 
@@ -98,3 +101,20 @@ def test_figures_open_their_names(office: Office, data: Path) -> None:
     page = services.households.list_rows(office, query)
     assert page.total == 139
     assert all("高龄户" in row.labels for row in page.rows)
+
+
+def test_a_plan_that_was_overtaken_is_not_written(office: Office, data: Path) -> None:
+    """Accepted twice, or after an edit in between: the plan no longer speaks of what is there."""
+    book = data / "住户台账-一人一行.xlsx"
+    preview = services.importing.plan_households(office, book)
+    services.importing.accept(office, preview)
+    with pytest.raises(UserFault, match="什么都没有写入"):
+        services.importing.accept(office, preview)
+    again = services.importing.plan_households(office, book)
+    services.journal.undo(office)
+    assert services.importing.accept(office, again) is NOTHING  # all was the same, so there is nothing to write
+    anew = services.importing.plan_households(office, book)
+    services.households.save_household(office, HouseholdDraft(DoorKey("", "77", "1", "101")))
+    with pytest.raises(UserFault, match="什么都没有写入"):
+        services.importing.accept(office, anew)
+    assert services.figures.population(office, date(2026, 10, 31)).households.numerator == 1
