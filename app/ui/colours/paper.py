@@ -109,8 +109,14 @@ def _paint_head(painter: QPainter, look: Look, sheet: Sheet, inner: QRect, font:
     painter.setFont(_font(font, 22))
     painter.setPen(look.faint)
     line = QRect(inner.x(), inner.y() + 56, inner.width(), 32)
-    painter.drawText(line, _CENTRE, f"截至 {chinese_date(sheet.picture.as_of)}")
+    painter.drawText(line, _CENTRE, f"截至 {chinese_date(sheet.picture.as_of)}{_only(sheet.wanted)}")
     return inner.y() + 96
+
+
+def _only(wanted: int) -> str:
+    """Which doors are painted, when not all are: who looks at the wall must not take the white ones for unlabelled."""
+    names = "、".join(label.value for number, label in enumerate(LABELS) if wanted >> number & 1)
+    return f"  只画出{names}" if names else ""
 
 
 def _paint_legend(painter: QPainter, look: Look, plan: Plan, place: QRect, font: QFont) -> int:

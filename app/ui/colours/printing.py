@@ -43,7 +43,13 @@ class PaperDialog(QDialog):
         self.way_box = _choice(side, "方向", ["横放", "竖放"])
         self.ink_box = _choice(side, "颜色", ["彩色", "黑白"])
         self.ink_box.setCurrentIndex(int(sheet.monochrome))
-        side.addWidget(words("图上没有姓名和号码,可以张贴。黑白打印时,用字和花纹分辨标签。", "muted", wrap=True))
+        side.addWidget(
+            words(
+                "图上没有姓名和号码,但哪一户有什么标签仍是居民的隐私:请挂在办公室内,不要对外张贴。黑白打印时,用字和花纹分辨标签。",
+                "muted",
+                wrap=True,
+            )
+        )
         side.addStretch(1)
         side.addWidget(button("打印…", self.print, kind="primary", key="Ctrl+P"))
         side.addWidget(button("存为 PDF 文件…", self.save, key="Ctrl+S"))

@@ -32,8 +32,11 @@ def card_content(view: HouseholdCardView, card: HouseholdCard) -> QWidget:
         ("居住状态", "自住、出租、空置、借住(Ctrl+U)", view.change_use),
     ]
     column.addWidget(parts.door_part(card.record, view.desk.clock.today(), links))
-    column.addWidget(_people(view, card))
-    column.addWidget(_labels(view, card))
+    parts_in_order = [_people(view, card), _labels(view, card)]
+    if any(override.judgement is Judgement.CLAIM for override in card.overrides):
+        parts_in_order.reverse()  # what waits to be settled is seen without scrolling
+    for part in parts_in_order:
+        column.addWidget(part)
     if card.history:
         column.addWidget(_history(card))
     if not card.record.members:
@@ -87,12 +90,16 @@ def _labels(view: HouseholdCardView, card: HouseholdCard) -> Card:
         for one in card.labels
         if (one.until is None or one.until >= today) and (one.since is None or one.since <= soon)
     ]
+    for override in card.overrides:
+        if override.judgement is Judgement.CLAIM:
+            part.add(parts.override_part(override, _override_links(view, override)))
     for found in shown:
         part.add(parts.label_part(found.label, found.evidence, parts.interval_words(found, today)))
     if not shown:
         part.add(words("现在没有标签。", "muted"))
     for override in card.overrides:
-        part.add(parts.override_part(override, _override_links(view, override)))
+        if override.judgement is not Judgement.CLAIM:
+            part.add(parts.override_part(override, _override_links(view, override)))
     return part
 
 

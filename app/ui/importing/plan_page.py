@@ -33,7 +33,7 @@ def change_words(change: Change) -> str:
 
 
 def _masked(title: str, value: str) -> str:
-    """By what it is rather than by what its column is called: 公民身份号码, 手机, 证件号 are all heads of such columns."""
+    """By what it is, not only by what its column is called: 公民身份号码, 手机 and 证件号 are such heads too."""
     if "身份" in title or _ID_NUMBER.fullmatch(value):
         return mask_id_number(value)
     if "电话" in title or _MOBILE.fullmatch(value):
@@ -155,7 +155,7 @@ class PlanPage(QWidget):
         if plan.errors:
             said.append("有错误的行不会写入:可以先接受其余的行,改好以后再导入一次。")
         if asked:
-            said.append("待确认的行,回答以后才写入。")
+            said.append("待确认的行,回答以后才写入;问的是同一件事,可以多选(Ctrl+A 全选)一起回答。")
         if plan.differences:
             said.append("与台账不一致的标签按登记的情况判断,台账的标注会留在住户卡上等您核实。")
         return "".join(said) or "请看一看下面的内容,没有问题就按“接受”。台账里空着的格子不会清掉已登记的内容。"

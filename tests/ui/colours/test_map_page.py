@@ -233,6 +233,19 @@ def test_paper_is_of_its_size_and_names_nobody(page: ColoursPage, paper: PaperSi
     assert "张" not in text
 
 
+def test_paper_that_shows_some_labels_only_says_so(page: ColoursPage) -> None:
+    import pypdfium2
+
+    assert page.map.picture is not None
+    sheet = Sheet(page.map.picture, "大院社区党委", date(2026, 11, 21), wanted=1 << LABELS.index(Label.LET))
+    document = pypdfium2.PdfDocument(pdf_bytes(sheet, PaperSize("A4", landscape=True), page))
+    try:
+        found = document[0].get_textpage().get_text_bounded()
+    finally:
+        document.close()
+    assert "只画出出租户" in normalize("NFKC", found).replace("戶", "户")
+
+
 def test_the_printer_gets_the_same_page(page: ColoursPage, tmp_path: Path) -> None:
     import pypdfium2
     from PySide6.QtPrintSupport import QPrinter

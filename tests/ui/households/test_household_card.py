@@ -500,3 +500,13 @@ def test_history_calls_a_grid_by_its_name(page: HouseholdsPage, open_card: OpenC
     run(lambda o: services.households.save_household(o, HouseholdDraft(household.door, grid="第二网格"), household.id))
     open_card("101")
     assert "网格:第一网格 → 第二网格" in texts(page)
+
+
+def test_what_waits_to_be_settled_stands_before_the_people(
+    page: HouseholdsPage, open_card: OpenCard, run: Run, settle: Settle
+) -> None:
+    household = open_card("101").record.household.id
+    run(lambda o: services.households.set_override(o, household, Label.HARDSHIP, Judgement.CLAIM, "台账打勾"))
+    open_card("101")
+    shown = texts(page)
+    assert shown.index("台账标注,待核实") < shown.index("居民 1 人")
