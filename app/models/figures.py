@@ -11,7 +11,7 @@ from app.models.colours import Label
 
 
 class Ids(Sequence[int]):
-    """The ids behind a figure, ascending. Kept as the text '3,17,20' and only taken apart when someone looks."""
+    """The ids behind a figure, in a settled order. Kept as the text '3,17,20' and only taken apart when someone looks."""
 
     __slots__ = ("text",)
 

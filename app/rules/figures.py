@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.models.colours import LABELS, Label
 from app.models.figures import Figure, GridFigures, Ids, PopulationFigures
 
 NO_GRID = "未分网格"
+_BITS = {label: 1 << place for place, label in enumerate(LABELS)}
 
 Door = tuple[str, str | None, int | None]  # household id as text, grid, sold (1, 0, None unknown)
 
@@ -32,9 +33,19 @@ class People:
     unit_stated: int
 
 
+@dataclass
+class _Group:
+    """Doors of one grid that carry the same labels (a bit set): whatever is counted of doors is a sum of groups."""
+
+    grid: str
+    labels: int
+    doors: list[str] = field(default_factory=list)
+    sold: list[str] = field(default_factory=list)
+
+
 def population_figures(
     as_of: date,
-    doors: Sequence[Door],
+    doors: Iterable[Door],
     labelled: Iterable[tuple[str, str]],
     people: People,
     grid_order: Sequence[str] = (),
@@ -43,28 +54,42 @@ def population_figures(
 ) -> PopulationFigures:
     """Every figure of the day with its denominator and the ids behind it.
 
-    `doors` and `labelled` (household id as text, label that holds on the day) are in ascending order of id.
-    `with_ids` False: a day that is only compared with needs no names.
+    `labelled`: household id as text, and a label that holds on the day. `with_ids` False: a day that is only compared with
+    needs no names.
     """
-    labels, by_label = _by_door_and_label(labelled)
-    total = len(doors)
-    groups = _groups(doors, labels)
-    sold = [door for door, _, state in doors if state]
+    groups, sold_stated = _groups(doors, labelled)
+    total = sum(len(group.doors) for group in groups)
     count = people.residents[0]
-    doors_of = _with_ids if with_ids else _without_ids
+
+    def figure(key: str, title: str, found: Iterable[_Group], of: int | None = total) -> Figure:
+        return _figure(key, title, [group.doors for group in found], of, with_ids)
 
     def persons(key: str, title: str, found: Counted) -> Figure:
         return Figure(key, title, found[0], count, "residents", found[1])
 
+    def grid_figures(grid: str) -> GridFigures:
+        here = [group for group in groups if group.grid == grid]
+        size = sum(len(group.doors) for group in here)
+        return GridFigures(
+            grid=grid,
+            households=figure(f"grid.{grid}.households", f"{grid}总户数", here, None),
+            labels={
+                label: figure(f"grid.{grid}.{label}", f"{grid}{label.value}", _carrying(here, label), size)
+                for label in LABELS
+            },
+            distinct=figure(f"grid.{grid}.distinct", f"{grid}去重户数", _labelled(here), size),
+        )
+
     return PopulationFigures(
         as_of=as_of,
-        households=doors_of("households", "总户数", [door for door, _, _ in doors], None),
+        households=figure("households", "总户数", groups, None),
         residents=Figure("residents", "居民人数", count, of="residents", ids=people.residents[1]),
-        labels={label: doors_of(f"labels.{label}", label.value, by_label[label.value], total) for label in LABELS},
-        distinct=doors_of("distinct", "去重户数", list(labels), total),
-        grids=_grids(doors, labels, grid_order, doors_of),
+        labels={label: figure(f"labels.{label}", label.value, _carrying(groups, label)) for label in LABELS},
+        distinct=figure("distinct", "去重户数", _labelled(groups)),
+        grids=tuple(grid_figures(grid) for grid in _in_order({group.grid for group in groups}, grid_order)),
         combinations={
-            name: doors_of(f"combination.{name}", name or "无标签", found, total) for name, found in groups.items()
+            name: figure(f"combination.{name}", name or "无标签", found)
+            for name, found in _combinations(groups).items()
         },
         aged_60=persons("aged_60", "60岁及以上", people.aged_60),
         aged_80=persons("aged_80", "80岁及以上", people.aged_80),
@@ -72,70 +97,55 @@ def population_figures(
         disabled=persons("disabled", "持证残疾人", people.disabled),
         aided=persons("aided", "救助对象", people.aided),
         unit_people=persons("unit_people", "单位人", people.unit_people) if people.unit_stated else None,
-        sold=doors_of("sold", "已售", sold, total) if any(state is not None for _, _, state in doors) else None,
-        let=doors_of("let", "出租", by_label[Label.LET.value], total),
+        sold=_figure("sold", "已售", [group.sold for group in groups], total, with_ids) if sold_stated else None,
+        let=figure("let", "出租", _carrying(groups, Label.LET)),
     )
 
 
-DoorsFigure = Callable[[str, str, Sequence[str], int | None], Figure]
-
-
-def _with_ids(key: str, title: str, ids: Sequence[str], of: int | None) -> Figure:
-    return Figure(key, title, len(ids), of, ids=Ids(",".join(ids)))
-
-
-def _without_ids(key: str, title: str, ids: Sequence[str], of: int | None) -> Figure:
-    return Figure(key, title, len(ids), of, ids=Ids())
-
-
-def _by_door_and_label(
-    labelled: Iterable[tuple[str, str]],
-) -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
-    """The labels of each door that has any, and the doors of each label."""
-    by_door: dict[str, tuple[str, ...]] = {}
-    by_label: dict[str, list[str]] = {label.value: [] for label in LABELS}
+def _groups(doors: Iterable[Door], labelled: Iterable[tuple[str, str]]) -> tuple[list[_Group], bool]:
+    """The groups, and whether it is known of any door if it is sold."""
+    bits = {label.value: bit for label, bit in _BITS.items()}
+    labels: dict[str, int] = {}
     for door, label in labelled:
-        by_door[door] = (*by_door[door], label) if door in by_door else (label,)
-        by_label[label].append(door)
-    return by_door, by_label
+        labels[door] = labels.get(door, 0) | bits[label]
+    groups: dict[tuple[str | None, int], _Group] = {}
+    sold_stated = False
+    for door, grid, sold in doors:
+        key = (grid, labels.get(door, 0))
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = _Group(grid or NO_GRID, key[1])
+        group.doors.append(door)
+        if sold is not None:
+            sold_stated = True
+            if sold:
+                group.sold.append(door)
+    return list(groups.values()), sold_stated
 
 
-def _groups(doors: Sequence[Door], labels: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    """Doors by the exact set of their labels, in the order of the seven, the largest group first; '' has none."""
-    by_set: dict[tuple[str, ...], list[str]] = {}
-    for door, _, _ in doors:
-        by_set.setdefault(labels.get(door, ()), []).append(door)
-    order = {label.value: place for place, label in enumerate(LABELS)}
-    groups: dict[str, list[str]] = {}
-    for held, found in by_set.items():  # the same set can come in two orders
-        groups.setdefault("、".join(sorted(held, key=order.__getitem__)), []).extend(found)
-    return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
+def _figure(key: str, title: str, parts: list[list[str]], of: int | None, with_ids: bool) -> Figure:
+    ids = Ids(",".join([",".join(part) for part in parts if part])) if with_ids else Ids()
+    return Figure(key, title, sum(map(len, parts)), of, ids=ids)
 
 
-def _grids(
-    doors: Sequence[Door], labels: Mapping[str, tuple[str, ...]], grid_order: Sequence[str], doors_of: DoorsFigure
-) -> tuple[GridFigures, ...]:
-    by_grid: dict[str, list[str]] = {}
-    for door, grid, _ in doors:
-        by_grid.setdefault(grid or NO_GRID, []).append(door)
+def _carrying(groups: Iterable[_Group], label: Label) -> list[_Group]:
+    return [group for group in groups if group.labels & _BITS[label]]
+
+
+def _labelled(groups: Iterable[_Group]) -> list[_Group]:
+    return [group for group in groups if group.labels]
+
+
+def _combinations(groups: Iterable[_Group]) -> dict[str, list[_Group]]:
+    """Groups by the exact set of their labels, in the order of the seven, the largest set first; '' has none."""
+    found: dict[str, list[_Group]] = {}
+    for group in groups:
+        name = "、".join(label.value for label in LABELS if group.labels & _BITS[label])
+        found.setdefault(name, []).append(group)
+    return dict(sorted(found.items(), key=lambda item: (-sum(len(group.doors) for group in item[1]), item[0])))
+
+
+def _in_order(grids: Iterable[str], grid_order: Sequence[str]) -> list[str]:
+    """Grids as they are ranked; doors without a grid come last."""
     order = {grid: place for place, grid in enumerate(grid_order)}
-    names = sorted(by_grid, key=lambda grid: (grid == NO_GRID, order.get(grid, len(order)), grid))
-    return tuple(_grid(grid, by_grid[grid], labels, doors_of) for grid in names)
-
-
-def _grid(grid: str, ids: Sequence[str], labels: Mapping[str, tuple[str, ...]], doors_of: DoorsFigure) -> GridFigures:
-    found: dict[str, list[str]] = {label.value: [] for label in LABELS}
-    distinct = [door for door in ids if door in labels]
-    for door in distinct:
-        for label in labels[door]:
-            found[label].append(door)
-    total = len(ids)
-    return GridFigures(
-        grid=grid,
-        households=doors_of(f"grid.{grid}.households", f"{grid}总户数", ids, None),
-        labels={
-            label: doors_of(f"grid.{grid}.{label}", f"{grid}{label.value}", found[label.value], total)
-            for label in LABELS
-        },
-        distinct=doors_of(f"grid.{grid}.distinct", f"{grid}去重户数", distinct, total),
-    )
+    return sorted(grids, key=lambda grid: (grid == NO_GRID, order.get(grid, len(order)), grid))

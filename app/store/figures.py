@@ -11,14 +11,11 @@ from sqlalchemy import Connection
 from app.models.figures import Ids, PopulationFigures
 from app.rules.ages import born_by
 from app.rules.colours import LabelRules
-from app.rules.figures import People, population_figures
+from app.rules.figures import Counted, People, population_figures
 from app.rules.names import is_rare
 
-_DOORS = "SELECT CAST(h.id AS TEXT), g.name, h.sold FROM household h LEFT JOIN grid g ON g.id = h.grid_id ORDER BY h.id"
-_LABELLED = (
-    "SELECT CAST(household_id AS TEXT), label FROM label_interval "
-    'WHERE since <= :day AND "until" >= :day ORDER BY household_id'
-)
+_DOORS = "SELECT CAST(id AS TEXT), grid_id, sold FROM household ORDER BY id"
+_LABELLED = 'SELECT CAST(household_id AS TEXT), label FROM label_interval WHERE since <= :day AND "until" >= :day'
 _LIVING = (
     "FROM resident WHERE (died IS NULL OR died >= :day) AND id IN (SELECT resident_id FROM residency "
     'WHERE (since IS NULL OR since <= :day) AND ("until" IS NULL OR "until" >= :day))'
@@ -29,14 +26,14 @@ def population(
     connection: Connection, days: Sequence[date], rules: LabelRules, *, names_of: date | None = None
 ) -> tuple[PopulationFigures, ...]:
     """All figures of each day, past or coming. `names_of`: the one day whose figures carry ids; None for all of them."""
-    grids = [row[0] for row in _fetch(connection, "SELECT name FROM grid ORDER BY rank, name")]
-    doors = _fetch(connection, _DOORS)
+    grids = dict(_fetch(connection, "SELECT id, name FROM grid ORDER BY rank, name"))
+    doors = [(door, grids.get(grid), sold) for door, grid, sold in _fetch(connection, _DOORS)]
 
     def figures(day: date) -> PopulationFigures:
         named = names_of is None or day == names_of
         labelled = _fetch(connection, _LABELLED, {"day": day.isoformat()})
         people = _people(connection, day, rules, with_ids=named)
-        return population_figures(day, doors, labelled, people, grids, with_ids=named)
+        return population_figures(day, doors, labelled, people, list(grids.values()), with_ids=named)
 
     return tuple(figures(day) for day in days)
 
@@ -63,14 +60,16 @@ def _people(connection: Connection, as_of: date, rules: LabelRules, *, with_ids:
         "aided": f"aid IN ({_marks('aid', rules.aid_kinds, values)})",
         "unit_people": "unit_person",
     }
-    counts = ", ".join(f"count(CASE WHEN {test} THEN 1 END)" for test in tests.values())
-    ids = ", ".join(f"group_concat(CASE WHEN {test} THEN id END)" for test in tests.values()) if with_ids else "''"
-    row = _fetch(connection, f"SELECT count(unit_person), {counts}, {ids} {_LIVING}", values)[0]
-    texts = row[1 + len(tests) :] if with_ids else [""] * len(tests)
-    found = {
-        name: (count, Ids(text or "")) for name, count, text in zip(tests, row[1 : 1 + len(tests)], texts, strict=True)
-    }
-    return People(**found, unit_stated=row[0])
+    if with_ids:
+        columns = ", ".join(f"group_concat(CASE WHEN {test} THEN id END)" for test in tests.values())
+    else:
+        columns = ", ".join(f"sum({test})" for test in tests.values())
+    stated, *row = _fetch(connection, f"SELECT count(unit_person), {columns} {_LIVING}", values)[0]
+    found: dict[str, Counted] = {}
+    for name, value in zip(tests, row, strict=True):
+        ids = Ids(value or "") if with_ids else Ids()
+        found[name] = (len(ids) if with_ids else value or 0, ids)
+    return People(**found, unit_stated=stated)
 
 
 def _marks(name: str, words: frozenset[str], values: dict[str, str]) -> str:
