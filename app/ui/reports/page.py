@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.base.clock import month_end
@@ -29,6 +29,7 @@ from app.ui.widgets.states import StateView
 
 _MONTHS = 24
 _PREVIEW_DPI = 110
+_LEFT_SHARE = 0.48  # of a narrow window in large type: the preview must not lie over the words
 PREVIEW, REGISTER, VERIFY = range(3)
 
 
@@ -212,8 +213,12 @@ class ReportsPage(Page):
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "_column"):
             self._set_sizes()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_sizes()
+
     def _set_sizes(self) -> None:
-        self._column.setFixedWidth(look().px(392))
+        self._column.setFixedWidth(min(look().px(392), round(self.width() * _LEFT_SHARE)))
         self.month_box.setMinimumWidth(look().px(128))
 
     def _left(self) -> QWidget:

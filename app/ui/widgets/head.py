@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from app.ui.theme import look
 from app.ui.widgets.plain import button, title_label, words
 
 MOST_ACTIONS = 3
@@ -59,7 +60,7 @@ class PageHead(QWidget):
         field.setPlaceholderText(hint)
         field.setToolTip(f"{hint}(Ctrl+F)")
         field.setClearButtonEnabled(True)
-        field.setMinimumWidth(280)
+        field.setMinimumWidth(look().px(280))
         wait = QTimer(self)
         wait.setSingleShot(True)
         wait.setInterval(_TYPING_MS)

@@ -8,9 +8,11 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.models.views import ListQuery
+from app.ui import theme
 from app.ui.main_window import MainWindow
 from app.ui.reports.page import REGISTER, VERIFY, ReportsPage
 from app.ui.reports.pages import PagesView
@@ -199,3 +201,22 @@ def test_pages_turn_by_their_keys(qtbot: QtBot) -> None:
     assert view.current <= 1
     qtbot.keyClick(view, Qt.Key.Key_Home)
     assert view.current == 0
+
+
+def test_a_narrow_window_in_large_type_keeps_words_and_preview_apart(
+    window: MainWindow, settle: Settle, qapp: QApplication
+) -> None:
+    theme.apply(qapp, theme.Look(large=True))
+    try:
+        window.resize(1024, 640)
+        window.open_page("reports")
+        settle(window)
+        page = window.page("reports")
+        assert isinstance(page, ReportsPage)
+        left = page._column.mapTo(page, page._column.rect().topRight()).x()
+        right = page.tabs.mapTo(page, page.tabs.rect().topLeft()).x()
+        assert left < right
+        inner = page.words.mapTo(page, page.words.rect().topRight()).x()
+        assert inner < right
+    finally:
+        theme.apply(qapp, theme.Look())
