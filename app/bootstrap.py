@@ -12,7 +12,6 @@ from app.base.clock import Clock
 from app.base.errors import EnvironmentFault, Fault
 from app.base.paths import Paths, default_data_dir
 
-
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -31,7 +30,9 @@ def main(argv: Sequence[str]) -> int:
     try:
         return cli.run(arguments, cli.Context(paths, clock, lambda: locked(paths)))
     except Exception as error:  # noqa: BLE001 - a bug: told as one, with its exit code
-        return _bug(paths, error)
+        from app.base.bugs import save_report
+
+        return cli.tell_bug(save_report(paths.logs, error), as_json=arguments.json)
 
 
 def _window(paths: Paths, clock: Clock) -> int:
@@ -73,12 +74,3 @@ def locked(paths: Paths) -> Iterator[None]:
         yield
     finally:
         lock.unlock()
-
-
-def _bug(paths: Paths, error: Exception) -> int:
-    from app.base.bugs import save_report
-
-    saved = save_report(paths.logs, error)
-    where = f"问题报告(不含任何个人信息)已存到 {saved}。" if saved else ""
-    print(f"程序出了错,您的资料没有改动。{where}", file=sys.stderr)
-    return 3

@@ -1,7 +1,7 @@
 """The headless commands, for scripts and scheduled tasks.
 
-With --json one JSON object goes to stdout and nothing else. Exit codes: 0 done, 1 the user's fault, 2 the environment's,
-3 a bug. The password comes from QICAI_PASSWORD.
+With --json one JSON object goes to stdout and nothing else. Exit codes: 0 done, 1 the user's fault, 2 the
+environment's, 3 a bug. The password comes from QICAI_PASSWORD.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 from app import services
 from app.base.clock import Clock
@@ -25,6 +25,7 @@ from app.base.paths import Paths
 if TYPE_CHECKING:
     from app.services.office import Office
 
+BUG_EXIT_CODE = 3
 Answer = dict[str, Any]
 T = TypeVar("T")
 
@@ -93,8 +94,16 @@ def tell_fault(fault: Fault, *, as_json: bool) -> int:
         said = {"error": {"place": fault.place, "what": fault.what, "remedy": fault.remedy}}
         _print(said, as_json=True)
     else:
-        print(str(fault), file=sys.stderr)
+        _say(str(fault), sys.stderr)
     return fault.exit_code
+
+
+def tell_bug(saved: Path | None, *, as_json: bool) -> int:
+    """Say that the program itself went wrong, and where the report of it lies; returns the exit code."""
+    remedy = f"问题报告(不含任何个人信息)已存到 {saved},请交给维护人员。" if saved else "请再试一次。"
+    what = "程序出了错,这一步没有做完;已登记的内容都还在。"
+    tell_fault(Fault(what, remedy), as_json=as_json)
+    return BUG_EXIT_CODE
 
 
 def _init(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -169,7 +178,11 @@ def _report(context: Context, arguments: argparse.Namespace) -> Answer:
         except OSError as error:
             raise UserFault("保存的文件夹建不起来。", "请另选一个文件夹。", place=str(out)) from error
         issued = services.reports.issue_month(office, year, month)
-        saved = services.reports.save_files(office, issued.id, out)
+        try:
+            saved = services.reports.save_files(office, issued.id, out)
+        except Fault as fault:
+            what = f"月报 {issued.serial} 已经签发并登记,但文件没有存出来:{fault.what}"
+            raise type(fault)(what, "请打开软件,在“报送”页把它另存出来,不必再签发一次。", place=fault.place) from fault
         return {
             "serial": issued.serial,
             "month": f"{year}-{month:02d}",
@@ -239,12 +252,19 @@ def _password() -> str:
 
 def _print(answer: Answer, *, as_json: bool) -> None:
     if as_json:
-        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, indent=1).encode() + b"\n")
+        text = json.dumps(answer, ensure_ascii=False, indent=1)
+        sys.stdout.buffer.write(text.encode(errors="backslashreplace") + b"\n")  # half a character is JSON only so
         sys.stdout.buffer.flush()
         return
     for name, value in answer.items():
         shown = json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
-        print(f"{name}: {shown}")
+        _say(f"{name}: {shown}", sys.stdout)
+
+
+def _say(text: str, stream: TextIO) -> None:
+    """A line for a person; what the console cannot write (a rare name, where it speaks GBK) must not be a bug."""
+    known = stream.encoding or "utf-8"
+    print(text.encode(known, "replace").decode(known), file=stream)
 
 
 def _day(text: str) -> date:

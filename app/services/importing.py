@@ -31,7 +31,7 @@ FIELDS: dict[str, str] = {field.value: title for field, title in TITLES.items()}
 class ImportPreview:
     """A workbook as it was understood, and what it would do.
 
-    `raw` is kept so that a changed mapping needs no new reading; `corrected`: a person has changed the mapping, which is
+    `raw` is kept so that a changed mapping needs no new reading; `corrected`: a person has changed the mapping, it is
     worth remembering; `next_change`: the number the next change had when the plan was held against the store.
     """
 

@@ -67,6 +67,10 @@ def test_the_main_job_end_to_end(script: Script, data: Path, tmp_path: Path) -> 
     code, verified = script("verify", changed, data / "expected.json")
     assert code == 1
     assert [item["verdict"] for item in verified["files"]] == ["changed", "unreadable"]
+    (tmp_path / "报 送" / Path(report["files"][0]).name.replace("10-01)", "10-02)")).mkdir()
+    code, stuck = script("report", "--month", "2026-10", "--out", tmp_path / "报 送")
+    assert code == 2
+    assert "月报 2026-10-02 已经签发并登记,但文件没有存出来" in stuck["error"]["what"]
     code, checked = script("check")
     assert (code, checked) == (0, {"ok": True, "findings": []})
     code, saved = script("backup", tmp_path / "备份.qicai")
@@ -98,3 +102,35 @@ def test_a_wrong_and_a_missing_password(script: Script) -> None:
     assert script("check", password="错误的密码一二三")[1]["error"]["what"] == "密码不对。"
     code, answer = script("check", password="")
     assert (code, answer["error"]["what"]) == (1, "没有密码。")
+
+
+def test_a_console_that_cannot_write_a_rare_name(script: Script) -> None:
+    """Where a person reads, in an office's own code page; the figures name people whose names GBK does not have."""
+    command = [sys.executable, "main.py", "--data-dir", str(script.folder), "figures", "--as-of", "2026-10-31"]
+    environment = {**os.environ, "QICAI_PASSWORD": PASSWORD, "PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "?" in done.stdout.decode("gbk").split("rare_names")[1]
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_bug_is_told_without_what_it_met(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], as_json: bool
+) -> None:
+    from app import bootstrap, services
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("欧阳晨曦 11010519491231002X")
+
+    monkeypatch.setattr(services.verifying, "verify_files", broken)
+    words = ["--data-dir", str(tmp_path), "verify", "月报.pdf"] + ["--json"] * as_json
+    assert bootstrap.main(words) == 3
+    out, err = capsysbinary.readouterr()
+    said = (out if as_json else err).decode()
+    assert (err if as_json else out) == b""
+    assert ("程序出了错" in json.loads(said)["error"]["what"]) if as_json else ("程序出了错" in said)
+    (report,) = (tmp_path / "logs").iterdir()
+    for text in (said, report.read_text(encoding="utf-8")):
+        assert "欧阳" not in text
+        assert "11010519" not in text
+    assert "RuntimeError" in report.read_text(encoding="utf-8")

@@ -83,7 +83,7 @@ class VerifyView(QWidget):
 
     def verify_bytes(self, contents: Sequence[tuple[str, bytes]]) -> None:
         """Files of our own register: put where the judge can read them, and taken away again."""
-        self._start(lambda paths: _verify_bytes(paths, contents))
+        self._start(lambda paths: _verify_contents(paths, contents))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -122,25 +122,20 @@ class VerifyView(QWidget):
 def _verify(paths: Any, files: Sequence[Path]) -> tuple[Verdict, ...]:
     from app import services
 
-    return tuple(
-        Verdict(
-            file=Path(found.file).name,
-            verdict=str(found.verdict),
-            signer=found.signer or "",
-            known=("认识" if found.known else "不认识") if found.signer else "—",
-            reason=found.reason,
-        )
-        for found in services.verifying.verify_files(paths, files)
+    return tuple(map(_verdict, services.verifying.verify_files(paths, files)))
+
+
+def _verify_contents(paths: Any, contents: Sequence[tuple[str, bytes]]) -> tuple[Verdict, ...]:
+    from app import services
+
+    return tuple(map(_verdict, services.verifying.verify_contents(paths, contents)))
+
+
+def _verdict(found: Any) -> Verdict:
+    return Verdict(
+        file=Path(found.file).name,
+        verdict=str(found.verdict),
+        signer=found.signer or "",
+        known=("认识" if found.known else "不认识") if found.signer else "—",
+        reason=found.reason,
     )
-
-
-def _verify_bytes(paths: Any, contents: Sequence[tuple[str, bytes]]) -> tuple[Verdict, ...]:
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory(dir=paths.root) as folder:
-        files = []
-        for name, content in contents:
-            file = Path(folder, name)
-            file.write_bytes(content)
-            files.append(file)
-        return _verify(paths, files)
