@@ -11,27 +11,6 @@ from app.models.households import HouseholdRecord
 
 
 @dataclass(frozen=True)
-class ListQuery:
-    """What a list shows. `by_person` False: a row a door.
-
-    `ids`: household ids (or resident ids when `by_person`) behind a figure, None for all. `claims`: only doors where a
-    ledger's claim waits to be settled. `labels`: doors that carry all of them today. `sort`: door, name, grid, age or
-    people.
-    """
-
-    text: str = ""
-    by_person: bool = True
-    labels: frozenset[Label] = frozenset()
-    grid: str | None = None
-    ids: frozenset[int] | None = None
-    claims: bool = False
-    sort: str = "door"
-    descending: bool = False
-    offset: int = 0
-    limit: int = 200
-
-
-@dataclass(frozen=True)
 class ListRow:
     """One line of the list; `name` is the person's, or the head's in a row of a door ('' when nobody lives there)."""
 

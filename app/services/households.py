@@ -11,7 +11,8 @@ from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.colours import Judgement, Label
 from app.models.households import DoorKey, HouseholdDraft, HouseholdRecord, Occupancy, Residency, ResidentDraft
-from app.models.views import HouseholdCard, ListPage, ListQuery
+from app.models.queries import ListQuery
+from app.models.views import HouseholdCard, ListPage
 from app.rules.addresses import read_address
 from app.rules.drafts import check_household, check_resident
 from app.services.office import Office

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from app.models.colours import LABELS, Label
 from app.models.households import DoorKey
-from app.models.views import ListPage, ListQuery, ListRow
+from app.models.queries import ListQuery
+from app.models.views import ListPage, ListRow
 from app.rules.ages import age_on
 from app.rules.masking import mask_id_number, mask_phone
 from app.store.search import Found

@@ -13,6 +13,7 @@ from app.base.clock import Clock
 from app.base.paths import Paths
 from app.base.settings import Settings
 from app.models.home import HomeFigures
+from app.ui import theme
 from app.ui.bus import Bus
 from app.ui.desk import Desk
 from app.ui.idle import IdleWatch
@@ -21,7 +22,6 @@ from app.ui.room import Room
 from app.ui.trouble import Trouble
 from app.ui.widgets.page import Page
 
-NAME = "七彩台账"
 _MESSAGE_MS = 8000
 _WARM_AFTER_MS = 400
 
@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._entered = False
         self.make_unlock: Callable[[], QWidget] | None = None
-        self.setWindowTitle(NAME)
+        self.setWindowTitle(theme.NAME)
         self.setCentralWidget(self._rooms)
         self.statusBar().setSizeGripEnabled(False)
         self.resize(1366, 728)
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_WARM_AFTER_MS, self, self._warm)
 
     def show_branch(self, branch: str) -> None:
-        self.setWindowTitle(f"{NAME} — {branch}" if branch else NAME)
+        self.setWindowTitle(f"{theme.NAME} — {branch}" if branch else theme.NAME)
 
     def lock(self) -> None:
         """Close the store and ask for the password again; what was typed into forms stays where it is."""
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
     def _ask(self, unsaved: str) -> bool:
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(NAME)
+        box.setWindowTitle(theme.NAME)
         box.setText(f"还有没有保存的内容:{unsaved}。")
         box.setInformativeText("现在关闭,这些内容就没有了。已保存的不受影响。")
         leave = box.addButton("不保存,关闭", QMessageBox.ButtonRole.DestructiveRole)

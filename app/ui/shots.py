@@ -26,7 +26,7 @@ from app.base.errors import EnvironmentFault
 from app.base.paths import Paths
 from app.base.resources import resource
 from app.base.settings import Settings
-from app.models.views import ListQuery
+from app.models.queries import ListQuery
 from app.ui import start, theme
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow

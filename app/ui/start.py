@@ -15,10 +15,10 @@ from app.models.changes import Changes
 from app.models.home import HomeFigures
 from app.ui import theme
 from app.ui.jobs import Jobs
-from app.ui.main_window import NAME, MainWindow
 from app.ui.trouble import Trouble
 
 if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
     from app.ui.welcome.unlock import UnlockPage
 
 _PREPARE_AFTER_MS = 200
@@ -52,7 +52,7 @@ def make_application(argv: list[str], settings: Settings) -> QApplication:
     """The application in its look and in Chinese; tests and pictures reuse one that runs already."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication([NAME, *argv[1:]])
+        app = QApplication([theme.NAME, *argv[1:]])
     app.setApplicationName("Qicai")
     app.setApplicationDisplayName("")
     speak_chinese(app)
@@ -93,6 +93,8 @@ def make_window(
             lambda figures: keeper.entered(figures),
             failed=lambda error: keeper.show_unlock(error),
         )
+    from app.ui.main_window import MainWindow  # loaded while the worker opens the store
+
     window = MainWindow(jobs, paths, clock, load_settings(paths.settings), trouble)
     keeper.watch(window, at_once=password is not None)
     return jobs, window

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.resources import resource
 
+NAME = "七彩台账"
 BODY, TITLE, FIGURE = 10.5, 14.0, 22.0  # points; the only three sizes
 LARGE = 1.4
 

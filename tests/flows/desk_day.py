@@ -23,8 +23,8 @@ from app.models.colours import Judgement, Label
 from app.models.households import DoorKey, HouseholdDraft, Occupancy, ResidentDraft
 from app.models.importing import RowError
 from app.models.people import Organisation
+from app.models.queries import ListQuery
 from app.models.reports import ReportWords
-from app.models.views import ListQuery
 from app.services.office import Office
 
 PASSWORD = "四季平安2026"

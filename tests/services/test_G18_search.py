@@ -6,7 +6,7 @@ import pytest
 
 from app import services
 from app.models.households import DoorKey, HouseholdDraft, ResidentDraft
-from app.models.views import ListQuery
+from app.models.queries import ListQuery
 from app.services.office import Office
 
 

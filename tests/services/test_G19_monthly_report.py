@@ -9,8 +9,8 @@ import pytest
 from app import services
 from app.base.errors import EnvironmentFault, UserFault
 from app.models.colours import LABELS
+from app.models.queries import ListQuery
 from app.models.reports import IssuedReport, ReportWords
-from app.models.views import ListQuery
 from app.services.office import Office
 from tests.reports.test_G19_paper_and_workbook_agree import paper_table, sheet_table
 

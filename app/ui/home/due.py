@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.models.home import HomeFigures
-from app.models.views import ListQuery
+from app.models.queries import ListQuery
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from app.models.changes import Changes
 from app.models.colours import Label
 from app.models.figures import Figure
 from app.models.home import HomeFigures
-from app.models.views import ListQuery
+from app.models.queries import ListQuery
 from app.rules.legend import load_legend
 from app.ui.desk import Desk
 from app.ui.home.due import DueItem, due_items

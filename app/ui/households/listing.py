@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.models.views import ListPage, ListQuery, ListRow
+from app.models.queries import ListQuery
+from app.models.views import ListPage, ListRow
 from app.ui.desk import Desk
 from app.ui.households.columns import BY_DOOR, BY_PERSON, LabelsDelegate
 from app.ui.jobs import Latest

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.models.views import ListQuery, ListRow
+from app.models.queries import ListQuery
+from app.models.views import ListRow
 from app.ui.desk import Desk
 from app.ui.households.card import HouseholdCardView
 from app.ui.households.filters import Filters

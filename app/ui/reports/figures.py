@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from app.models.figures import Figure, MonthlyFacts, PopulationFigures
-from app.models.views import ListQuery
+from app.models.queries import ListQuery
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.table import RowsView
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.base.errors import EnvironmentFault
 from app.models.colours import LABELS, Label
 from app.models.home import HomeFigures
-from app.models.views import ListQuery
+from app.models.queries import ListQuery
 from app.ui.home.due import due_items
 from app.ui.home.page import HomePage
 from app.ui.main_window import MainWindow

@@ -16,7 +16,8 @@ from windows import Settle
 from app import services
 from app.models.colours import Judgement, Label
 from app.models.households import DoorKey, HouseholdDraft, Occupancy, ResidentDraft
-from app.models.views import HouseholdCard, ListQuery
+from app.models.queries import ListQuery
+from app.models.views import HouseholdCard
 from app.ui.households.door_form import DoorForm
 from app.ui.households.fields import TextField
 from app.ui.households.page import HouseholdsPage

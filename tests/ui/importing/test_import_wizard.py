@@ -19,7 +19,7 @@ from app.base.clock import Clock
 from app.base.paths import Paths
 from app.models.importing import Change, Fate
 from app.models.people import Organisation
-from app.models.views import ListQuery
+from app.models.queries import ListQuery
 from app.ui.households.page import HouseholdsPage
 from app.ui.importing.mapping import masked_cell
 from app.ui.importing.plan_page import change_words

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.models.views import ListQuery
+from app.models.queries import ListQuery
 from app.ui import theme
 from app.ui.main_window import MainWindow
 from app.ui.reports.page import REGISTER, VERIFY, ReportsPage
