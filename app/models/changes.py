@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Changes:
-    """One change, as it is told to the bus. `title` is what undo calls it; `slices` are the pages' words for what moved."""
+    """One change, as it is told to the bus. `title`: what undo calls it; `slices`: the pages' words for what moved."""
 
     change_id: int
     title: str

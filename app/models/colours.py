@@ -45,7 +45,7 @@ class Judgement(StrEnum):
 
 @dataclass(frozen=True)
 class Override:
-    """A person's judgement on one label of one door; `since`/`until` inclusive, None open. `id` 0 before it is stored."""
+    """A person's judgement on one label of one door; `since`/`until` inclusive, None open. `id` 0 until stored."""
 
     id: int
     household_id: int

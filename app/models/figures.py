@@ -11,7 +11,7 @@ from app.models.colours import Label
 
 
 class Ids(Sequence[int]):
-    """The ids behind a figure, in a settled order. Kept as the text '3,17,20' and only taken apart when someone looks."""
+    """The ids behind a figure, in a settled order. Kept as text, '3,17,20', until someone looks."""
 
     __slots__ = ("text",)
 
@@ -48,7 +48,7 @@ class Ids(Sequence[int]):
 class Figure:
     """A count, with its denominator when it is a share. `ids` are household or resident ids as `of` says.
 
-    `key` is stable and language-free, e.g. 'labels.党员户' or 'grid.第一网格.空巢户'. `denominator` None: a plain count.
+    `key` is stable and language-free, e.g. 'labels.党员户' or 'grid.第一网格.空巢户'. `denominator` None: only counted.
     """
 
     key: str
@@ -100,8 +100,9 @@ class PopulationFigures:
 
 @dataclass(frozen=True)
 class MonthlyFacts:
-    """The frozen facts of one month's report. `now` is as of the month's last day, `before` of the month before, for the
-    changes only and so without ids.
+    """The frozen facts of one month's report.
+
+    `now` is as of the month's last day, `before` of the month before, for the changes only and so without ids.
 
     `key_work` 重点工作 and `next_plan` 下月计划 are the words of the people who report; '' leaves the section out.
     """

@@ -23,7 +23,7 @@ class Occupancy(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class DoorKey:
-    """What names a door. `estate` 小区 may be '', `building`/`unit` are bare ('1', 'A'), '' where there is none; `room` '101'."""
+    """What names a door. `estate` 小区 may be ''; `building`, `unit` are bare ('1', 'A') or ''; `room` is '101'."""
 
     estate: str
     building: str
@@ -62,8 +62,8 @@ class ResidentDraft:
     """A person as a form or a workbook states them. None means 'not stated'. Codes are the field's Chinese terms.
 
     `id_number` is normalised (upper case, 15 or 18 characters). `birth` is derived from it when it is there.
-    `unit_person`: True 单位人, False 社会人. `aid`: an aid kind such as 低保. `disability`: certificate number (20 characters)
-    or kind and grade in words such as 肢体残疾二级.
+    `unit_person`: True 单位人, False 社会人. `aid`: an aid kind such as 低保. `disability`: certificate number (20
+    characters) or kind and grade in words such as 肢体残疾二级.
     """
 
     name: str
@@ -132,7 +132,7 @@ class OccupancySpan:
 
 @dataclass(frozen=True)
 class Household:
-    """One door with what is known of it, without its people. `floor` and `slot` place it in the building's elevation."""
+    """One door with what is known of it, without its people. `floor` and `slot` place it in the elevation."""
 
     id: int
     door: DoorKey

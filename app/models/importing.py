@@ -28,9 +28,11 @@ class RowError:
 
 @dataclass(frozen=True)
 class StagedPerson:
-    """One person as understood from one row (several persons may stand in one cell). `cells`: header -> what was written.
+    """One person as understood from one row (several persons may stand in one cell).
 
-    `birth_parts`: how much of the birth date was written (3 day, 2 month, 1 year). `denies`: labels this row says no to.
+    `cells`: header -> what was written.
+    `birth_parts`: how much of the birth date was written (3 day, 2 month, 1 year).
+    `denies`: labels this row says no to.
     """
 
     sheet: str
@@ -61,7 +63,7 @@ class StagedHousehold:
 
 @dataclass(frozen=True)
 class FailedRow:
-    """A row that cannot be taken in as it stands, for showing; its reasons are the RowErrors of the same sheet and row."""
+    """A row that cannot be taken in as it stands; its reasons are the RowErrors of the same sheet and row."""
 
     sheet: str
     row: int
@@ -72,7 +74,7 @@ class FailedRow:
 
 @dataclass(frozen=True)
 class Staging:
-    """A whole workbook, understood. `ledger_date` is the date the form itself bears, if any. `notes`: what was left out."""
+    """A whole workbook, understood. `ledger_date`: the date the form itself bears. `notes`: what was left out."""
 
     source: str
     households: tuple[StagedHousehold, ...]

@@ -83,7 +83,7 @@ def _open(path: Path) -> Any:
     from reportlab.pdfbase.ttfonts import TTFontFace
 
     class Face(TTFontFace):  # type: ignore[misc]
-        def readFile(self, file: Any) -> None:  # noqa: N802 - reportlab's name
+        def readFile(self, _file: Any) -> None:  # noqa: N802 - reportlab's name
             """The file stays on disk: of 15 MB a report touches a few pages."""
             self.filename, self._pos = str(path), 0
             with path.open("rb") as opened:

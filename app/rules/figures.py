@@ -54,8 +54,8 @@ def population_figures(
 ) -> PopulationFigures:
     """Every figure of the day with its denominator and the ids behind it.
 
-    `labelled`: household id as text, and a label that holds on the day. `with_ids` False: a day that is only compared with
-    needs no names.
+    `labelled`: household id as text, and a label that holds on the day. `with_ids` False: a day that is only
+    compared with needs no names.
     """
     groups, sold_stated = _groups(doors, labelled)
     total = sum(len(group.doors) for group in groups)

@@ -63,8 +63,10 @@ def _syllables(name: str) -> list[tuple[str, ...]]:
 
 
 class NameKeys(NamedTuple):
-    """`search`: every spelling in pinyin and its initials, e.g. 'zengwei zw cengwei cw'. `sort`: order by pinyin of each
-    character, then by the characters themselves."""
+    """`search`: every spelling in pinyin and its initials, e.g. 'zengwei zw cengwei cw'.
+
+    `sort`: order by pinyin of each character, then by the characters themselves.
+    """
 
     search: str
     sort: str

@@ -1,4 +1,4 @@
-"""Backups: one file that holds the encrypted store and its key slots, so that a password or the recovery code opens it."""
+"""Backups: one file with the encrypted store and its key slots, so that a password or the recovery code opens it."""
 
 from __future__ import annotations
 

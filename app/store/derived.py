@@ -1,4 +1,4 @@
-"""What follows from the records and is laid down beside them: the label intervals and the search entries of each door."""
+"""What follows from the records and is laid down beside them: label intervals and search entries of each door."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _LIVING = (
 def population(
     connection: Connection, days: Sequence[date], rules: LabelRules, *, names_of: date | None = None
 ) -> tuple[PopulationFigures, ...]:
-    """All figures of each day, past or coming. `names_of`: the one day whose figures carry ids; None for all of them."""
+    """All figures of each day, past or coming. `names_of`: the one day whose figures carry ids; None: all."""
     grids = dict(_fetch(connection, "SELECT id, name FROM grid ORDER BY rank, name"))
     doors = [(door, grids.get(grid), sold) for door, grid, sold in _fetch(connection, _DOORS)]
 
@@ -39,7 +39,7 @@ def population(
 
 
 def rare_names(connection: Connection, as_of: date) -> tuple[str, ...]:
-    """Names of the day's residents with characters that old printers and forms may not have, in order of code points."""
+    """Names of the day's residents that old printers and forms may not know, in order of code points."""
     names = _fetch(connection, f"SELECT DISTINCT name {_LIVING}", {"day": as_of.isoformat()})
     return tuple(sorted(name for (name,) in names if is_rare(name)))
 

@@ -96,7 +96,8 @@ def stacks(connection: Connection) -> tuple[list[tuple[int, str]], list[tuple[in
     rows = connection.execute(
         text(
             "SELECT change_id, title, undoes FROM (SELECT change_id, min(title) AS title, min(undoes) AS undoes "
-            f"FROM journal WHERE verb NOT IN {FINAL_VERBS} GROUP BY change_id ORDER BY change_id DESC LIMIT :depth) ORDER BY change_id"
+            f"FROM journal WHERE verb NOT IN {FINAL_VERBS} GROUP BY change_id ORDER BY change_id DESC LIMIT :depth) "
+            "ORDER BY change_id"
         ),
         {"depth": UNDO_DEPTH},
     )

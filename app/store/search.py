@@ -101,7 +101,7 @@ class SearchIndex:
             self._fresh = Texts(connection.exec_driver_sql(query, tuple(self._stale)).one())
 
     def find(self, connection: Connection, terms: Sequence[str], limit: int) -> list[Found]:
-        """At most `limit` entries that contain every term, best first: those where a spelling, number or door begins so.
+        """At most `limit` entries that contain every term, those first where a word begins so.
 
         Terms are in lower case and half width; a door is '@3-2-1101', or the beginning of it.
         """

@@ -104,7 +104,7 @@ class Work:
         return len(new)
 
     def keep(self, table: str, values: Mapping[str, Value]) -> None:
-        """A frozen part of an issued report. It is not repeated in the journal: the report's entry carries its digest."""
+        """A frozen part of an issued report. Not repeated in the journal: the report's entry carries its digest."""
         marks = ", ".join("?" * len(values))
         self.connection.exec_driver_sql(
             f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ def start_window(
     `password` unlocks at once. `on_painted` is called once, when the first page with its figures has been painted.
     The caller holds the store's lock.
     """
+    gc.set_threshold(50_000, 20, 20)  # while thousands of small objects are made for good, collecting finds nothing
     app = make_application(argv, load_settings(paths.settings))
     jobs, window = make_window(paths, clock, password=password, on_painted=on_painted)
     window.trouble.hook()

@@ -24,8 +24,10 @@ class OverrideRow(Row, table=True):
 
 
 class IntervalRow(Row, table=True):
-    """Derived: a label of a door from `since` to `until`, both included; open ends are 0001-01-01 and 9999-12-31, so that
-    the colours of any day are one range query on one index."""
+    """Derived: a label of a door from `since` to `until`, both included.
+
+    Open ends are 0001-01-01 and 9999-12-31, so that the colours of any day are one range query on one index.
+    """
 
     __tablename__ = "label_interval"
     __table_args__ = (Index("ix_label_interval_day", "since", "until", "label", "household_id"),)

@@ -1,4 +1,4 @@
-"""Doors, their people, and how the doors are used. Texts that are unknown are '', dates and yes/no that are unknown NULL."""
+"""Doors, their people, and how the doors are used. Unknown texts are '', unknown dates and answers NULL."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class HouseholdRow(Row, table=True):
     building: str = ""
     unit: str = ""
     room: str
-    grid_id: int | None = Field(default=None, foreign_key="grid.id")
+    grid_id: int | None = Field(default=None, foreign_key="grid.id", index=True)
     sold: bool | None = None
     owner: str = ""
     note: str = ""

@@ -140,6 +140,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("estate", "building", "unit", "room"),
     )
     with op.batch_alter_table("household", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_household_grid_id"), ["grid_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_household_place"), ["place"], unique=False)
 
     op.create_table(
