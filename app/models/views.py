@@ -47,7 +47,7 @@ class HouseholdCard:
 
 @dataclass(frozen=True, slots=True)
 class MapDoor:
-    """A door on the map. `labels` is a bit set: bit n is the n-th label of `LABELS`. `slot` counts within unit and floor."""
+    """A door on the map. `labels` is a bit set: bit n is the n-th label of `LABELS`. `slot` counts within a floor."""
 
     household_id: int
     unit: str

@@ -36,7 +36,7 @@ def monthly_pdf(
 ) -> bytes:
     """The report as a PDF in the layout of GB/T 9704-2012, unsigned; the same facts give the same bytes.
 
-    `digest`: `facts_digest(facts)` where the caller has it already. `fonts` None: the office's own fonts where installed.
+    `digest`: `facts_digest(facts)` where the caller has it already. `fonts` None: the office's own where installed.
     Raises UserFault for a character that no font has.
     """
     info = DocumentInfo(title=facts.title, author=facts.branch, made_on=facts.made_on, subject=facts.serial)

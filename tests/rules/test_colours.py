@@ -1,6 +1,7 @@
 """The colour rule as a law: whatever the facts, these hold."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,7 +78,7 @@ def test_intervals_say_what_the_rule_says_on_any_day(record: HouseholdRecord, da
 def test_intervals_of_a_label_neither_touch_nor_overlap(record: HouseholdRecord) -> None:
     for label in LABELS:
         spans = [found for found in intervals(record) if found.label is label]
-        for earlier, later in zip(spans, spans[1:], strict=False):
+        for earlier, later in pairwise(spans):
             assert earlier.until is not None
             assert later.since is not None
             assert earlier.until + timedelta(days=1) < later.since

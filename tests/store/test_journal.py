@@ -82,9 +82,13 @@ def test_titles_and_emptiness(office: Office) -> None:
 
 @pytest.mark.parametrize(
     "alteration",
-    ["UPDATE journal SET after = replace(after, '101', '102') WHERE seq = 3", "UPDATE journal SET actor = '别人' WHERE seq = 3",
-     "UPDATE journal SET at = '2020-01-01 00:00:00' WHERE seq = 3", "DELETE FROM journal WHERE seq = 3"],
-)  # fmt: skip
+    [
+        "UPDATE journal SET after = replace(after, '101', '102') WHERE seq = 3",
+        "UPDATE journal SET actor = '别人' WHERE seq = 3",
+        "UPDATE journal SET at = '2020-01-01 00:00:00' WHERE seq = 3",
+        "DELETE FROM journal WHERE seq = 3",
+    ],
+)
 def test_G29_an_altered_row_is_named(office: Office, alteration: str) -> None:
     add_door(office, "101")
     add_door(office, "102")
@@ -98,9 +102,14 @@ def test_G29_an_altered_row_is_named(office: Office, alteration: str) -> None:
 
 def test_a_failed_verb_leaves_nothing(office: Office) -> None:
     before = content(office)
-    with pytest.raises(RuntimeError), office.work("try", "试") as work:
-        work.add("grid", {"name": "第九网格", "rank": 9})
-        raise RuntimeError
+
+    def fail() -> None:
+        with office.work("try", "试") as work:
+            work.add("grid", {"name": "第九网格", "rank": 9})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert content(office) == before
 
 

@@ -220,9 +220,13 @@ def test_a_full_disk_is_told_and_loses_nothing(office: Office) -> None:
     fill(office)
     pages = office.store.raw.execute("PRAGMA page_count").fetchone()[0]
     office.store.raw.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(EnvironmentFault, match="磁盘空间不足"):
+
+    def fill_up() -> None:
         for number in range(200):
             services.households.save_household(office, HouseholdDraft(DoorKey("", "2", "1", f"1{number:03d}")))
+
+    with pytest.raises(EnvironmentFault, match="磁盘空间不足"):
+        fill_up()
     office.store.raw.execute("PRAGMA max_page_count = 1073741823")
     assert services.safekeeping.check(office) == ()
     assert services.households.search(office, NAME).total == 1

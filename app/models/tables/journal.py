@@ -11,7 +11,8 @@ class JournalRow(Row, table=True):
     """One entry covers a run of rows `first_row`..`last_row` of one table, changed alike by one change.
 
     `before` and `after` are JSON {"columns": [...], "rows": [[...], ...]}; `before` '' means the rows are new,
-    `after` '' that they are gone. `undoes` names the change that this one takes back. `hash` = SHA-256 over everything before it.
+    `after` '' that they are gone. `undoes` names the change that this one takes back. `hash` is SHA-256
+    over everything before it.
     """
 
     __tablename__ = "journal"
