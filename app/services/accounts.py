@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
 
 from app.base.clock import Clock
@@ -183,12 +183,14 @@ def _clear(*unfinished: Path) -> None:
 
 
 def _checked(organisation: Organisation) -> Organisation:
-    branch, street = organisation.branch.strip(), organisation.street.strip()
-    if not branch:
+    """The names on one line each: they stand in titles, certificates and names of files."""
+    names = {name: " ".join(text.split()) for name, text in asdict(organisation).items()}
+    organisation = Organisation(**names)
+    if not organisation.branch:
         raise UserFault("还没有填写单位名称。", "请填写党支部或社区的全称。", place="单位名称")
-    if not street:
+    if not organisation.street:
         raise UserFault("还没有填写街道名称。", "请填写上级街道办的全称。", place="街道")
-    return replace(organisation, branch=branch, street=street)
+    return organisation
 
 
 def _check_password(password: str, shortest: int = SHORTEST_PASSWORD) -> None:

@@ -69,6 +69,18 @@ def test_set_up_refuses_what_is_not_complete(paths: Paths, clock: Clock) -> None
     assert not services.accounts.office_exists(paths)
 
 
+def test_names_of_the_office_stay_on_one_line(paths: Paths, clock: Clock, tmp_path: Path) -> None:
+    made, _code = services.accounts.create_office(
+        paths, Organisation(" 大院\n社区党委\t", "书院\r\n街道"), PASSWORD, clock
+    )
+    assert services.accounts.organisation(made) == Organisation("大院 社区党委", "书院 街道")
+    fill(made)
+    issued = services.reports.issue_month(made, 2026, 10)
+    files = services.reports.save_files(made, issued.id, tmp_path)
+    services.accounts.close(made)
+    assert [item.signer for item in services.verifying.verify_files(paths, files)] == ["大院 社区党委"] * 2
+
+
 def test_G28_a_backup_opens_on_an_empty_machine(paths: Paths, clock: Clock, tmp_path: Path) -> None:
     office, code = services.accounts.create_office(paths, Organisation("甲", "乙"), PASSWORD, clock)
     fill(office)
