@@ -32,6 +32,7 @@ from tests.flows.killed import CLOCK, PASSWORD, Ack
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 KILLS = int(os.environ.get("QICAI_KILLS", "24"))
+ONLY_NOTED = {"signing_identity"}  # the journal says that it is there, and never repeats a key
 PATIENCE = 60  # seconds until a child has said what it must say
 
 
@@ -117,7 +118,12 @@ def _holds(office: Office, told: list[Ack]) -> None:
     if changes:
         assert changes == list(range(changes[0], changes[-1] + 1))
         assert last in (changes[-1], changes[-1] + 1)
-    assert _replayed(office) == _tables(office)
+    replayed, tables = _replayed(office), _tables(office)
+    for table in replayed:
+        if table in ONLY_NOTED:
+            assert replayed[table].keys() == tables[table].keys()
+        else:
+            assert replayed[table] == tables[table]
     issued = services.reports.issued(office)
     assert {serial for what, serial in told if what == "issued"} <= {report.serial for report in issued}
     for report in issued:
