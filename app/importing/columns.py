@@ -70,10 +70,15 @@ def parsed_cells(field: Field, cells: set[Cell], today: date) -> dict[Cell, Any]
     known.update({cell: parse(cell) for cell in cells})
     known[""] = None
     for cell in ERROR_CELLS & cells:
-        known[cell] = Flagged(
-            error=f"单元格里是 Excel 的错误值 {cell}。", remedy="请在 Excel 中改正这个单元格的公式或直接填写内容。"
-        )
+        known[cell] = error_cell(str(cell))
     return known
+
+
+def error_cell(text: str) -> Flagged:
+    """What is said of a cell in which a formula failed."""
+    return Flagged(
+        error=f"单元格里是 Excel 的错误值 {text}。", remedy="请在 Excel 中改正这个单元格的公式或直接填写内容。"
+    )
 
 
 def parser_of(field: Field, today: date) -> Parser:

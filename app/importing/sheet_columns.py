@@ -9,14 +9,14 @@ from typing import Any
 
 from app.importing.blocks import Block, blocks_of
 from app.importing.columns import Flagged, read_column
-from app.importing.fields import LABEL_FIELDS, Field
+from app.importing.fields import DOOR_FIELDS, LABEL_FIELDS, NAME_FIELDS, Field
 from app.importing.houses import NO_FACTS, DoorFacts
 from app.importing.layout import SheetLayout
 from app.importing.members import plain_name
 from app.importing.people import PeopleColumns, read_people
 from app.importing.raw import Cell
 from app.importing.rows import is_aside, is_ditto
-from app.importing.values import as_text
+from app.importing.values import ERROR_CELLS, as_text
 from app.models.colours import Label
 from app.rules import terms
 
@@ -60,6 +60,16 @@ class SheetColumns:
             if title in known:
                 known[title] = None
         return list(map(known.__getitem__, cells))
+
+    def broken(self) -> dict[int, int]:
+        """Rows in which a name or a part of the door is an error value of Excel, and the column it stands in."""
+        found: dict[int, int] = {}
+        for column, field in enumerate(self.layout.fields):
+            if field in NAME_FIELDS or field in DOOR_FIELDS:
+                cells = self.cells[column] if self.cells else ()
+                if ERROR_CELLS & set(cells):
+                    found.update({row: column for row, cell in enumerate(cells) if cell in ERROR_CELLS})
+        return found
 
     def people(self, *, today: date, ledger_date: date) -> PeopleColumns:
         """The facts of plain rows; nothing where every row is looked at closely."""

@@ -7,7 +7,8 @@ from typing import Any
 from app.importing.blocks import Share, people_of_row
 from app.importing.context import SheetContext, section_of
 from app.importing.doors import DoorReader, carried
-from app.importing.fields import LABEL_FIELDS, PERSON_FIELDS, Field
+from app.importing.columns import error_cell
+from app.importing.fields import DOOR_FIELDS, LABEL_FIELDS, PERSON_FIELDS, Field
 from app.importing.houses import Desk, DoorFacts, House
 from app.importing.layout import SheetLayout
 from app.importing.members import Named, name_trouble
@@ -74,9 +75,14 @@ class _SheetWork:
         )  # fmt: skip
         flags, seen, titles, sheet = self.flags, desk.seen, self.layout.titles, self.layout.sheet
         last_key: Any = None
+        broken = columns.broken()
         number = self.layout.row_number(0) - 1
         for row, key, name, facts, said, person, denies in every:
             number += 1
+            if broken and (column := broken.get(number - self.layout.first_row - 1)) is not None:
+                self._broken_row(number - self.layout.first_row - 1, column, name or "")
+                last_key = None
+                continue
             if name is None:
                 self._odd_row(number - self.layout.first_row - 1, row, key, facts, said)
                 last_key = None
@@ -164,6 +170,13 @@ class _SheetWork:
             house.vacant_at = (number, title)
         if rest:
             house.remark(len(house.people) - 1 if house.people else None, rest)
+
+    def _broken_row(self, index: int, column: int, name: str) -> None:
+        """A row whose name or door is an error value of Excel; a door that is carried down from it is not known either."""
+        flag = error_cell(str(self.rows[index][column]))
+        self.troubles.cell(index, name, "", self.layout.titles[column], flag.error, flag.remedy)
+        if self.layout.fields[column] in DOOR_FIELDS:
+            self.house, self.trouble, self.above = None, flag.error, None
 
     # Rows that are no plain 'one person a row'
 

@@ -128,7 +128,7 @@ class Setter:
             for place, note in enumerate(block.notes):
                 self.paper.text(self.area.left, below + place * SMALL_SIZE * 1.6, note, Face.BODY, SMALL_SIZE)
 
-        return [Box((len(names) + 4) * pitch, draw)]
+        return [Box((len(names) + 3 + len(self._issuer_lines(block))) * pitch, draw)]
 
     # the hand -----------------------------------------------------------------------------------------------------
 
@@ -194,13 +194,17 @@ class Setter:
         measure = self.measure(Face.BODY)
         date_width = measure(block.date)
         date_left = self.area.right - 4 * self.area.advance - date_width
-        issuer = printable(block.issuer)
-        wide = measure(issuer)
-        left = min(date_left + date_width / 2 - wide / 2, self.area.right - wide)
-        self._put(max(left, self.area.left), top, issuer, Face.BODY)
-        self._put(date_left, top + self.area.pitch, block.date, Face.BODY)
+        for line in self._issuer_lines(block):
+            wide = measure(line)
+            self._put(min(date_left + date_width / 2 - wide / 2, self.area.right - wide), top, line, Face.BODY)
+            top += self.area.pitch
+        self._put(date_left, top, block.date, Face.BODY)
         seal = measure(block.seal)
-        self._put(date_left + (date_width - seal) / 2, top + 2 * self.area.pitch, block.seal, Face.BODY)
+        self._put(date_left + (date_width - seal) / 2, top + self.area.pitch, block.seal, Face.BODY)
+
+    def _issuer_lines(self, block: SignatureBlock) -> list[str]:
+        """A long name takes several lines, so that it stays clear of the notes at the left."""
+        return break_lines(printable(block.issuer), self.measure(Face.BODY), self.area.width * 0.58)
 
 
 def _stretch(line: str, free: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.models.colours import LABELS
+from app.models.colours import LABELS, Label
 from app.models.figures import Figure, GridFigures, MonthlyFacts, PopulationFigures
 
 
@@ -38,8 +38,8 @@ def basic_indicators(now: PopulationFigures) -> list[Indicator]:
         ("60周岁及以上", now.aged_60),
         ("80周岁及以上", now.aged_80),
         ("党员（含预备党员）", now.party_members),
-        ("残疾人", now.disabled),
-        ("享受救助", now.aided),
+        ("残疾人", _recorded(now.disabled, now.labels.get(Label.DISABLED))),
+        ("享受救助", _recorded(now.aided, now.labels.get(Label.HARDSHIP))),
         ("单位人", now.unit_people),
         ("社会人", _rest(now.unit_people, "社会人")),
     ]
@@ -48,6 +48,11 @@ def basic_indicators(now: PopulationFigures) -> list[Indicator]:
     rows += [_share(name, figure, "人", now.residents, "居民总数") for name, figure in people if figure is not None]
     rows += [_share(name, figure, "户", now.households, "总户数") for name, figure in doors if figure is not None]
     return rows
+
+
+def _recorded(people: Figure, doors: Figure | None) -> Figure | None:
+    """A count of people; None where only doors are marked (a ledger ticked them) and no person is known by name."""
+    return None if not people.numerator and doors is not None and doors.numerator else people
 
 
 def grid_rows(now: PopulationFigures) -> list[TableRow]:

@@ -146,7 +146,7 @@ def _set_up(office: Office, organisation: Organisation) -> None:
     identity = make_branch_identity(organisation.branch, organisation.street, now=office.clock.now())
     with office.work("set_up", "新建单位") as work:
         save_organisation(work, organisation, new=True)
-        save_identity(work.connection, identity.key_pem, identity.cert_pem)
+        save_identity(work, identity.key_pem, identity.cert_pem, identity.fingerprint)
         office.keep(work)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.base.clock import month_end
 from app.base.errors import UserFault
@@ -13,10 +14,14 @@ from app.models.figures import MonthlyFacts
 from app.models.reports import IssuedFile, IssuedReport, ReportWords
 from app.rules.colours import load_label_rules
 from app.rules.legend import load_legend
+from app.services import accounts
 from app.services.office import Office, Report, silent
 from app.store import reports as shelf
 from app.store.figures import population
 from app.store.people import load_organisation
+
+if TYPE_CHECKING:
+    from app.reports.signing.certificates import SigningIdentity
 
 DRAFT = "草稿"
 KINDS = ("pdf", "xlsx")
@@ -69,20 +74,16 @@ def issue_month(
     """
     from app.reports.digest import facts_json
     from app.reports.monthly import monthly_pdf, monthly_workbook
-    from app.reports.signing.certificates import SigningIdentity
     from app.reports.signing.pdf import sign_pdf
     from app.reports.signing.workbook import sign_workbook
 
     report = report or silent
     with office.store.reading() as connection:
         serial = shelf.next_serial(connection, year, month)
-        stored = shelf.load_identity(connection)
     facts = draft_month(office, year, month, words, serial)
     if not facts.now.households.numerator:
         raise UserFault("还没有住户,月报没有内容。", "请先导入台账或新增住户。")
-    if stored is None:
-        raise UserFault("单位的签名证书不见了。", "请用最近的备份恢复。")
-    identity = SigningIdentity(*stored)
+    identity = _identity(office, facts)
     report(0, 4)
     now = office.clock.now().replace(microsecond=0)
     frozen = facts_json(facts)
@@ -113,6 +114,22 @@ def issue_month(
         office.keep(work)
     report(4, 4)
     return replace(issued, id=report_id)
+
+
+def _identity(office: Office, facts: MonthlyFacts) -> SigningIdentity:
+    """The branch's identity; a new one where the branch has changed its name since, so that the signer is who reports."""
+    from app.reports.signing.certificates import NAME_LIMIT, SigningIdentity, make_branch_identity
+
+    with office.store.reading() as connection:
+        stored = shelf.load_identity(connection)
+    identity = SigningIdentity(*stored) if stored else None
+    if identity is None or identity.subject != facts.branch[:NAME_LIMIT]:
+        identity = make_branch_identity(facts.branch, facts.street, now=office.clock.now())
+        with office.work("make_identity", "更新单位签名证书") as work:
+            shelf.save_identity(work, identity.key_pem, identity.cert_pem, identity.fingerprint)
+            office.keep(work)
+        accounts.register_signer(office)
+    return identity
 
 
 def issued(office: Office) -> tuple[IssuedReport, ...]:

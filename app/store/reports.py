@@ -79,9 +79,9 @@ def load_identity(connection: Connection) -> tuple[bytes, bytes] | None:
     return None if row is None else (bytes(row[0]), bytes(row[1]))
 
 
-def save_identity(connection: Connection, key_pem: bytes, cert_pem: bytes) -> None:
+def save_identity(work: Work, key_pem: bytes, cert_pem: bytes, fingerprint: str) -> None:
     """Keys are not journalled: the journal is exported for audits, keys never are."""
-    connection.exec_driver_sql("INSERT INTO signing_identity (key_pem, cert_pem) VALUES (?, ?)", (key_pem, cert_pem))
+    work.keep("signing_identity", {"key_pem": key_pem, "cert_pem": cert_pem}, noted={"fingerprint": fingerprint})
 
 
 def load_layouts(connection: Connection) -> dict[str, dict[str, str]]:

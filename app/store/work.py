@@ -19,7 +19,7 @@ from app.store.engine import Store
 from app.store.journal import Entry, Head, Value
 
 _RUN = 1000  # rows an entry: long enough to be cheap, short enough to be read for one row's history
-_SLICES = {"organisation": "people", "issued_report": "reports", "issued_file": "reports"}
+_SLICES = {"signing_identity": "people", "organisation": "people", "issued_report": "reports", "issued_file": "reports"}
 _DOOR_TABLES = frozenset(("residency", "occupancy", "label_override"))
 
 
@@ -103,12 +103,18 @@ class Work:
             self._doors.update(self._column(table, "household_id", list(new)))
         return len(new)
 
-    def keep(self, table: str, values: Mapping[str, Value]) -> None:
-        """A frozen part of an issued report. Not repeated in the journal: the report's entry carries its digest."""
+    def keep(self, table: str, values: Mapping[str, Value], *, noted: Mapping[str, Value] | None = None) -> None:
+        """A frozen row: a part of an issued report, a key. It is not repeated in the journal; `noted` is what the journal
+        says of it, where no other entry of this change does."""
         marks = ", ".join("?" * len(values))
+        row_id = self.next_id(table)
         self.connection.exec_driver_sql(
-            f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+            f"INSERT INTO {table} (id, {', '.join(values)}) VALUES (?, {marks})", (row_id, *values.values())
         )
+        if noted is not None:
+            image = journal.image(["id", *noted], [[row_id, *noted.values()]])
+            self._entries.append(Entry(table, row_id, row_id, "", image))
+            self._tables.add(table)
 
     def delete(self, table: str, row_ids: Sequence[int]) -> None:
         """Remove rows; their whole content stays in the journal."""

@@ -208,3 +208,19 @@ def test_an_old_workbook_is_read_under_any_name(tmp_path: Path) -> None:
     book.save(target)
     (tmp_path / "旧.xlsx").write_bytes(target.getvalue())
     assert read_workbook(tmp_path / "旧.xlsx").kind == "xls"
+
+
+def test_error_values_in_name_and_door_are_errors(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["楼栋", "单元", "房号", "与户主关系", "姓名", "联系电话"])
+    sheet.append(["1", "1", "101", "户主", "曾伟", "13800001234"])
+    sheet.append(["1", "1", "102", "户主", "#REF!", "13800001235"])
+    sheet.append(["1", "1", "#N/A", "户主", "李芳", "13800001236"])
+    for cell in (sheet["E3"], sheet["C4"]):
+        cell.data_type = "e"
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    staging = staged(path)
+    assert [(error.row, error.column, error.value) for error in staging.errors] == [(3, "姓名", "#REF!"), (4, "房号", "#N/A")]
+    assert [person.draft.name for house in staging.households for person in house.people] == ["曾伟"]

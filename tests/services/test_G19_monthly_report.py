@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from app import services
+from app.base.clock import Clock
 from app.base.errors import EnvironmentFault, UserFault
+from app.base.paths import Paths
 from app.models.colours import LABELS
 from app.models.queries import ListQuery
+from app.models.people import Organisation
 from app.models.reports import IssuedReport, ReportWords
+from app.reports.monthly_facts import basic_indicators
 from app.services.office import Office
 from tests.reports.test_G19_paper_and_workbook_agree import paper_table, sheet_table
 
@@ -87,3 +91,33 @@ def test_a_folder_that_is_gone_keeps_the_old_file(filled: Office, tmp_path: Path
     with pytest.raises(EnvironmentFault, match="原来的文件没有改动"):
         services.reports.save_files(filled, issued.id, tmp_path)
     assert not list(tmp_path.glob(".qicai-*"))
+
+
+LONG = "中共孝感市孝南区书院街道大院社区第三网格老市委大院小区党支部委员会"
+
+
+def test_a_long_name_and_a_new_name_sign_as_themselves(filled: Office, tmp_path: Path) -> None:
+    first = issue(filled)
+    services.accounts.edit_organisation(filled, Organisation(LONG, "书院街道办事处"))
+    second = issue(filled)
+    services.journal.undo(filled)
+    third = issue(filled)
+    for issued, name in ((first, "大院社区党委"), (second, LONG), (third, "大院社区党委")):
+        saved = services.reports.save_files(filled, issued.id, tmp_path)
+        verdicts = services.verifying.verify_files(filled.paths, saved)
+        assert [(item.verdict, item.signer, item.known) for item in verdicts] == [("whole", name, True)] * 2
+    assert services.safekeeping.check(filled) == ()
+
+
+def test_set_up_takes_a_long_name(paths: Paths, clock: Clock) -> None:
+    office, _ = services.accounts.create_office(paths, Organisation(LONG, LONG), "一二三四五六七八", clock)
+    assert services.accounts.organisation(office).branch == LONG
+    services.accounts.close(office)
+
+
+def test_what_only_doors_say_is_not_told_of_people(office: Office, data: Path) -> None:
+    services.importing.accept(office, services.importing.plan_households(office, data / "住户台账-合并表头.xlsx"))
+    facts = services.reports.draft_month(office, 2026, 10)
+    names = [item.name for item in basic_indicators(facts.now)]
+    assert "残疾人" not in names
+    assert "享受救助" in names

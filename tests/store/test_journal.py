@@ -83,10 +83,10 @@ def test_titles_and_emptiness(office: Office) -> None:
 @pytest.mark.parametrize(
     "alteration",
     [
-        "UPDATE journal SET after = replace(after, '101', '102') WHERE seq = 3",
-        "UPDATE journal SET actor = '别人' WHERE seq = 3",
-        "UPDATE journal SET at = '2020-01-01 00:00:00' WHERE seq = 3",
-        "DELETE FROM journal WHERE seq = 3",
+        "UPDATE journal SET after = replace(after, '101', '102') WHERE seq = 4",
+        "UPDATE journal SET actor = '别人' WHERE seq = 4",
+        "UPDATE journal SET at = '2020-01-01 00:00:00' WHERE seq = 4",
+        "DELETE FROM journal WHERE seq = 4",
     ],
 )
 def test_G29_an_altered_row_is_named(office: Office, alteration: str) -> None:
@@ -97,7 +97,7 @@ def test_G29_an_altered_row_is_named(office: Office, alteration: str) -> None:
     findings = services.safekeeping.check(office)
     assert findings
     assert all(finding.topic == "journal" for finding in findings)
-    assert "第 3 条" in findings[0].text
+    assert "第 4 条" in findings[0].text
 
 
 def test_a_failed_verb_leaves_nothing(office: Office) -> None:

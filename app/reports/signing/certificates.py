@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -80,16 +83,36 @@ def fingerprint(certificate: x509.Certificate) -> str:
 
 def common_name(certificate: x509.Certificate) -> str:
     """The subject's common name; the whole subject where there is none."""
-    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(names[-1].value) if names else certificate.subject.rfc4514_string()
+    with long_names_allowed():
+        names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        return str(names[-1].value) if names else certificate.subject.rfc4514_string()
+
+
+def issuer_name(certificate: x509.Certificate) -> str:
+    """The issuer as XML signatures write it (RFC 4514)."""
+    with long_names_allowed():
+        return certificate.issuer.rfc4514_string()
 
 
 def _name(branch: str, street: str) -> x509.Name:
     parts = [x509.NameAttribute(NameOID.COUNTRY_NAME, "CN")]
     if street:
-        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, street[:NAME_LIMIT]))
-    parts.append(x509.NameAttribute(NameOID.COMMON_NAME, branch[:NAME_LIMIT]))
+        parts.append(_attribute(NameOID.ORGANIZATION_NAME, street))
+    parts.append(_attribute(NameOID.COMMON_NAME, branch))
     return x509.Name(parts)
+
+
+def _attribute(oid: x509.ObjectIdentifier, text: str) -> "x509.NameAttribute[str]":
+    with long_names_allowed():
+        return x509.NameAttribute(oid, text[:NAME_LIMIT], _validate=False)
+
+
+@contextmanager
+def long_names_allowed() -> Iterator[None]:
+    """The limit of X.520 is in characters; the library counts bytes, of which a Chinese character takes three."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Attribute's length")
+        yield
 
 
 def _self_signed(key: rsa.RSAPrivateKey, name: x509.Name, now: datetime) -> x509.Certificate:

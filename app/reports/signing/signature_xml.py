@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from html import escape
 
-from app.reports.signing.certificates import SigningIdentity
+from app.reports.signing.certificates import SigningIdentity, issuer_name
 from app.reports.signing.opc import attribute
 
 DSIG = "http://www.w3.org/2000/09/xmldsig#"
@@ -115,7 +115,7 @@ def signed_properties(identity: SigningIdentity, moment: str) -> str:
         f"<xd:SigningTime>{moment}</xd:SigningTime><xd:SigningCertificate><xd:Cert><xd:CertDigest>"
         f'<DigestMethod Algorithm="{SHA256}"></DigestMethod>'
         f"<DigestValue>{_base64(sha256(identity.certificate_der).digest())}</DigestValue></xd:CertDigest>"
-        f"<xd:IssuerSerial><X509IssuerName>{escape(certificate.issuer.rfc4514_string(), quote=False)}</X509IssuerName>"
+        f"<xd:IssuerSerial><X509IssuerName>{escape(issuer_name(certificate), quote=False)}</X509IssuerName>"
         f"<X509SerialNumber>{certificate.serial_number}</X509SerialNumber></xd:IssuerSerial></xd:Cert>"
         "</xd:SigningCertificate><xd:SignaturePolicyIdentifier><xd:SignaturePolicyImplied>"
         "</xd:SignaturePolicyImplied></xd:SignaturePolicyIdentifier></xd:SignedSignatureProperties>"
