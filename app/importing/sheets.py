@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.importing.blocks import Share, people_of_row
+from app.importing.columns import error_cell
 from app.importing.context import SheetContext, section_of
 from app.importing.doors import DoorReader, carried
-from app.importing.columns import error_cell
 from app.importing.fields import DOOR_FIELDS, LABEL_FIELDS, PERSON_FIELDS, Field
 from app.importing.houses import Desk, DoorFacts, House
 from app.importing.layout import SheetLayout

@@ -36,11 +36,20 @@ class DoorKey:
         return "-".join(part for part in (self.building, self.unit, self.room) if part)
 
     @property
+    def building_name(self) -> str:
+        """3栋; a building with a name of its own (综合楼) keeps it; '' where there is none."""
+        return f"{self.building}栋" if self.building and self.building[-1] not in "楼栋幢座苑阁院" else self.building
+
+    @property
+    def building_title(self) -> str:
+        """大院小区3栋."""
+        return f"{self.estate}{self.building_name}"
+
+    @property
     def long(self) -> str:
         """大院小区3栋2单元1101室, as it is printed."""
-        building = f"{self.building}栋" if self.building else ""
         unit = f"{self.unit}单元" if self.unit else ""
-        return f"{self.estate}{building}{unit}{self.room}室"
+        return f"{self.building_title}{unit}{self.room}室"
 
 
 @dataclass(frozen=True)

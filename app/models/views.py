@@ -7,7 +7,7 @@ from datetime import date
 
 from app.models.changes import HistoryEntry
 from app.models.colours import Label, LabelInterval, LegendEntry, Override
-from app.models.households import HouseholdRecord
+from app.models.households import DoorKey, HouseholdRecord
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class MapBuilding:
 
     @property
     def title(self) -> str:
-        return f"{self.estate}{self.building}栋" if self.building else (self.estate or "未分楼栋")
+        return DoorKey(self.estate, self.building, "", "").building_title or "未分楼栋"
 
 
 @dataclass(frozen=True)

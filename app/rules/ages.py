@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+
+from app.base.resources import rule_table
 
 
 def birthday(birth: date, age: int) -> date:
@@ -29,3 +32,9 @@ def born_by(day: date, age: int) -> date:
         return day.replace(year=day.year - age)
     except ValueError:  # day is 29 February, the birth year has none
         return date(day.year - age, 2, 28)
+
+
+@lru_cache(maxsize=1)
+def age_groups() -> dict[str, int]:
+    """The ages from which the population is counted, whatever the label rules say: aged_60, aged_80."""
+    return {row["group"]: int(row["age"]) for row in rule_table("age_groups")}

@@ -82,6 +82,13 @@ def as_eighteen(number: str) -> str:
     return body + check_character(body)
 
 
+def other_form(number: str) -> str:
+    """The 18-character form of an old number, the 15 digits of a new one of a person born in 19YY; else the same."""
+    if len(number) == 18 and number[6:8] == "19":
+        return number[:6] + number[8:17]
+    return as_eighteen(number)
+
+
 def _read_eighteen(number: str, today: date) -> IdNumber:
     body = number[:17]
     if not (body.isdecimal() and body.isascii() and (number[17] in "0123456789X")):

@@ -17,7 +17,7 @@ from app.rules.addresses import read_address
 from app.rules.drafts import check_household, check_resident
 from app.services.office import Office
 from app.store import households as shelf
-from app.store.imports import end_spans
+from app.store.imports import make_room
 from app.store.lists import estate_names, grid_names, list_page
 from app.store.records import load_overrides, load_records
 
@@ -28,6 +28,7 @@ _MOST_FOUND = 1000  # hits of a search that are shown; more would not be read by
 def list_rows(office: Office, query: ListQuery) -> ListPage:
     """A page of people or doors; the words of the query are looked for as `search` does."""
     today = office.clock.today()
+    office.settle()
     with office.store.reading() as connection:
         words = normal_words(query.text)
         if not words:
@@ -44,6 +45,7 @@ def search(office: Office, text: str, limit: int = 50) -> ListPage:
 
 def warm_search(office: Office) -> None:
     """Read the search texts before the first key is struck."""
+    office.settle()
     with office.store.reading() as connection:
         office.search.warm(connection)
 
@@ -157,7 +159,7 @@ def set_occupancy(
             place=record.household.door.long,
         )
     with office.work("set_occupancy", f"{record.household.door.long}改为{kind.value}") as work:
-        end_spans(work, "occupancy", household_id, first)
+        make_room(work, household_id, first, until, office.clock.today())
         if kind is not Occupancy.UNKNOWN:
             shelf.add_occupancy(work, household_id, kind.value, since, until)
         return office.keep(work)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,29 @@ class Office:
     clock: Clock
     store: Store
     last: Changes = field(default=NOTHING)
+    _settled_on: date | None = None
 
     @cached_property
     def search(self) -> SearchIndex:
         from app.store.search import SearchIndex
 
         return SearchIndex()
+
+    def settle(self) -> None:
+        """Once a day: whoever has left or come since the last opening, as was written down, is no longer (is now) listed."""
+        from app.store import derived
+
+        today = self.clock.today()
+        if self._settled_on == today:
+            return
+        with self.store.reading() as connection:
+            stale = derived.stale_doors(connection, today)
+        if stale:
+            with self.store.writing() as connection:
+                derived.refresh(connection, stale, today)
+                connection.commit()
+            self.search.changed(stale)
+        self._settled_on = today
 
     @contextmanager
     def work(self, verb: str, title: str, *, undoes: int | None = None) -> Iterator[Work]:

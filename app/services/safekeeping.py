@@ -33,4 +33,4 @@ def restore(paths: Paths, source: Path, secret: str, clock: Clock | None = None)
 def check(office: Office) -> tuple[Finding, ...]:
     """Everything that is not as it should be; empty when all is well."""
     with office.store.reading() as connection:
-        return tuple(check_store(connection))
+        return tuple(check_store(connection, office.clock.today()))

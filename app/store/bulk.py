@@ -68,7 +68,8 @@ class Bulk:
             searched = [
                 (who, person.name, person.phone or "", person.id_number or "")
                 for who, person in here
-                if person.until is None or person.until >= self._today
+                if (person.since is None or person.since <= self._today)
+                and (person.until is None or person.until >= self._today)
             ]
             self._laid.entries.extend(derived.search_values(door, key, place, searched))
             self._settled.append(door)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,11 +12,13 @@ from app.models.changes import Finding
 from app.store import derived, journal
 
 
-def check_store(connection: Connection) -> Iterator[Finding]:
+def check_store(connection: Connection, today: date) -> Iterator[Finding]:
     """Everything that is not in order; nothing when all is well."""
     yield from _file(connection)
     yield from journal.check(connection)
-    yield from _colours(connection)
+    yield from _rows(connection)
+    yield from _reports(connection)
+    yield from _derived(connection, today)
 
 
 def _file(connection: Connection) -> Iterator[Finding]:
@@ -28,11 +31,43 @@ def _file(connection: Connection) -> Iterator[Finding]:
         yield Finding("file", f"{row[0]} 第 {row[1]} 条指向的记录不存在。")
 
 
-def _colours(connection: Connection) -> Iterator[Finding]:
-    laid_down = derived.stored_intervals(connection)
+def _rows(connection: Connection) -> Iterator[Finding]:
+    """Rows that are not as the journal tells them: changed, added or removed past the program."""
+    for table, told in journal.replay(connection).items():
+        cursor = connection.exec_driver_sql(f"SELECT * FROM {table}")
+        columns = list(cursor.keys())
+        there = {row[0]: dict(zip(columns, row, strict=True)) for row in cursor}
+        for number in sorted(told.keys() | there.keys()):
+            row, said = there.get(number), told.get(number)
+            if row is None or said is None:
+                yield Finding(
+                    "journal", f"{table} 第 {number} 条与操作记录不符:{'多出' if said is None else '缺少'}一条。"
+                )
+            elif any(row[name] != value for name, value in said.items() if name in row):
+                yield Finding("journal", f"{table} 第 {number} 条与操作记录不符。")
+
+
+def _reports(connection: Connection) -> Iterator[Finding]:
+    """Issued files and facts whose digests are no longer those in the register."""
+    for serial, kind, sha256, content in connection.exec_driver_sql(
+        "SELECT r.serial, f.kind, f.sha256, f.content FROM issued_file f JOIN issued_report r ON r.id = f.report_id"
+    ):
+        if hashlib.sha256(content).hexdigest() != sha256:
+            yield Finding("reports", f"月报 {serial} 的 {kind.upper()} 文件被改动过。")
+    for serial, sha256, facts in connection.exec_driver_sql(
+        "SELECT r.serial, r.facts_sha256, f.facts FROM issued_facts f JOIN issued_report r ON r.id = f.report_id"
+    ):
+        if hashlib.sha256(facts.encode()).hexdigest() != sha256:
+            yield Finding("reports", f"月报 {serial} 的数字底稿被改动过。")
+
+
+def _derived(connection: Connection, today: date) -> Iterator[Finding]:
+    labels, entries = derived.stored(connection)
     doors = [row[0] for row in connection.exec_driver_sql("SELECT id FROM household ORDER BY id")]
-    for door, (expected, _) in zip(doors, derived.derive(connection, None, date.today()), strict=True):
-        if expected != laid_down.pop(door, []):
+    for door, (intervals, searched) in zip(doors, derived.derive(connection, None, today), strict=True):
+        if intervals != labels.pop(door, []):
             yield Finding("colours", f"第 {door} 户的标签与记录不一致。")
-    for door in laid_down:
+        if searched != entries.pop(door, []):
+            yield Finding("search", f"第 {door} 户的查找内容与记录不一致。", serious=False)
+    for door in labels.keys() | entries.keys():
         yield Finding("colours", f"第 {door} 户的标签没有对应的住户。")

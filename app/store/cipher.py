@@ -18,7 +18,10 @@ def connect(path: Path, key: bytes) -> Raw:
 
     Raises EnvironmentFault when the file is no store, is damaged, or the key is not its key.
     """
-    raw = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        raw = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    except dbapi2.Error as error:
+        raise fault(error) from error
     try:
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         raw.execute("PRAGMA cipher_memory_security = OFF")

@@ -87,7 +87,7 @@ def derive(
                 door,
                 DoorKey("", building, unit, room),
                 place,
-                [(row[1], row[2], row[9], row[10]) for row in here if row[8] is None or row[8] >= day],
+                [(row[1], row[2], row[9], row[10]) for row in here if _lives(row, day)],
             ),
         )
 
@@ -107,11 +107,10 @@ def search_values(
 ) -> list[SearchValues]:
     """One entry for each (id, name, phone, ID number); one for the door alone when there is nobody.
 
-    In ASCII and with a blank before each word: every spelling of the name; phone and ID number; the door after '@'.
+    In lower case and with a blank before each word: every spelling of the name; phone and ID number; the door after '@'.
     Each stays on one line, whatever a cell held: the search texts have a line an entry.
     """
-    address = key.short.lower()
-    at = f"@{address}" if address.isascii() else ""
+    at = f"@{key.short.lower()}"
     if not people:
         return [(door, 0, "", "", "", f" {at}", "", place)]
     found = []
@@ -121,6 +120,10 @@ def search_values(
             phone = " ".join(phone.split())
         found.append((door, person, name, f" {keys}", f" {phone} {number.lower()}", f" {at}", sort, place))
     return found
+
+
+def _lives(row: tuple[Any, ...], day: str) -> bool:
+    return (row[7] is None or row[7] <= day) and (row[8] is None or row[8] >= day)
 
 
 def doors_of(connection: Connection, resident_ids: Iterable[int]) -> set[int]:
@@ -135,14 +138,36 @@ def doors_of(connection: Connection, resident_ids: Iterable[int]) -> set[int]:
     return found
 
 
-def stored_intervals(connection: Connection) -> dict[int, list[IntervalValues]]:
+def stored(connection: Connection) -> tuple[dict[int, list[IntervalValues]], dict[int, list[SearchValues]]]:
     """What is laid down, by door: for the check that holds it against the records."""
-    found: dict[int, list[IntervalValues]] = {}
+    labels: dict[int, list[IntervalValues]] = {}
     for row in connection.exec_driver_sql(
         'SELECT household_id, label, since, "until", evidence FROM label_interval ORDER BY id'
     ):
-        found.setdefault(row[0], []).append((row[0], row[1], row[2], row[3], row[4]))
-    return found
+        labels.setdefault(row[0], []).append((row[0], row[1], row[2], row[3], row[4]))
+    entries: dict[int, list[SearchValues]] = {}
+    for row in connection.exec_driver_sql(
+        "SELECT household_id, resident_id, name, spellings, numbers, door, sort, place FROM search_entry ORDER BY id"
+    ):
+        entries.setdefault(row[0], []).append(tuple(row))
+    return labels, entries
+
+
+def stale_doors(connection: Connection, today: date) -> set[int]:
+    """Doors whose search entries are of an earlier day: someone has left or come in the meantime, as was written down."""
+    day = today.isoformat()
+    left = connection.exec_driver_sql(
+        "SELECT e.household_id FROM search_entry e JOIN residency s ON s.household_id = e.household_id "
+        'AND s.resident_id = e.resident_id WHERE s."until" < ? OR s.since > ?',
+        (day, day),
+    )
+    come = connection.exec_driver_sql(
+        'SELECT s.household_id FROM residency s WHERE (s.since IS NULL OR s.since <= ?) AND (s."until" IS NULL OR '
+        's."until" >= ?) AND NOT EXISTS (SELECT 1 FROM search_entry e WHERE e.household_id = s.household_id '
+        "AND e.resident_id = s.resident_id)",
+        (day, day),
+    )
+    return {row[0] for rows in (left, come) for row in rows}
 
 
 def _forget(connection: Connection, ids: Sequence[int]) -> None:

@@ -40,7 +40,13 @@ class Store:
         from sqlalchemy import create_engine, event
         from sqlalchemy.pool import StaticPool
 
-        engine = create_engine("sqlite://", module=cipher.dbapi2, creator=lambda: self.raw, poolclass=StaticPool)
+        engine = create_engine(
+            "sqlite://",
+            module=cipher.dbapi2,
+            creator=lambda: self.raw,
+            poolclass=StaticPool,
+            hide_parameters=True,  # what an error says of a row stays in the store
+        )
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
@@ -54,22 +60,32 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read with; whatever is written on it is rolled back."""
-        with self.trouble_named(), self.engine.connect() as connection:
-            try:
-                yield connection
-            finally:
-                connection.rollback()
+        """A connection to read with; whatever is written on it is rolled back.
+
+        There is one connection: whoever reads inside a change uses the change's own, or would take the change back.
+        """
+        if self._writing:
+            raise RuntimeError("reading() inside a change: use the connection of the change")
+        with self._connected() as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose work is kept only by an explicit `commit()`."""
         self._writing = True
         try:
-            with self.reading() as connection:
+            with self._connected() as connection:
                 yield connection
         finally:
             self._writing = False
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        with self.trouble_named(), self.engine.connect() as connection:
+            try:
+                yield connection
+            finally:
+                connection.rollback()
 
     @contextmanager
     def trouble_named(self) -> Iterator[None]:

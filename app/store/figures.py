@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.models.figures import Ids, PopulationFigures
-from app.rules.ages import born_by
+from app.rules.ages import age_groups, born_by
 from app.rules.colours import LabelRules
 from app.rules.figures import Counted, People, population_figures
 from app.rules.names import is_rare
@@ -45,11 +45,11 @@ def rare_names(connection: Connection, as_of: date) -> tuple[str, ...]:
 
 
 def _people(connection: Connection, as_of: date, rules: LabelRules, *, with_ids: bool) -> People:
-    """One pass over the residents; 60 and 80 are the thresholds of the label rules."""
+    """One pass over the residents."""
     values = {
         "day": as_of.isoformat(),
-        "born_60": born_by(as_of, rules.empty_nest_age).isoformat(),
-        "born_80": born_by(as_of, rules.aged_age).isoformat(),
+        "born_60": born_by(as_of, age_groups()["aged_60"]).isoformat(),
+        "born_80": born_by(as_of, age_groups()["aged_80"]).isoformat(),
     }
     tests = {
         "residents": "1",

@@ -12,6 +12,7 @@ from app.models.changes import HistoryEntry
 from app.models.colours import Judgement, Label, LabelInterval
 from app.models.households import DoorKey, HouseholdDraft, Residency, ResidentDraft
 from app.rules.doors import floor_and_slot, place_key
+from app.rules.id_numbers import other_form
 from app.store import journal
 from app.store.imports import grid_ids, household_values, resident_values
 from app.store.journal import Value
@@ -218,12 +219,12 @@ class Holder(NamedTuple):
 
 
 def find_person(connection: Connection, id_number: str) -> Holder | None:
-    """Whoever has this ID number."""
+    """Whoever has this ID number, in its old form of 15 digits or its new one of 18."""
     row = connection.exec_driver_sql(
         'SELECT r.id, r.name, h.estate, h.building, h.unit, h.room, s."until" FROM resident r '
         "LEFT JOIN residency s ON s.resident_id = r.id LEFT JOIN household h ON h.id = s.household_id "
-        'WHERE r.id_number = ? ORDER BY s."until" IS NULL DESC, s."until" DESC, s.id DESC LIMIT 1',
-        (id_number,),
+        'WHERE r.id_number IN (?, ?) ORDER BY s."until" IS NULL DESC, s."until" DESC, s.id DESC LIMIT 1',
+        (id_number, other_form(id_number)),
     ).one_or_none()
     if row is None:
         return None

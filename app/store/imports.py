@@ -54,7 +54,7 @@ def apply(work: Work, operations: Sequence[HouseholdOp], today: date, report: Ca
                 changed_doors[door] = values
             if op.draft.occupancy is not None:
                 since = op.draft.occupancy_since or today
-                end_spans(work, "occupancy", door, since)  # the present use ends the day before the new one begins
+                make_room(work, door, since, op.draft.lease_until, today)
                 bulk.occupancy(door, op.draft, since)
             for person in op.people:
                 bulk.person(door, person)
@@ -112,18 +112,27 @@ def resident_values(draft: ResidentDraft) -> dict[str, Value]:
     return {name: stored(value) for name in RESIDENT_FIELDS if (value := getattr(draft, name)) is not None}
 
 
-def end_spans(work: Work, table: str, household_id: int, since: date) -> None:
-    """Spans of a door that reach into `since` end the day before; those that begin later are replaced."""
+def make_room(work: Work, household_id: int, since: date, until: date | None, today: date) -> None:
+    """Uses of a door make room for one from `since` to `until`: those before end the day before, those inside go.
+
+    One that reaches past an end that is over already goes on after it. What follows a lease that still runs is not known.
+    """
     day = since.isoformat()
     rows = work.connection.exec_driver_sql(
-        f'SELECT id, since FROM {table} WHERE household_id = ? AND ("until" IS NULL OR "until" >= ?)',
+        'SELECT id, kind, since, "until" FROM occupancy WHERE household_id = ? AND ("until" IS NULL OR "until" >= ?)',
         (household_id, day),
     ).fetchall()
-    gone = [row[0] for row in rows if since == date.min or (row[1] is not None and row[1] >= day)]
-    if since > date.min:
-        eve = (since - timedelta(days=1)).isoformat()
-        work.update_many(table, {row[0]: {"until": eve} for row in rows if row[0] not in gone})
-    work.delete(table, gone)
+    last = until.isoformat() if until else None
+    for row_id, kind, begun, ends in rows:
+        if last is not None and begun is not None and begun > last:
+            continue
+        if since > date.min and (begun is None or begun < day):
+            work.update("occupancy", row_id, {"until": (since - timedelta(days=1)).isoformat()})
+        else:
+            work.delete("occupancy", [row_id])
+        if until is not None and until < today and (ends is None or ends > until.isoformat()):
+            after = (until + timedelta(days=1)).isoformat()
+            work.add("occupancy", {"household_id": household_id, "kind": kind, "since": after, "until": ends})
 
 
 def _residency(work: Work, household_id: int, person: PersonOp, today: date) -> None:

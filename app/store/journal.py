@@ -55,9 +55,12 @@ def read_image(text_: str) -> tuple[list[str], list[list[Value]]]:
 
 
 def digest(previous: str, seq: int, head: Head, entry: Entry) -> str:
-    parts = (previous, seq, head.change_id, head.at, head.actor, head.verb, head.title, head.undoes or "")
-    content = (entry.table, entry.first, entry.last, entry.before, entry.after)
-    return hashlib.sha256("\n".join(str(part) for part in (*parts, *content)).encode()).hexdigest()
+    """SHA-256 over the entry before and everything that this one says, as a JSON list."""
+    parts = (
+        previous, seq, head.change_id, head.at, head.actor, head.verb, head.title, head.undoes,
+        entry.table, entry.first, entry.last, entry.before, entry.after,
+    )  # fmt: skip
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
 def next_change_id(connection: Connection) -> int:
@@ -117,6 +120,24 @@ def stacks(connection: Connection) -> tuple[list[tuple[int, str]], list[tuple[in
 def undo_state(connection: Connection) -> UndoState:
     undo, redo = stacks(connection)
     return UndoState(undo[-1][1] if undo else None, redo[-1][1] if redo else None)
+
+
+def replay(connection: Connection) -> dict[str, dict[int, dict[str, Value]]]:
+    """The rows of every table as the journal tells them, change by change: table -> id -> column -> value."""
+    tables: dict[str, dict[int, dict[str, Value]]] = {}
+    entries = connection.execute(
+        text("SELECT table_name, first_row, last_row, before, after FROM journal ORDER BY seq")
+    )
+    for table, first, last, before, after in entries:
+        rows = tables.setdefault(table, {})
+        if not after:
+            for number in range(first, last + 1):
+                rows.pop(number, None)
+            continue
+        columns, images = read_image(after)
+        for image_ in images:
+            rows.setdefault(int(str(image_[0])), {}).update(zip(columns, image_, strict=True))
+    return tables
 
 
 def recent(connection: Connection, limit: int) -> tuple[HistoryEntry, ...]:

@@ -64,6 +64,8 @@ def open_slots(slots: tuple[Slot, ...], secret: str) -> bytes:
             )
         except InvalidTag:
             continue
+        except ValueError as error:  # a nonce or salt of the wrong length
+            raise EnvironmentFault("钥匙文件已损坏。", "请从备份中恢复它;资料文件没有改动。") from error
     raise UserFault("密码不对。", "请检查大小写后再试;忘记密码可以用恢复码。资料没有任何改动。")
 
 
@@ -71,7 +73,7 @@ def derive(secret: str, salt: bytes) -> bytes:
     """32 bytes by Argon2id; about 0.15 s on an office PC, the same for right and wrong secrets."""
     from argon2.low_level import Type, hash_secret_raw
 
-    return hash_secret_raw(secret.encode(), salt, _PASSES, _MEMORY_KIB, _LANES, 32, Type.ID)
+    return hash_secret_raw(secret.encode("utf-8", "surrogatepass"), salt, _PASSES, _MEMORY_KIB, _LANES, 32, Type.ID)
 
 
 def write_slots(path: Path, slots: tuple[Slot, ...]) -> None:

@@ -149,8 +149,9 @@ def _rows(connection: Connection, keys: Sequence[tuple[int, int]], query: ListQu
     here: dict[int, list[tuple[int, str]]] = {}
     for door, person, relation in fetch(
         "SELECT household_id, resident_id, relation FROM residency "
-        f'WHERE household_id {_IN} AND ("until" IS NULL OR "until" >= ?) ORDER BY id',
+        f"WHERE household_id {_IN} AND {open_day} ORDER BY id",
         doors,
+        day,
         day,
     ):
         here.setdefault(door, []).append((person, relation))

@@ -62,10 +62,10 @@ class Texts:
 
     def fields(self, needle: str) -> tuple[_Lines, ...]:
         """Where something of this kind can stand."""
-        if not needle.isascii():
-            return (self._names,)
         if needle.startswith("@"):
             return (self._doors,)
+        if not needle.isascii():
+            return (self._names, self._doors)
         if any(character.isdigit() for character in needle):
             return (self._numbers, self._doors)
         return (self._spellings, self._numbers) if needle == "x" else (self._spellings,)

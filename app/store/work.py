@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.base.errors import UserFault
 from app.models.changes import NOTHING, Changes
@@ -43,8 +43,14 @@ class Work:
         return self._head.change_id
 
     def next_id(self, table: str) -> int:
-        """The id the next new row of `table` will have; one writer, so it can be counted on."""
-        return int(self.connection.execute(text(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")).scalar_one())
+        """The id the next new row of `table` will have: never one that a row has had before, taken back or not."""
+        there = self.connection.exec_driver_sql(
+            f"SELECT max(coalesce((SELECT max(id) FROM {table}), 0), "
+            "coalesce((SELECT max(last_row) FROM journal WHERE table_name = ?), 0))",
+            (table,),
+        ).scalar_one()
+        here = max((entry.last for entry in self._entries if entry.table == table), default=0)
+        return max(int(there), here) + 1
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
         """New rows, ids first and running without a gap; `columns` begins with 'id'."""

@@ -222,5 +222,8 @@ def test_error_values_in_name_and_door_are_errors(tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     book.save(path)
     staging = staged(path)
-    assert [(error.row, error.column, error.value) for error in staging.errors] == [(3, "姓名", "#REF!"), (4, "房号", "#N/A")]
+    assert [(error.row, error.column, error.value) for error in staging.errors] == [
+        (3, "姓名", "#REF!"),
+        (4, "房号", "#N/A"),
+    ]
     assert [person.draft.name for house in staging.households for person in house.people] == ["曾伟"]

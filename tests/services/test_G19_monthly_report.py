@@ -11,8 +11,8 @@ from app.base.clock import Clock
 from app.base.errors import EnvironmentFault, UserFault
 from app.base.paths import Paths
 from app.models.colours import LABELS
-from app.models.queries import ListQuery
 from app.models.people import Organisation
+from app.models.queries import ListQuery
 from app.models.reports import IssuedReport, ReportWords
 from app.reports.monthly_facts import basic_indicators
 from app.services.office import Office

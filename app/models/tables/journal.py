@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from app.models.tables.base import Row
@@ -16,6 +17,7 @@ class JournalRow(Row, table=True):
     """
 
     __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_rows", "table_name", "last_row"),)
 
     seq: int = Field(primary_key=True)
     change_id: int = Field(index=True)
@@ -24,7 +26,7 @@ class JournalRow(Row, table=True):
     verb: str
     title: str
     undoes: int | None = None
-    table_name: str = Field(index=True)
+    table_name: str
     first_row: int
     last_row: int
     before: str = ""

@@ -62,7 +62,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_journal_change_id"), ["change_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_journal_table_name"), ["table_name"], unique=False)
+        batch_op.create_index("ix_journal_rows", ["table_name", "last_row"], unique=False)
 
     op.create_table(
         "organisation",
