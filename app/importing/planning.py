@@ -125,6 +125,8 @@ class _Plan:
             if settled is None:
                 rows.append((person, Fate.ASK, [], list(person.warnings), match.question))
                 continue
+            if settled.resident_id is not None:
+                self.register.taken.add(settled.resident_id)
             fate, changes, warnings, operation = self._person(person, settled, staged.draft.door.short)
             kept.append((person, settled))
             rows.append((person, fate, changes, warnings, ""))
@@ -158,6 +160,8 @@ class _Plan:
             return match
         answer = self.answers.get((person.sheet, person.row))
         if answer == SAME_PERSON:
+            if match.resident_id in self.register.taken:
+                return None  # another row of this ledger is that person already: the question stands
             return Match(match.member, match.resident_id, match.moved_from)
         return Match() if answer == NEW_PERSON else None
 

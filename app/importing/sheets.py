@@ -172,7 +172,7 @@ class _SheetWork:
             house.remark(len(house.people) - 1 if house.people else None, rest)
 
     def _broken_row(self, index: int, column: int, name: str) -> None:
-        """A row whose name or door is an error value of Excel; a door that is carried down from it is not known either."""
+        """A row whose name or door is an error value of Excel; what is carried down from it is not known either."""
         flag = error_cell(str(self.rows[index][column]))
         self.troubles.cell(index, name, "", self.layout.titles[column], flag.error, flag.remedy)
         if self.layout.fields[column] in DOOR_FIELDS:

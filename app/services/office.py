@@ -42,7 +42,7 @@ class Office:
         return SearchIndex()
 
     def settle(self) -> None:
-        """Once a day: whoever has left or come since the last opening, as was written down, is no longer (is now) listed."""
+        """Once a day: whoever has left or come since, as was written down, leaves or enters the lists."""
         from app.store import derived
 
         today = self.clock.today()

@@ -117,7 +117,7 @@ def issue_month(
 
 
 def _identity(office: Office, facts: MonthlyFacts) -> SigningIdentity:
-    """The branch's identity; a new one where the branch has changed its name since, so that the signer is who reports."""
+    """The branch's identity; a new one where its name has changed since, so that the signer is who reports."""
     from app.reports.signing.certificates import NAME_LIMIT, SigningIdentity, make_branch_identity
 
     with office.store.reading() as connection:

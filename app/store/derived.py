@@ -107,7 +107,7 @@ def search_values(
 ) -> list[SearchValues]:
     """One entry for each (id, name, phone, ID number); one for the door alone when there is nobody.
 
-    In lower case and with a blank before each word: every spelling of the name; phone and ID number; the door after '@'.
+    In lower case, a blank before each word: every spelling of the name; phone and ID number; the door after '@'.
     Each stays on one line, whatever a cell held: the search texts have a line an entry.
     """
     at = f"@{key.short.lower()}"
@@ -154,7 +154,7 @@ def stored(connection: Connection) -> tuple[dict[int, list[IntervalValues]], dic
 
 
 def stale_doors(connection: Connection, today: date) -> set[int]:
-    """Doors whose search entries are of an earlier day: someone has left or come in the meantime, as was written down."""
+    """Doors whose search entries are of an earlier day: someone has left or come since, as was written down."""
     day = today.isoformat()
     left = connection.exec_driver_sql(
         "SELECT e.household_id FROM search_entry e JOIN residency s ON s.household_id = e.household_id "

@@ -115,7 +115,7 @@ def resident_values(draft: ResidentDraft) -> dict[str, Value]:
 def make_room(work: Work, household_id: int, since: date, until: date | None, today: date) -> None:
     """Uses of a door make room for one from `since` to `until`: those before end the day before, those inside go.
 
-    One that reaches past an end that is over already goes on after it. What follows a lease that still runs is not known.
+    One that reaches past an end that is over goes on after it. What follows a lease that still runs is not known.
     """
     day = since.isoformat()
     rows = work.connection.exec_driver_sql(

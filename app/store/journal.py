@@ -128,7 +128,7 @@ def replay(connection: Connection) -> dict[str, dict[int, dict[str, Value]]]:
     entries = connection.execute(
         text("SELECT table_name, first_row, last_row, before, after FROM journal ORDER BY seq")
     )
-    for table, first, last, before, after in entries:
+    for table, first, last, _before, after in entries:
         rows = tables.setdefault(table, {})
         if not after:
             for number in range(first, last + 1):

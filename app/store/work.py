@@ -110,8 +110,8 @@ class Work:
         return len(new)
 
     def keep(self, table: str, values: Mapping[str, Value], *, noted: Mapping[str, Value] | None = None) -> None:
-        """A frozen row: a part of an issued report, a key. It is not repeated in the journal; `noted` is what the journal
-        says of it, where no other entry of this change does."""
+        """A frozen row: a part of an issued report, a key. The journal does not repeat it;
+        `noted` is what it says of it, where no other entry of this change does."""
         marks = ", ".join("?" * len(values))
         row_id = self.next_id(table)
         self.connection.exec_driver_sql(

@@ -89,3 +89,24 @@ def test_people_added_by_hand_meet_their_ledger_row(office: Office, tmp_path: Pa
     (row,) = plan.rows
     assert row.fate is Fate.CHANGED
     assert [(change.title, change.old, change.new) for change in row.changes] == [("联系电话", "", "13800001234")]
+
+
+def test_two_rows_cannot_both_be_the_same_person(office: Office, tmp_path: Path) -> None:
+    titles = [*TITLES, "出生日期"]
+
+    def people(*rooms: str) -> Path:
+        path = tmp_path / "台账.csv"
+        with path.open("w", encoding="gb18030", newline="") as file:
+            rows = [["1", "1", room, "自住", "户主", "张三", "", "", "1960-01-01"] for room in rooms]
+            csv.writer(file).writerows([titles, *rows])
+        return path
+
+    services.importing.accept(office, planned(office, people("101")))
+    path = people("103", "104")
+    asked = planned(office, path).plan.rows
+    assert [row.fate for row in asked] == [Fate.ASK, Fate.ASK]
+    answers = {(row.sheet, row.row): "same" for row in asked}
+    preview = planned(office, path, answers)
+    assert [row.fate for row in preview.plan.rows] == [Fate.CHANGED, Fate.ASK]
+    services.importing.accept(office, preview)
+    assert services.figures.population(office, date(2026, 11, 21)).residents.numerator == 1

@@ -102,7 +102,7 @@ def _name(branch: str, street: str) -> x509.Name:
     return x509.Name(parts)
 
 
-def _attribute(oid: x509.ObjectIdentifier, text: str) -> "x509.NameAttribute[str]":
+def _attribute(oid: x509.ObjectIdentifier, text: str) -> x509.NameAttribute[str]:
     with long_names_allowed():
         return x509.NameAttribute(oid, text[:NAME_LIMIT], _validate=False)
 
