@@ -34,16 +34,8 @@ def add_report(work: Work, report: IssuedReport, facts: str, contents: dict[str,
     )
     work.keep("issued_facts", {"report_id": report_id, "facts": facts})
     for file in report.files:
-        work.keep(
-            "issued_file",
-            {
-                "report_id": report_id,
-                "kind": file.kind,
-                "name": file.name,
-                "sha256": file.sha256,
-                "content": contents[file.kind],
-            },
-        )
+        noted = {"report_id": report_id, "kind": file.kind, "name": file.name, "sha256": file.sha256}
+        work.keep("issued_file", {**noted, "content": contents[file.kind]}, noted=noted)
     return report_id
 
 
