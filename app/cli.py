@@ -43,7 +43,10 @@ class Parser(argparse.ArgumentParser):
     """Wrong words on the command line are the user's fault, told like any other."""
 
     def error(self, message: str) -> NoReturn:
-        raise UserFault(f"命令写得不对:{message}。", f"用法:{self.format_usage().strip()}")
+        # argparse speaks English; what our own checks said of a value is Chinese and stands behind the last colon
+        said = message.rpartition(": ")[2]
+        why = f":{said}" if not said.isascii() else ""
+        raise UserFault(f"命令写得不对{why}。", f"用法:{' '.join(self.format_usage().split())}")
 
 
 def build_parser() -> Parser:
