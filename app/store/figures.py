@@ -15,7 +15,10 @@ from app.rules.figures import Counted, People, population_figures
 from app.rules.names import is_rare
 
 _DOORS = "SELECT CAST(id AS TEXT), grid_id, sold FROM household ORDER BY id"
-_LABELLED = 'SELECT CAST(household_id AS TEXT), label FROM label_interval WHERE since <= :day AND "until" >= :day'
+_LABELLED = (
+    'SELECT CAST(household_id AS TEXT), label, since, "until" FROM label_interval '
+    'WHERE since <= :last AND "until" >= :first'
+)
 _LIVING = (
     "FROM resident WHERE (died IS NULL OR died >= :day) AND id IN (SELECT resident_id FROM residency "
     'WHERE (since IS NULL OR since <= :day) AND ("until" IS NULL OR "until" >= :day))'
@@ -28,10 +31,13 @@ def population(
     """All figures of each day, past or coming. `names_of`: the one day whose figures carry ids; None: all."""
     grids = dict(_fetch(connection, "SELECT id, name FROM grid ORDER BY rank, name"))
     doors = [(door, grids.get(grid), sold) for door, grid, sold in _fetch(connection, _DOORS)]
+    span = {"first": min(days).isoformat(), "last": max(days).isoformat()}
+    intervals = _fetch(connection, _LABELLED, span)
 
     def figures(day: date) -> PopulationFigures:
         named = names_of is None or day == names_of
-        labelled = _fetch(connection, _LABELLED, {"day": day.isoformat()})
+        on = day.isoformat()
+        labelled = [(door, label) for door, label, since, until in intervals if since <= on <= until]
         people = _people(connection, day, rules, with_ids=named)
         return population_figures(day, doors, labelled, people, list(grids.values()), with_ids=named)
 

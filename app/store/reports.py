@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.models.reports import IssuedFile, IssuedReport
+from app.store.journal import Value
 from app.store.work import Work
 
 
@@ -34,7 +35,7 @@ def add_report(work: Work, report: IssuedReport, facts: str, contents: dict[str,
     )
     work.keep("issued_facts", {"report_id": report_id, "facts": facts})
     for file in report.files:
-        noted = {"report_id": report_id, "kind": file.kind, "name": file.name, "sha256": file.sha256}
+        noted: dict[str, Value] = {"report_id": report_id, "kind": file.kind, "name": file.name, "sha256": file.sha256}
         work.keep("issued_file", {**noted, "content": contents[file.kind]}, noted=noted)
     return report_id
 
