@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from app.models.colours import Label
 
 
+MOST_FOUND = 500  # hits of a search that are shown; more would not be read by anyone
+
+
 @dataclass(frozen=True)
 class ListQuery:
     """What a list shows. `by_person` False: a row a door.

@@ -11,6 +11,7 @@ _DIGITS = re.compile(r"\d+")
 _CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 
 
+@lru_cache(maxsize=8192)
 def floor_and_slot(room: str) -> tuple[int, int]:
     """1101 is floor 11, place 1; 101 is floor 1, place 1; a villa's '12' is floor 1, place 12; no digits: (1, 0).
 

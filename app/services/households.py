@@ -11,7 +11,7 @@ from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.colours import Judgement, Label
 from app.models.households import DoorKey, HouseholdDraft, HouseholdRecord, Occupancy, Residency, ResidentDraft
-from app.models.queries import ListQuery
+from app.models.queries import MOST_FOUND, ListQuery
 from app.models.views import HouseholdCard, ListPage
 from app.rules.addresses import read_address
 from app.rules.drafts import check_household, check_resident
@@ -22,7 +22,6 @@ from app.store.lists import estate_names, grid_names, list_page
 from app.store.records import load_overrides, load_records
 
 _ADDRESS_MARKS = "-#栋幢座楼单室号"
-_MOST_FOUND = 1000  # hits of a search that are shown; more would not be read by anyone
 
 
 def list_rows(office: Office, query: ListQuery) -> ListPage:
@@ -34,7 +33,7 @@ def list_rows(office: Office, query: ListQuery) -> ListPage:
         if not words:
             return list_page(connection, query, None, today)
         narrowed = query.labels or query.grid is not None or query.ids is not None or query.claims
-        limit = 1_000_000 if narrowed or query.sort != "door" else _MOST_FOUND
+        limit = 1_000_000 if narrowed or query.sort != "door" else MOST_FOUND
         return list_page(connection, query, office.search.find(connection, _terms(words), limit), today)
 
 

@@ -127,8 +127,11 @@ def _rows(connection: Connection, keys: Sequence[tuple[int, int]], query: ListQu
     day = today.isoformat()
     open_day = '(since IS NULL OR since <= ?) AND ("until" IS NULL OR "until" >= ?)'
 
+    cursor = connection.connection.cursor()  # a key is struck: what the driver gives is what is needed
+
     def fetch(sql: str, *values: Any) -> list[Any]:
-        return list(connection.exec_driver_sql(sql, values).fetchall())
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
     houses = {
         row[0]: row

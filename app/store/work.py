@@ -215,6 +215,9 @@ def _id(row: Sequence[Value]) -> int:
 
 def _runs(rows: Sequence[Sequence[Value]]) -> Iterator[Sequence[Sequence[Value]]]:
     """Rows in runs of unbroken ids, none longer than an entry should be."""
+    if _id(rows[-1]) - _id(rows[0]) == len(rows) - 1:  # ids rise, so nothing is missing
+        yield from (rows[place : place + _RUN] for place in range(0, len(rows), _RUN))
+        return
     start = 0
     for place in range(1, len(rows) + 1):
         if place == len(rows) or place - start == _RUN or _id(rows[place]) != _id(rows[place - 1]) + 1:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.models.queries import ListQuery
+from app.models.queries import MOST_FOUND, ListQuery
 from app.models.views import ListRow
 from app.ui.desk import Desk
 from app.ui.households.card import HouseholdCardView
@@ -140,8 +140,10 @@ class HouseholdsPage(Page):
         self.listing.view.setFocus()
 
     def _loaded(self, total: int) -> None:
-        self.head.say(f"共 {total} {'人' if self.filters.by_person else '户'}")
         query = self.listing.query
+        unit = "人" if self.filters.by_person else "户"
+        cut = bool(query.text) and total == MOST_FOUND
+        self.head.say(f"前 {total} {unit},多输几个字可以缩小范围" if cut else f"共 {total} {unit}")
         if total:
             self.state.show_content()
         elif query.text:
