@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from app.models.colours import Label
 
-
 MOST_FOUND = 500  # hits of a search that are shown; more would not be read by anyone
 
 
