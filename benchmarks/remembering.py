@@ -37,7 +37,7 @@ for page in ("home", "colours", "households", "reports"):
     window.open_page(page, None)
     until_idle()
 from app import services
-jobs.run(lambda office: services.households.search(office, "zw"))
+jobs.run(lambda office: services.lists.search(office, "zw"))
 until_idle()
 status = Path("/proc/self/status").read_text()
 print(next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")))

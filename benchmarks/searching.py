@@ -27,17 +27,17 @@ LONG = (
 
 def pairs() -> list[tuple[str, object, None, float]]:
     office = opened(45_000)
-    services.households.warm_search(office)
+    services.lists.warm_search(office)
 
     def p95(queries: Sequence[str]) -> Callable[[], object]:
         def once() -> object:
-            return [seconds(lambda query=query: services.households.search(office, query)) for query in queries]  # type: ignore[misc]
+            return [seconds(lambda query=query: services.lists.search(office, query)) for query in queries]  # type: ignore[misc]
 
         return once
 
     def report(name: str, queries: Sequence[str], target: float) -> tuple[str, object, None, float]:
         found = sorted(
-            seconds(lambda query=query: services.households.search(office, query))  # type: ignore[misc]
+            seconds(lambda query=query: services.lists.search(office, query))  # type: ignore[misc]
             for _ in range(15)
             for query in queries
         )

@@ -1,6 +1,6 @@
 """The use cases: one verb, one function; the only door of ui and cli.
 
-A service module is imported when it is first named (`services.households.list_rows`), on the thread that needs it,
+A service module is imported when it is first named (`services.lists.list_rows`), on the thread that needs it,
 so that the window is painted before the libraries behind it are loaded.
 """
 
@@ -11,7 +11,20 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import accounts, colours, figures, home, households, importing, journal, reports, safekeeping, verifying
+    from . import (
+        accounts,
+        colours,
+        figures,
+        home,
+        households,
+        importing,
+        journal,
+        lists,
+        reports,
+        rules,
+        safekeeping,
+        verifying,
+    )
 
 __all__ = [
     "accounts",
@@ -21,7 +34,9 @@ __all__ = [
     "households",
     "importing",
     "journal",
+    "lists",
     "reports",
+    "rules",
     "safekeeping",
     "verifying",
 ]

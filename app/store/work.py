@@ -19,7 +19,18 @@ from app.store.engine import Store
 from app.store.journal import Entry, Head, Value
 
 _RUN = 1000  # rows an entry: long enough to be cheap, short enough to be read for one row's history
-_SLICES = {"signing_identity": "people", "organisation": "people", "issued_report": "reports", "issued_file": "reports"}
+_SLICES = {
+    "signing_identity": "people",
+    "organisation": "people",
+    "issued_report": "reports",
+    "issued_file": "reports",
+    "care_entry": "visits",
+    "pairing": "visits",
+    "visit": "visits",
+    "visit_need": "visits",
+    "rule_edit": "rules",
+    "list_view": "views",
+}  # whatever is not named here belongs to the households
 _DOOR_TABLES = frozenset(("residency", "occupancy", "label_override"))
 
 

@@ -188,6 +188,6 @@ def _close(jobs: Jobs, office: Any) -> None:
 def _warm(office: Any) -> None:
     from app import services
 
-    for name in ("journal", "households", "colours", "importing", "figures", "reports"):
+    for name in ("journal", "households", "lists", "colours", "importing", "figures", "reports"):
         getattr(services, name)
-    services.households.warm_search(office)
+    services.lists.warm_search(office)

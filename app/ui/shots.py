@@ -195,7 +195,7 @@ def _open_first_card(camera: Camera) -> None:
 
     found: list[int] = []
     camera.jobs.run(
-        lambda office: services.households.list_rows(office, ListQuery(by_person=False, limit=1)),
+        lambda office: services.lists.list_rows(office, ListQuery(by_person=False, limit=1)),
         lambda page: found.extend(row.household_id for row in page.rows),
     )
     camera.settle()

@@ -72,8 +72,8 @@ def work(office: Office, out: Path, ledger: Path) -> None:
     services.importing.marked_copy(ledger, [bad])
     edit(office, TYPED[0])
     for words in (TYPED[0], "oycx", TYPED[5][-4:], TYPED[6][:5]):
-        assert services.households.search(office, words).total
-    services.households.list_rows(office, ListQuery(sort="age"))
+        assert services.lists.search(office, words).total
+    services.lists.list_rows(office, ListQuery(sort="age"))
     services.journal.undo(office)
     services.journal.redo(office)
     save_settings(office.paths.settings, Settings(large=True))
@@ -87,7 +87,7 @@ def work(office: Office, out: Path, ledger: Path) -> None:
 
 
 def edit(office: Office, name: str) -> None:
-    number = services.households.list_rows(office, ListQuery(by_person=False)).total
+    number = services.lists.list_rows(office, ListQuery(by_person=False)).total
     made = services.households.save_household(office, HouseholdDraft(DoorKey("", "99", "1", str(1000 + number))))
     (door,) = made.household_ids
     identity = TYPED[5] if name == TYPED[0] else None

@@ -12,6 +12,7 @@ from app.base.errors import UserFault
 from app.models.changes import NOTHING
 from app.models.households import DoorKey, HouseholdDraft
 from app.models.importing import Fate
+from app.models.queries import ListQuery
 from app.services.office import Office
 
 BOOKS = ("住户台账-一人一行.xlsx", "住户台账-合并表头.xlsx", "住户台账-分楼栋.xlsx")
@@ -72,10 +73,10 @@ def test_G02_five_cells_changed_and_one_blanked(office: Office, data: Path, tmp_
     assert plan.count(Fate.CHANGED) == 5
     assert plan.count(Fate.NEW) == plan.count(Fate.ERROR) == 0
     services.importing.accept(office, plan)
-    assert services.households.search(office, "13900001111").total == 1
+    assert services.lists.search(office, "13900001111").total == 1
     assert services.importing.plan_households(office, changed).plan.operations == ()
     services.journal.undo(office)
-    assert services.households.search(office, "13900001111").total == 0
+    assert services.lists.search(office, "13900001111").total == 0
     assert services.safekeeping.check(office) == ()
 
 
@@ -98,8 +99,8 @@ def test_figures_open_their_names(office: Office, data: Path) -> None:
     for figure in (*of_people, *figures.labels.values(), *by_grid, *figures.combinations.values()):
         assert figure is not None
         assert len(figure.ids) == len(set(figure.ids)) == figure.numerator
-    query = services.households.ListQuery(by_person=False, ids=frozenset(figures.labels["高龄户"].ids), limit=500)
-    page = services.households.list_rows(office, query)
+    query = ListQuery(by_person=False, ids=frozenset(figures.labels["高龄户"].ids), limit=500)
+    page = services.lists.list_rows(office, query)
     assert page.total == 139
     assert all("高龄户" in row.labels for row in page.rows)
 

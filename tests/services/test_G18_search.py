@@ -32,34 +32,34 @@ def filled(office: Office) -> Office:
      "大院小区3幢2单元1101", "曾 1380", "zw 3-2-11"],
 )  # fmt: skip
 def test_G18_zengwei_is_found(filled: Office, typed: str) -> None:
-    rows = services.households.search(filled, typed).rows
+    rows = services.lists.search(filled, typed).rows
     assert "曾伟" in [row.name for row in rows]
 
 
 def test_an_address_finds_that_door_only(filled: Office) -> None:
-    assert [row.door for row in services.households.search(filled, "3-2-1101").rows] == ["大院小区3栋2单元1101室"]
-    doors = services.households.list_rows(filled, ListQuery(text="3-2-12", by_person=False)).rows
+    assert [row.door for row in services.lists.search(filled, "3-2-1101").rows] == ["大院小区3栋2单元1101室"]
+    doors = services.lists.list_rows(filled, ListQuery(text="3-2-12", by_person=False)).rows
     assert [row.door for row in doors] == ["大院小区3栋2单元1201室"]
 
 
 def test_rare_characters_are_found_as_they_are(filled: Office) -> None:
-    (row,) = services.households.search(filled, "𠮷").rows
+    (row,) = services.lists.search(filled, "𠮷").rows
     assert row.name == "欧阳𠮷"
-    assert services.households.search(filled, "ouyang").total == 1
+    assert services.lists.search(filled, "ouyang").total == 1
 
 
 def test_what_is_changed_is_found_at_once(filled: Office) -> None:
-    (row,) = services.households.search(filled, "赵武").rows
+    (row,) = services.lists.search(filled, "赵武").rows
     assert row.resident_id is not None
     services.households.save_resident(filled, row.household_id, ResidentDraft("赵斌"), row.resident_id)
-    assert services.households.search(filled, "赵武").total == 0
-    assert services.households.search(filled, "zhaobin").total == 1
+    assert services.lists.search(filled, "赵武").total == 0
+    assert services.lists.search(filled, "zhaobin").total == 1
     services.journal.undo(filled)
-    assert services.households.search(filled, "赵武").total == 1
+    assert services.lists.search(filled, "赵武").total == 1
 
 
 def test_numbers_leave_masked(filled: Office) -> None:
-    (row,) = services.households.search(filled, "曾伟").rows
+    (row,) = services.lists.search(filled, "曾伟").rows
     assert (row.phone, row.id_number) == ("138****1234", "110105********002X")
 
 
@@ -70,7 +70,7 @@ def test_a_cell_of_two_lines_does_not_move_the_others(office: Office, tmp_path: 
     ledger.write_text("\n".join(("楼栋,单元,房号,姓名,联系电话", *rows)), encoding="utf-8-sig")
     services.importing.accept(office, services.importing.plan_households(office, ledger))
     found = {
-        typed: [row.name for row in services.households.search(office, typed).rows]
+        typed: [row.name for row in services.lists.search(office, typed).rows]
         for typed in ("1380", "1390", "1370", "1360", "wangwu")
     }
     assert found == {"1380": ["张三"], "1390": ["张三"], "1370": ["李四"], "1360": ["王五"], "wangwu": ["王五"]}

@@ -43,7 +43,7 @@ def test_G19_files_screen_and_names_agree(filled: Office) -> None:
         assert paper[grid.grid][9] == str(grid.distinct.numerator)
         for figure in shown:
             query = ListQuery(by_person=False, ids=frozenset(figure.ids), limit=1)
-            assert services.households.list_rows(filled, query).total == figure.numerator
+            assert services.lists.list_rows(filled, query).total == figure.numerator
     assert paper["合计"][:8] == [
         str(figure.numerator) for figure in (figures.households, *(figures.labels[label] for label in LABELS))
     ]

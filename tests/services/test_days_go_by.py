@@ -28,10 +28,10 @@ def test_lists_follow_the_day(office: Office) -> None:
     home = door(office, "101")
     services.households.save_resident(office, home, ResidentDraft("曾伟", until=date(2026, 11, 30)))
     services.households.save_resident(office, home, ResidentDraft("李芳", since=date(2026, 12, 5)))
-    assert [row.name for row in services.households.list_rows(office, ListQuery()).rows] == ["曾伟"]
+    assert [row.name for row in services.lists.list_rows(office, ListQuery()).rows] == ["曾伟"]
     december = reopened(office, date(2026, 12, 10))
-    assert [row.name for row in services.households.list_rows(december, ListQuery()).rows] == ["李芳"]
-    assert services.households.search(december, "曾伟").total == 0
+    assert [row.name for row in services.lists.list_rows(december, ListQuery()).rows] == ["李芳"]
+    assert services.lists.search(december, "曾伟").total == 0
     assert services.figures.population(december, date(2026, 12, 10)).residents.numerator == 1
     assert services.safekeeping.check(december) == ()
     services.accounts.close(december)
@@ -60,7 +60,7 @@ def test_a_lease_of_the_past_leaves_what_came_after(office: Office) -> None:
 
 def test_a_building_with_a_name_is_found(office: Office) -> None:
     home = door(office, "101")
-    assert services.households.doors(office, "综合楼-101") == ((home, "综合楼101室"),)
+    assert services.lists.doors(office, "综合楼-101") == ((home, "综合楼101室"),)
 
 
 def test_old_and_new_form_of_a_number_are_one_person(office: Office) -> None:

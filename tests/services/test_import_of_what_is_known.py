@@ -26,7 +26,7 @@ def planned(office: Office, path: Path, answers: dict[tuple[str, int], str] | No
 
 
 def living(office: Office, room: str, day: date) -> list[str]:
-    for door, _ in services.households.doors(office, f"1-1-{room}"):
+    for door, _ in services.lists.doors(office, f"1-1-{room}"):
         record = services.households.card(office, door).record
         return [member.resident.name for member in record.members if member.residency.holds_on(day)]
     return []
@@ -54,7 +54,7 @@ def test_someone_moves_to_another_door(office: Office, tmp_path: Path) -> None:
 def test_someone_who_left_comes_back_as_the_same_person(office: Office, tmp_path: Path) -> None:
     path = ledger(tmp_path, wei_at("101"))
     services.importing.accept(office, planned(office, path))
-    (door,) = (door for door, _ in services.households.doors(office, "1-1-101"))
+    (door,) = (door for door, _ in services.lists.doors(office, "1-1-101"))
     (member,) = services.households.card(office, door).record.members
     services.households.end_residency(office, member.residency.id, date(2026, 6, 30))
     services.importing.accept(office, planned(office, path))
@@ -63,7 +63,7 @@ def test_someone_who_left_comes_back_as_the_same_person(office: Office, tmp_path
         (member.resident.id, date(2026, 6, 30)),
         (member.resident.id, None),
     ]
-    assert services.households.search(office, WEI).total == 1
+    assert services.lists.search(office, WEI).total == 1
     assert planned(office, path).plan.operations == ()
 
 

@@ -99,6 +99,6 @@ def test_what_is_pasted_from_a_table_does_not_blind_the_search(office: Office, p
     home = door(office)
     lives(office, home, phone=phone, note="一\t二")
     assert members(office, home)[0].resident.phone == "138 0000"
-    assert services.households.search(office, "138").total == 1
+    assert services.lists.search(office, "138").total == 1
     services.households.save_household(office, HouseholdDraft(DoorKey("", "2\t", "1", "101")))
-    assert services.households.search(office, "王芳").total == 1
+    assert services.lists.search(office, "王芳").total == 1

@@ -104,7 +104,7 @@ def test_restore_keeps_the_present_store_aside(office: Office, clock: Clock, tmp
     services.safekeeping.restore(office.paths, saved, PASSWORD, clock)
     assert [path.name for path in office.paths.backups.glob("恢复前-*/qicai.db")] == ["qicai.db"]
     restored = services.accounts.unlock(office.paths, PASSWORD, clock)
-    assert services.households.search(restored, NAME).total == 0
+    assert services.lists.search(restored, NAME).total == 0
     services.accounts.close(restored)
 
 
@@ -241,4 +241,4 @@ def test_a_full_disk_is_told_and_loses_nothing(office: Office) -> None:
         fill_up()
     office.store.raw.execute("PRAGMA max_page_count = 1073741823")
     assert services.safekeeping.check(office) == ()
-    assert services.households.search(office, NAME).total == 1
+    assert services.lists.search(office, NAME).total == 1

@@ -47,7 +47,7 @@ def _seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             services.households.save_household(
                 office, HouseholdDraft(door, grid="第一网格" if number < 5 else None, occupancy=kind)
             )
-            ((household_id, _door),) = services.households.doors(office, f"1-1-{number}01")
+            ((household_id, _door),) = services.lists.doors(office, f"1-1-{number}01")
             if kind is not Occupancy.VACANT:
                 politics = "中共党员" if number == 1 else "群众"
                 draft = ResidentDraft(

@@ -3,14 +3,25 @@
 from sqlmodel import SQLModel
 
 from app.models.tables.colours import IntervalRow, OverrideRow, SearchRow
-from app.models.tables.households import GridRow, HouseholdRow, OccupancyRow, ResidencyRow, ResidentRow
+from app.models.tables.households import (
+    GridRow,
+    HouseholdRow,
+    MergeRow,
+    NotSameRow,
+    OccupancyRow,
+    ResidencyRow,
+    ResidentRow,
+)
 from app.models.tables.journal import JournalRow
 from app.models.tables.people import OrganisationRow
 from app.models.tables.reports import IdentityRow, IssuedFactsRow, IssuedFileRow, IssuedReportRow, LayoutRow
+from app.models.tables.rules import ListViewRow, RuleEditRow
+from app.models.tables.visits import CareRow, PairingRow, VisitNeedRow, VisitRow
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "CareRow",
     "GridRow",
     "HouseholdRow",
     "IdentityRow",
@@ -20,11 +31,18 @@ __all__ = [
     "IssuedReportRow",
     "JournalRow",
     "LayoutRow",
+    "ListViewRow",
+    "MergeRow",
+    "NotSameRow",
     "OccupancyRow",
     "OrganisationRow",
     "OverrideRow",
+    "PairingRow",
     "ResidencyRow",
     "ResidentRow",
+    "RuleEditRow",
     "SearchRow",
+    "VisitNeedRow",
+    "VisitRow",
     "metadata",
 ]

@@ -83,3 +83,25 @@ class OccupancyRow(Row, table=True):
     kind: str
     since: date | None = None
     until: date | None = None
+
+
+class MergeRow(Row, table=True):
+    """Two entries were one person: `gone_id` was merged into `kept_id`, whose history shows both from then on."""
+
+    __tablename__ = "resident_merge"
+
+    id: int = Field(primary_key=True)
+    kept_id: int = Field(foreign_key="resident.id", index=True)
+    gone_id: int
+    merged_on: date
+
+
+class NotSameRow(Row, table=True):
+    """Two entries look alike and are two persons: somebody looked, and is not asked again. `first_id` < `second_id`."""
+
+    __tablename__ = "resident_not_same"
+    __table_args__ = (UniqueConstraint("first_id", "second_id"),)
+
+    id: int = Field(primary_key=True)
+    first_id: int
+    second_id: int

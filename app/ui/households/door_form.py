@@ -124,12 +124,12 @@ def _moved(now: str, before: str) -> str | None:
 def _estates(office: Any) -> tuple[str, ...]:
     from app import services
 
-    found: tuple[str, ...] = services.households.estates(office)
+    found: tuple[str, ...] = services.lists.estates(office)
     return found
 
 
 def _grids(office: Any) -> tuple[str, ...]:
     from app import services
 
-    found: tuple[str, ...] = services.households.grids(office)
+    found: tuple[str, ...] = services.lists.grids(office)
     return found

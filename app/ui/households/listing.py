@@ -92,7 +92,7 @@ def _reader(query: ListQuery) -> Callable[[Any], ListPage]:
     def work(office: Any) -> ListPage:
         from app import services
 
-        page: ListPage = services.households.list_rows(office, query)
+        page: ListPage = services.lists.list_rows(office, query)
         return page
 
     return work

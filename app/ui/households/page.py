@@ -214,5 +214,5 @@ class HouseholdsPage(Page):
 def _grids(office: Any) -> tuple[str, ...]:
     from app import services
 
-    found: tuple[str, ...] = services.households.grids(office)
+    found: tuple[str, ...] = services.lists.grids(office)
     return found

@@ -82,7 +82,7 @@ def test_the_map_shows_every_door_and_counts_them(page: ColoursPage) -> None:
 
 def test_a_lease_ends_with_its_month_on_the_slider(page: ColoursPage, window: MainWindow, settle: Settle) -> None:
     """G05: let until 2026-09-30 is 出租户 in September, not in October."""
-    ((door, _name),) = run(window, settle, lambda office: services.households.doors(office, "1-1-401"))
+    ((door, _name),) = run(window, settle, lambda office: services.lists.doors(office, "1-1-401"))
     run(
         window,
         settle,

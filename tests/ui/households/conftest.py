@@ -46,7 +46,7 @@ def open_card(page: HouseholdsPage, window: MainWindow, settle: Settle, run: Run
     """Open the card of a door of the first building by its room."""
 
     def show(room: str) -> HouseholdCard:
-        ((household_id, _door),) = run(lambda office: services.households.doors(office, f"1-1-{room}"))
+        ((household_id, _door),) = run(lambda office: services.lists.doors(office, f"1-1-{room}"))
         page.show_card(household_id)
         settle(window)
         assert page.card.shown is not None

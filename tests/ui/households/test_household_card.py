@@ -232,7 +232,7 @@ def test_g16_a_wrong_number_is_not_saved(page: HouseholdsPage, open_card: OpenCa
     form.id_number.set_text("110105194912310021")
     save()
     assert page.card.form is form
-    assert run(lambda office: services.households.list_rows(office, ListQuery())).total == 5
+    assert run(lambda office: services.lists.list_rows(office, ListQuery())).total == 5
 
 
 def test_the_id_number_fills_birth_and_sex(page: HouseholdsPage, open_card: OpenCard, qtbot: QtBot) -> None:

@@ -84,7 +84,7 @@ def test_filters_narrow_the_list(page: HouseholdsPage, window: MainWindow, settl
 
 
 def test_doors_with_a_ledgers_claim(page: HouseholdsPage, window: MainWindow, settle: Settle, run: Run) -> None:
-    ((door, _),) = run(lambda office: services.households.doors(office, "1-1-301"))
+    ((door, _),) = run(lambda office: services.lists.doors(office, "1-1-301"))
     run(lambda o: services.households.set_override(o, door, Label.HARDSHIP, Judgement.CLAIM, "台账标注困难"))
     window.open_page("households", (ListQuery(by_person=False, claims=True), "台账标注待核实"))
     settle(window)

@@ -72,7 +72,7 @@ def go_on(wizard: ImportWizard, empty_window: MainWindow, settle: Settle) -> GoO
 
 def total(window: MainWindow, settle: Settle, *, by_person: bool) -> int:
     kept: list[Any] = []
-    window.jobs.run(lambda o: services.households.list_rows(o, ListQuery(by_person=by_person, limit=1)), kept.append)
+    window.jobs.run(lambda o: services.lists.list_rows(o, ListQuery(by_person=by_person, limit=1)), kept.append)
     settle(window)
     return int(kept[0].total)
 

@@ -107,7 +107,7 @@ def test_after_a_restore_behind_the_lock_no_page_keeps_the_old_ledger(
     window = open_window(office_paths, PASSWORD)
 
     def remove(office: object) -> object:
-        ((door, _),) = services.households.doors(office, "1-1-601")  # type: ignore[arg-type]
+        ((door, _),) = services.lists.doors(office, "1-1-601")  # type: ignore[arg-type]
         return services.households.remove_household(office, door)  # type: ignore[arg-type]
 
     window.desk.change(remove)  # type: ignore[arg-type]

@@ -1,0 +1,83 @@
+"""Lists of people and doors, and the search that narrows them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from app.models.households import DoorKey
+from app.models.queries import MOST_FOUND, ListQuery
+from app.models.views import ListPage
+from app.rules.addresses import read_address
+from app.services.office import Office
+from app.store.lists import estate_names, grid_names, list_page
+
+_ADDRESS_MARKS = "-#栋幢座楼单室号"
+
+
+def list_rows(office: Office, query: ListQuery) -> ListPage:
+    """A page of people or doors; the words of the query are looked for as `search` does."""
+    today = office.clock.today()
+    office.settle()
+    with office.store.reading() as connection:
+        words = normal_words(query.text)
+        if not words:
+            return list_page(connection, query, None, today)
+        narrowed = query.labels or query.grid is not None or query.ids is not None or query.claims
+        limit = 1_000_000 if narrowed or query.sort != "door" else MOST_FOUND
+        return list_page(connection, query, office.search.find(connection, _terms(words), limit), today)
+
+
+def search(office: Office, text: str, limit: int = 50) -> ListPage:
+    """The first `limit` found by name, pinyin, initials, phone, part of the ID number, or any spelling of a door."""
+    return list_rows(office, ListQuery(text=text, limit=limit))
+
+
+def warm_search(office: Office) -> None:
+    """Read the search texts before the first key is struck."""
+    office.settle()
+    with office.store.reading() as connection:
+        office.search.warm(connection)
+
+
+def grids(office: Office) -> tuple[str, ...]:
+    """Names of the grids in their order."""
+    with office.store.reading() as connection:
+        return grid_names(connection)
+
+
+def estates(office: Office) -> tuple[str, ...]:
+    """Names of the estates (小区) that have doors."""
+    with office.store.reading() as connection:
+        return estate_names(connection)
+
+
+def doors(office: Office, text: str, limit: int = 20) -> tuple[tuple[int, str], ...]:
+    """(household id, door) of doors that the words find."""
+    page = list_rows(office, ListQuery(text=text, by_person=False, limit=limit))
+    return tuple((row.household_id, row.door) for row in page.rows)
+
+
+def normal_words(text: str) -> str:
+    """Half width, lower case, single blanks; rare characters stay the code points they are."""
+    narrow = "".join(
+        unicodedata.normalize("NFKC", c) if "\uff00" <= c <= "\uffef" or c == "\u3000" else c for c in text
+    )
+    return " ".join(narrow.lower().split())
+
+
+def _terms(words: str) -> list[str]:
+    """What every hit must contain; an address in any spelling becomes the door as search texts have it."""
+    whole = _door(words.replace(" ", ""))
+    if whole and _door(words.split()[0]):
+        return [whole]
+    return [_door(word) or word for word in words.split()]
+
+
+def _door(word: str) -> str:
+    """'@3-2-1101' for 3栋2单元1101室; '' when the word is no address, or a bare number that could be anything."""
+    if not any(mark in word for mark in _ADDRESS_MARKS):
+        return ""
+    place = read_address(word.upper())
+    if place is None or not (place.building or place.unit):
+        return ""
+    return f"@{DoorKey('', place.building, place.unit, place.room).short.lower()}"
