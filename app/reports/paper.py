@@ -190,6 +190,10 @@ class Paper:
         right, low = x + width, top + height
         self.lines([(x, top, right, top), (x, low, right, low), (x, top, x, low), (right, top, right, low)], 1.0)
 
+    def draw(self, operators: str) -> None:
+        """PDF operators of one shape, in points from the lower left corner; they leave the state as it was."""
+        self._out.append(f"q {operators} Q")
+
     def ink(self, fill: str) -> None:
         """Colour of the text that follows, #RRGGBB."""
         red, green, blue = (int(fill[place : place + 2], 16) / 255 for place in (1, 3, 5))

@@ -1,0 +1,123 @@
+"""From figures to drawings. Pure: the same figures in the same room give the same shapes, on the screen and on paper.
+
+Room is given in units of `app.models.drawings` (the body text is 14 units high). Nothing is told by colour alone:
+bars and lines carry their names and numbers, or a hatch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.models.drawings import (
+    TEXT,
+    Anchor,
+    Drawing,
+    Line,
+    Mark,
+    Polyline,
+    Region,
+    Role,
+    Series,
+    Shape,
+    Text,
+)
+
+_LINE = 20.0  # a line of words
+_GAP = 6.0
+
+
+def text_width(words: str, size: float = TEXT) -> float:
+    """About how wide words stand: a Chinese character is square, a digit or a letter a little over half of that."""
+    return size * sum(1.0 if char > "\u2e7f" else 0.62 for char in words)
+
+
+def steps_to(most: int, room: int = 4) -> tuple[int, ...]:
+    """Round numbers for an axis from 0 to at least `most`, in at most `room` steps: 1, 2 or 5 times a power of ten."""
+    step = 1
+    while step * room < most:
+        step = _next_step(step)
+    return tuple(range(0, max(-(-most // step), 1) * step + 1, step))
+
+
+def _next_step(step: int) -> int:
+    first = int(str(step)[0])
+    return step * 2 if first in (1, 5) else step // 2 * 5
+
+
+def trend(series: Sequence[Series], width: float, height: float, *, title: str = "") -> Drawing:
+    """Lines over time; all series have the same marks' names. A series is named at its end; the second is dashed.
+
+    Each mark with a key is a region of the whole height, so that a month is easily hit.
+    """
+    shapes: list[Shape] = []
+    regions: list[Region] = []
+    top = _GAP
+    if title:
+        shapes.append(Text(0.0, top + _LINE / 2, title, bold=True))
+        top += _LINE + _GAP
+    names = [mark.name for mark in series[0].marks] if series else []
+    known = [mark.value for one in series for mark in one.marks if mark.value is not None]
+    steps = steps_to(max(known, default=0))
+    left = max(text_width(str(step)) for step in steps) + _GAP
+    ends = max((text_width(_end_words(one, len(series))) for one in series), default=0.0)
+    right = width - ends - 2 * _GAP
+    bottom = height - _LINE - _GAP
+    scale = (bottom - top - TEXT / 2) / steps[-1]
+    for step in steps:
+        y = bottom - step * scale
+        shapes.append(Line(left, y, right, y, Role.AXIS if step == 0 else Role.LINE))
+        shapes.append(Text(left - _GAP, y, str(step), Role.MUTED, Anchor.END))
+    xs = _places(len(names), left, right)
+    shapes.extend(_names(names, xs, bottom + _GAP + _LINE / 2))
+    for place, one in enumerate(series):
+        points = [
+            (x, bottom - mark.value * scale) for x, mark in zip(xs, one.marks, strict=True) if mark.value is not None
+        ]
+        if points:
+            shapes.append(Polyline(tuple(points), one.paint.role, dashed=place > 0))
+    shapes.extend(_ends(series, xs, bottom, scale, right + _GAP))
+    half = (xs[1] - xs[0]) / 2 if len(xs) > 1 else (right - left) / 2
+    for place, x in enumerate(xs):
+        mark = series[0].marks[place]
+        if mark.key:
+            said = ",".join(f"{one.title}{_number(one.marks[place])}" for one in series)
+            regions.append(Region(x - half, top, 2 * half, bottom - top, mark.key, f"{mark.name}:{said}"))
+    return Drawing(width, height, tuple(shapes), tuple(regions))
+
+
+def _end_words(one: Series, count: int) -> str:
+    number = _number(one.marks[-1]) if one.marks else ""
+    return f"{one.title} {number}" if count > 1 else number
+
+
+def _number(mark: Mark) -> str:
+    return "未登记" if mark.value is None else f"{mark.value}{mark.note and f'({mark.note})'}"
+
+
+def _places(count: int, left: float, right: float) -> list[float]:
+    if count < 2:
+        return [(left + right) / 2] * count
+    return [left + (right - left) * place / (count - 1) for place in range(count)]
+
+
+def _names(names: Sequence[str], xs: Sequence[float], y: float) -> list[Text]:
+    """As many names as stand clear of each other, the last one always among them."""
+    widest = max(map(text_width, names), default=0.0) + 2 * _GAP
+    apart = (xs[1] - xs[0]) if len(xs) > 1 else widest
+    every = max(1, -(-int(widest) // max(int(apart), 1)))
+    kept = range(len(names) - 1, -1, -every)
+    return [Text(xs[place], y, names[place], Role.MUTED, Anchor.MIDDLE) for place in sorted(kept)]
+
+
+def _ends(series: Sequence[Series], xs: Sequence[float], bottom: float, scale: float, x: float) -> list[Text]:
+    """The name and last number of each line beside its end, moved apart where they would touch."""
+    wanted = sorted(
+        ((bottom - (one.marks[-1].value or 0) * scale, _end_words(one, len(series))) for one in series if one.marks),
+        key=lambda item: item[0],
+    )
+    texts: list[Text] = []
+    for y, words in wanted:
+        if texts:
+            y = max(y, texts[-1].y + TEXT + 2)
+        texts.append(Text(x, y, words))
+    return texts if xs else []

@@ -1,0 +1,358 @@
+"""Drawings on the screen: crisp, in the colours of the look, with places that open what is behind a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontInfo,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from app.models.drawings import TEXT, Anchor, Drawing, Line, Paint, Polyline, Rect, Region, Role, Text
+from app.rules.hatches import hatch_lines
+from app.ui.theme import BODY, look
+
+_HATCH_PERIOD = 5.0
+_LIGHT = {
+    Role.FIRST: "#2F6FA8",
+    Role.SECOND: "#C9784A",
+    Role.THIRD: "#9A968F",
+}
+_DARK = {
+    Role.FIRST: "#6FA8DC",
+    Role.SECOND: "#E0A27A",
+    Role.THIRD: "#8F8C88",
+}
+_NAMED = {
+    Role.TEXT: "text",
+    Role.MUTED: "muted",
+    Role.LINE: "line",
+    Role.AXIS: "strong_line",
+    Role.BEFORE: "text",
+    Role.ACCENT: "accent",
+}
+MakeDrawing = Callable[[float, float], Drawing]  # width and height in units
+
+
+def unit() -> float:
+    """Pixels a unit of a drawing takes in the look of now: the body text is 14 units high."""
+    return QFontInfo(look().font(BODY)).pixelSize() / TEXT
+
+
+def colour_of(role: Role) -> QColor:
+    at = look()
+    own = (_DARK if at.dark else _LIGHT).get(role)
+    return QColor(own) if own else at.colour(_NAMED[role])
+
+
+class DrawingView(QWidget):
+    """Shows what `make` draws for the room there is. `opened(key)` by click, Enter or Space; arrows move about.
+
+    The picture is kept: only a new size, look or drawing is painted anew.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, least: tuple[int, int] = (240, 160)) -> None:
+        """`name`: what a reader of the screen calls it. `least`: the smallest room in units."""
+        super().__init__(parent)
+        self._name = name
+        self._least = least
+        self._make: MakeDrawing | None = None
+        self._drawing: Drawing | None = None
+        self._picture: QPixmap | None = None
+        self._chosen = ""
+        self._hovered = ""
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(name)
+
+    def show_drawing(self, make: MakeDrawing | None) -> None:
+        """Draw by `make` from now on; None shows nothing."""
+        self._make = make
+        self._forget()
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """What is shown in the room of now."""
+        if self._drawing is None and self._make is not None and self.width() > 0:
+            self._drawing = self._make(self.width() / unit(), self.height() / unit())
+            keyed = [region for region in self._drawing.regions if region.key]
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if keyed else Qt.FocusPolicy.NoFocus)
+        return self._drawing
+
+    @property
+    def chosen(self) -> Region | None:
+        """The place the arrow keys are at."""
+        return self._region(self._chosen)
+
+    def choose(self, key: str) -> None:
+        found = self._region(key)
+        if found is None:
+            return
+        self._chosen = key
+        self.setAccessibleDescription(found.title)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._least[0] * unit() * 1.3), round(self._least[1] * unit() * 1.3))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._least[0] * unit()), round(self._least[1] * unit()))
+
+    # events
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        drawing = self.drawing
+        if drawing is None:
+            return
+        if self._picture is None:
+            self._picture = _picture(drawing, self.size(), self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        self._frame(painter, self._region(self._hovered), "link", 1)
+        if self.hasFocus():
+            self._frame(painter, self.chosen, "link", 2)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._forget()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._forget()
+            self.updateGeometry()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = self._at(event.position())
+        key = found.key if found else ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor if key else Qt.CursorShape.ArrowCursor)
+        if key != self._hovered:
+            self._hovered = key
+            self.update()
+        if found is not None:
+            QToolTip.showText(event.globalPosition().toPoint(), found.title, self)
+        else:
+            QToolTip.hideText()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hovered = ""
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        found = self._at(event.position())
+        if event.button() is Qt.MouseButton.LeftButton and found is not None and found.key:
+            self.choose(found.key)
+            self.opened.emit(found.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self._step(*_STEPS[key])
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            keyed = self._keyed()
+            if keyed:
+                self.choose(keyed[0 if key == Qt.Key.Key_Home else -1].key)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.chosen is not None:
+            self.opened.emit(self._chosen)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.chosen is None and (keyed := self._keyed()):
+            self.choose(keyed[0].key)
+        super().focusInEvent(event)
+        self.update()
+
+    # within
+
+    def _step(self, right: int, down: int) -> None:
+        """To the nearest place in that direction, one that lies straight ahead before one at the side."""
+        keyed = self._keyed()
+        here = self.chosen
+        if here is None:
+            if keyed:
+                self.choose(keyed[0].key)
+            return
+        x, y = here.x + here.width / 2, here.y + here.height / 2
+        best: tuple[float, str] | None = None
+        for region in keyed:
+            across, along = region.x + region.width / 2 - x, region.y + region.height / 2 - y
+            ahead = across * right + along * down
+            aside = abs(across * down) + abs(along * right)
+            if ahead > 0.5 and (best is None or ahead + 3 * aside < best[0]):
+                best = (ahead + 3 * aside, region.key)
+        if best is not None:
+            self.choose(best[1])
+
+    def _keyed(self) -> list[Region]:
+        return [region for region in self.drawing.regions if region.key] if self.drawing else []
+
+    def _region(self, key: str) -> Region | None:
+        if not key or self.drawing is None:
+            return None
+        return next((region for region in self.drawing.regions if region.key == key), None)
+
+    def _at(self, place: QPointF) -> Region | None:
+        """The topmost place under the pointer."""
+        if self.drawing is None:
+            return None
+        x, y = place.x() / unit(), place.y() / unit()
+        return next((region for region in reversed(self.drawing.regions) if region.holds(x, y)), None)
+
+    def _frame(self, painter: QPainter, region: Region | None, colour: str, weight: int) -> None:
+        if region is None:
+            return
+        at = unit()
+        painter.setPen(QPen(look().colour(colour), weight))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = QRectF(region.x * at, region.y * at, region.width * at, region.height * at)
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _forget(self) -> None:
+        self._drawing = None
+        self._picture = None
+        self.update()
+
+
+_STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+def _picture(drawing: Drawing, size: QSize, ratio: float) -> QPixmap:
+    pixmap = QPixmap(size * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_drawing(painter, drawing, unit(), ratio)
+    painter.end()
+    return pixmap
+
+
+def paint_drawing(painter: QPainter, drawing: Drawing, scale: float, ratio: float = 1.0) -> None:
+    """All shapes at `scale` pixels a unit; upright and level edges fall on device pixels (`ratio` of them a pixel)."""
+    hand = _Hand(painter, scale, ratio)
+    for shape in drawing.shapes:
+        match shape:
+            case Rect():
+                hand.rect(shape)
+            case Line():
+                hand.line(shape)
+            case Polyline():
+                hand.polyline(shape)
+            case Text():
+                hand.text(shape)
+
+
+class _Hand:
+    def __init__(self, painter: QPainter, scale: float, ratio: float) -> None:
+        self._painter = painter
+        self._scale = scale
+        self._ratio = ratio
+        self._fonts: dict[tuple[float, bool], QFont] = {}
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+
+    def rect(self, shape: Rect) -> None:
+        left, top = self._snap(shape.x), self._snap(shape.y)
+        right, bottom = self._snap(shape.x + shape.width), self._snap(shape.y + shape.height)
+        path = QPainterPath()
+        path.addRect(QRectF(left, top, max(right - left, 0.0), max(bottom - top, 0.0)))
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint(path, shape.paint, (shape.x, shape.y, shape.width, shape.height))
+
+    def line(self, shape: Line) -> None:
+        straight = shape.x1 == shape.x2 or shape.y1 == shape.y2
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, not straight)
+        self._painter.setPen(self._pen(colour_of(shape.role), shape.weight, shape.dashed))
+        if straight:
+            ends = (
+                QPointF(self._snap(shape.x1), self._snap(shape.y1)),
+                QPointF(self._snap(shape.x2), self._snap(shape.y2)),
+            )
+        else:
+            ends = self._place(shape.x1, shape.y1), self._place(shape.x2, shape.y2)
+        self._painter.drawLine(*ends)
+
+    def polyline(self, shape: Polyline) -> None:
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        polygon = QPolygonF([self._place(x, y) for x, y in shape.points])
+        if shape.paint is None:
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            self._painter.setPen(self._pen(colour_of(shape.role), shape.weight, shape.dashed))
+            self._painter.drawPolyline(polygon)
+            return
+        path = QPainterPath()
+        path.addPolygon(polygon)
+        path.closeSubpath()
+        xs, ys = [x for x, _ in shape.points], [y for _, y in shape.points]
+        self._paint(path, shape.paint, (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)))
+
+    def text(self, shape: Text) -> None:
+        font = self._font(shape.size, shape.bold)
+        self._painter.setFont(font)
+        self._painter.setPen(colour_of(shape.role))
+        metrics = self._painter.fontMetrics()
+        wide = metrics.horizontalAdvance(shape.words)
+        shift = {Anchor.START: 0.0, Anchor.MIDDLE: wide / 2, Anchor.END: float(wide)}[shape.anchor]
+        base = shape.y * self._scale + (metrics.ascent() - metrics.descent()) / 2
+        self._painter.drawText(QPointF(round(shape.x * self._scale - shift), round(base)), shape.words)
+
+    def _paint(self, path: QPainterPath, paint: Paint, box: tuple[float, float, float, float]) -> None:
+        painter = self._painter
+        colour = QColor(paint.colour) if paint.colour else colour_of(paint.role)
+        if not paint.solid:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._pen(colour, 1.5, dashed=True))
+            painter.drawPath(path)
+            return
+        painter.fillPath(path, colour)
+        if paint.hatch:
+            painter.save()
+            painter.setClipPath(path)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self._pen(look().colour("card"), 1.0, dashed=False))
+            for x1, y1, x2, y2 in hatch_lines(paint.hatch, *box, _HATCH_PERIOD):
+                painter.drawLine(self._place(x1, y1), self._place(x2, y2))
+            painter.restore()
+
+    def _pen(self, colour: QColor, weight: float, dashed: bool) -> QPen:
+        pen = QPen(colour, max(1.0, round(weight * self._scale)))
+        if dashed:
+            pen.setDashPattern([3.0, 2.5])
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        return pen
+
+    def _font(self, size: float, bold: bool) -> QFont:
+        if (size, bold) not in self._fonts:
+            font = look().font(BODY, bold=bold)
+            font.setPixelSize(max(1, round(size * self._scale)))
+            self._fonts[size, bold] = font
+        return self._fonts[size, bold]
+
+    def _place(self, x: float, y: float) -> QPointF:
+        return QPointF(x * self._scale, y * self._scale)
+
+    def _snap(self, length: float) -> float:
+        """The nearest edge of a device pixel."""
+        return round(length * self._scale * self._ratio) / self._ratio
