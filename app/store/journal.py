@@ -14,7 +14,8 @@ from app.models.changes import Finding, HistoryEntry, UndoState
 
 Value = str | int | bytes | None
 START = "0" * 64  # the hash before the first entry
-FINAL_VERBS = ("set_up", "issue_report", "make_identity")  # what has left the house is not taken back, it is corrected
+# What has left the house is not taken back, it is corrected.
+FINAL_VERBS = ("set_up", "issue_report", "make_identity", "export_full")
 UNDO_DEPTH = 300  # changes that can be taken back one after the other
 
 

@@ -30,6 +30,7 @@ _SLICES = {
     "visit_need": "visits",
     "rule_edit": "rules",
     "list_view": "views",
+    "export_log": "exports",
 }  # whatever is not named here belongs to the households
 _DOOR_TABLES = frozenset(("residency", "occupancy", "label_override"))
 

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from app.models.tables.colours import IntervalRow, OverrideRow, SearchRow
+from app.models.tables.exports import ExportRow
 from app.models.tables.households import (
     GridRow,
     HouseholdRow,
@@ -22,6 +23,7 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "CareRow",
+    "ExportRow",
     "GridRow",
     "HouseholdRow",
     "IdentityRow",

@@ -1,0 +1,194 @@
+"""Ctrl+E on every list: what is shown goes into a file, with numbers masked unless a purpose and a recipient are named.
+
+A page hands over `make_ledger(office, full)`, which is called on the worker and gives exactly what the page shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.base.errors import Fault
+from app.models.ledgers import Ledger
+from app.ui.desk import Desk
+from app.ui.jobs import Report
+from app.ui.theme import look
+from app.ui.widgets.bars import WorkBar
+from app.ui.widgets.card import Banner
+from app.ui.widgets.plain import button, title_label, words
+
+MakeLedger = Callable[[Any, bool], Ledger]  # (office, whole numbers) -> what the page shows
+KINDS = (
+    (".xlsx", "电子表格", "用 Excel 或 WPS 打开,可以接着填写和计算"),
+    (".pdf", "打印件", "版面固定,适合打印、存档"),
+    (".csv", "纯文本表", "其他软件也能读"),
+)
+
+
+class ExportDialog(QDialog):
+    """Ctrl+S asks where to and writes; Esc stops a long work, then leaves. `saved` is the file once it is there."""
+
+    def __init__(self, desk: Desk, make_ledger: MakeLedger, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._make, self._title = desk, make_ledger, title
+        self.saved: Path | None = None
+        self.ask_target = self._ask_target
+        self.setWindowTitle(f"导出 — {title}")
+        self.setMinimumWidth(look().px(560))
+        self.kinds = QButtonGroup(self)
+        self.numbers = QButtonGroup(self)
+        self.purpose, self.recipient = _line("例如:街道民政办核对高龄津贴"), _line("单位和姓名")
+        self.banner = Banner()
+        self.work = WorkBar()
+        self.save_button = button("保存…", self.save, kind="primary", key="Ctrl+S")
+        self.close_button = button("关闭", self.reject)
+        self.log_button = button("以往的完整导出", self.show_log, kind="link", key="Ctrl+L")
+        self._full_parts: list[QWidget] = []
+        self._lay_out()
+        self.numbers.idToggled.connect(lambda _number, _on: self._show_full())
+        self._show_full()
+
+    @property
+    def suffix(self) -> str:
+        return KINDS[self.kinds.checkedId()][0]
+
+    @property
+    def full(self) -> bool:
+        return self.numbers.checkedId() == 1
+
+    def save(self) -> None:
+        if self.full and not (self.purpose.text().strip() and self.recipient.text().strip()):
+            self.banner.say("导出完整号码要写明用途和接收人。请填写这两项,或者选择遮盖号码。", "amber")
+            (self.recipient if self.purpose.text().strip() else self.purpose).setFocus()
+            return
+        chosen = self.ask_target()
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, target: Path) -> None:
+        """Make the ledger and write it, on the worker."""
+        if target.suffix.lower() != self.suffix:
+            target = target.with_name(target.name + self.suffix)
+        make, full = self._make, self.full
+        purpose, recipient = self.purpose.text(), self.recipient.text()
+
+        def work(office: Any, report: Report) -> tuple[Path, int]:
+            from app import services
+
+            report(0, 1)
+            ledger = make(office, full)
+            saved = services.ledgers.save(office, ledger, target, report, purpose=purpose, recipient=recipient)
+            return saved, len(ledger.rows)
+
+        self.banner.hide()
+        job = self._desk.jobs.run_long(work, self._on_saved, failed=self._on_failed, owner=self)
+        self._busy(True)
+        self.work.follow(job, "正在导出…")
+        job.ended.connect(lambda: self._busy(False))
+
+    def show_log(self) -> None:
+        from app.ui.widgets.export_log import ExportLogDialog
+
+        ExportLogDialog(self._desk, self).open()
+
+    def reject(self) -> None:
+        if self.work.isVisible():
+            self.work.stop()
+        else:
+            super().reject()
+
+    def _on_saved(self, saved: tuple[Path, int]) -> None:
+        self.saved, rows = saved
+        self._desk.tell(f"已导出 {rows} 行:{self.saved.name}")
+        self.accept()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, Fault):
+            self.banner.say(str(error), "amber")
+        else:
+            self.banner.say("没有导出成功,已登记的内容都还在。请再试一次。", "red")
+            self._desk.trouble(error)
+
+    def _busy(self, busy: bool) -> None:
+        for widget in (self.save_button, self.close_button, self.log_button):
+            widget.setEnabled(not busy)
+
+    def _show_full(self) -> None:
+        for part in self._full_parts:
+            part.setVisible(self.full)
+        self.adjustSize()
+
+    def _ask_target(self) -> str:
+        kind = KINDS[self.kinds.checkedId()][1]
+        name = f"{_file_name(self._title)}-{self._desk.clock.today():%Y%m%d}{self.suffix}"
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出到", name, f"{kind} (*{self.suffix})")
+        return chosen
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(title_label(f"导出:{self._title}"))
+        column.addWidget(words("导出的就是名单现在显示的:同样的人、同样的列、同样的顺序。", "muted", wrap=True))
+        column.addWidget(self.banner)
+        column.addWidget(words("文件种类"))
+        for number, (suffix, title, hint) in enumerate(KINDS):
+            _add_choice(column, self.kinds, number, f"{title}({suffix}):{hint}", f"Alt+{number + 1}")
+        column.addWidget(words("身份证号和电话"))
+        _add_choice(column, self.numbers, 0, "遮盖中间几位(平时都这样)", "Alt+Z")
+        _add_choice(column, self.numbers, 1, "完整号码:要写明用途和接收人,并记入导出登记", "Alt+W")
+        column.addLayout(self._full_fields())
+        column.addWidget(self.work)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.log_button)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        row.addWidget(self.save_button)
+        column.addLayout(row)
+
+    def _full_fields(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for place, (title, field) in enumerate((("用途", self.purpose), ("接收人", self.recipient))):
+            label = words(title)
+            field.setAccessibleName(title)
+            grid.addWidget(label, place, 0)
+            grid.addWidget(field, place, 1)
+            self._full_parts += [label, field]
+        return grid
+
+
+def _line(hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(hint)
+    field.setMaxLength(200)
+    return field
+
+
+def _add_choice(column: QVBoxLayout, group: QButtonGroup, number: int, text: str, key: str) -> None:
+    made = QRadioButton(text)
+    made.setShortcut(key)
+    made.setToolTip(f"{text}({key})")
+    made.setChecked(number == 0)
+    group.addButton(made, number)
+    column.addWidget(made)
+
+
+def _file_name(title: str) -> str:
+    """`title` without what a file's name may not hold."""
+    return "".join("_" if character in '\\/:*?"<>|' else character for character in title)
