@@ -16,6 +16,19 @@ from app.models.tables.households import (
 from app.models.tables.journal import JournalRow
 from app.models.tables.people import OrganisationRow
 from app.models.tables.reports import IdentityRow, IssuedFactsRow, IssuedFileRow, IssuedReportRow, LayoutRow
+from app.models.tables.requests import (
+    DepartmentRow,
+    FindingRow,
+    HolidayRow,
+    MediationPartyRow,
+    MediationRow,
+    PatrolPartyRow,
+    PatrolRow,
+    RequestRow,
+    RoundRow,
+    StepRow,
+    WhistleRow,
+)
 from app.models.tables.rules import ListViewRow, RuleEditRow
 from app.models.tables.visits import CareRow, PairingRow, VisitNeedRow, VisitRow
 
@@ -23,8 +36,11 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "CareRow",
+    "DepartmentRow",
     "ExportRow",
+    "FindingRow",
     "GridRow",
+    "HolidayRow",
     "HouseholdRow",
     "IdentityRow",
     "IntervalRow",
@@ -34,17 +50,25 @@ __all__ = [
     "JournalRow",
     "LayoutRow",
     "ListViewRow",
+    "MediationPartyRow",
+    "MediationRow",
     "MergeRow",
     "NotSameRow",
     "OccupancyRow",
     "OrganisationRow",
     "OverrideRow",
     "PairingRow",
+    "PatrolPartyRow",
+    "PatrolRow",
+    "RequestRow",
     "ResidencyRow",
     "ResidentRow",
+    "RoundRow",
     "RuleEditRow",
     "SearchRow",
+    "StepRow",
     "VisitNeedRow",
     "VisitRow",
+    "WhistleRow",
     "metadata",
 ]
