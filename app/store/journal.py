@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,6 +82,13 @@ def append(connection: Connection, head: Head, entries: Sequence[Entry]) -> None
         )  # fmt: skip
         previous = hashed
     connection.exec_driver_sql(f"INSERT INTO journal VALUES ({', '.join('?' * 14)})", rows)
+
+
+def note_doors(connection: Connection, change_id: int, household_ids: Iterable[int]) -> None:
+    """Doors whose history tells of this change."""
+    rows = [(door, change_id) for door in sorted(household_ids)]
+    if rows:
+        connection.exec_driver_sql("INSERT INTO change_door (household_id, change_id) VALUES (?, ?)", rows)
 
 
 def entries_of(connection: Connection, change_id: int) -> list[Entry]:

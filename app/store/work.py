@@ -182,6 +182,7 @@ class Work:
             self._doors.update(derived.doors_of(self.connection, self._people))
         derived.refresh(self.connection, self._doors - self._settled, self._today)
         journal.append(self.connection, self._head, self._entries)
+        journal.note_doors(self.connection, self.change_id, self._doors - self._settled)
         self.connection.commit()
         slices = frozenset(_SLICES.get(table, "households") for table in self._tables)
         return Changes(self.change_id, self._head.title, slices, frozenset(self._doors))

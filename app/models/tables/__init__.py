@@ -13,7 +13,7 @@ from app.models.tables.households import (
     ResidencyRow,
     ResidentRow,
 )
-from app.models.tables.journal import JournalRow
+from app.models.tables.journal import ChangeDoorRow, JournalRow
 from app.models.tables.people import OrganisationRow
 from app.models.tables.reports import IdentityRow, IssuedFactsRow, IssuedFileRow, IssuedReportRow, LayoutRow
 from app.models.tables.requests import (

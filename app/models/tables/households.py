@@ -61,7 +61,8 @@ class ResidentRow(Row, table=True):
 
 
 class ResidencyRow(Row, table=True):
-    """居住: a person behind a door, from `since` to `until`, both included."""
+    """居住: a person behind a door in one relation to its head, from `since` to `until`, both included. A new relation
+    begins a new row. `note`: where they came from or went, or why they live behind two doors."""
 
     __tablename__ = "residency"
 
@@ -71,10 +72,11 @@ class ResidencyRow(Row, table=True):
     relation: str = ""
     since: date | None = None
     until: date | None = None
+    note: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class OccupancyRow(Row, table=True):
-    """居住状态 of a door over time; the end of a lease is `until`."""
+    """居住状态 of a door over time; the end of a lease is `until`, who rents stands in `note`."""
 
     __tablename__ = "occupancy"
 
@@ -83,6 +85,7 @@ class OccupancyRow(Row, table=True):
     kind: str
     since: date | None = None
     until: date | None = None
+    note: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class MergeRow(Row, table=True):
