@@ -36,6 +36,7 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "CareRow",
+    "ChangeDoorRow",
     "DepartmentRow",
     "ExportRow",
     "FindingRow",
