@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         rules,
         safekeeping,
         verifying,
+        visits,
     )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "rules",
     "safekeeping",
     "verifying",
+    "visits",
 ]
 
 

@@ -15,6 +15,7 @@ from app.models.changes import NOTHING, Changes
 from app.store.engine import Store
 
 if TYPE_CHECKING:
+    from app.store.care import CareBook
     from app.store.search import SearchIndex
     from app.store.work import Work
 
@@ -41,6 +42,12 @@ class Office:
 
         return SearchIndex()
 
+    @cached_property
+    def care(self) -> CareBook:
+        from app.store.care import CareBook
+
+        return CareBook()
+
     def settle(self) -> None:
         """Once a day: whoever has left or come since, as was written down, leaves or enters the lists."""
         from app.store import derived
@@ -66,7 +73,10 @@ class Office:
             yield unit
 
     def keep(self, work: Work) -> Changes:
-        """Commit, and let search know."""
+        """Commit, and let search and the book of visits know."""
         self.last = work.commit()
         self.search.changed(self.last.household_ids)
+        if "rules" in self.last.slices:
+            self.care.forget()
+        self.care.changed(self.last.household_ids)
         return self.last

@@ -44,6 +44,7 @@ _SLICES = {
     "export_log": "exports",
 }  # whatever is not named here belongs to the households
 _DOOR_TABLES = frozenset(("residency", "occupancy", "label_override"))
+_BESIDE = frozenset(("care_entry", "pairing", "visit", "visit_need"))  # told on a door's card; they move no colour
 
 
 class Work:
@@ -57,6 +58,7 @@ class Work:
         self._today = now.date()
         self._entries: list[Entry] = []
         self._doors: set[int] = set()
+        self._beside: set[int] = set()
         self._people: set[int] = set()
         self._tables: set[str] = set()
         self._settled: set[int] = set()
@@ -128,8 +130,9 @@ class Work:
             self._entries.append(Entry(table, row_id, row_id, before, after))
         self._touch(table, names, [old[row_id] for row_id in new])
         self._touch(table, names, list(new.values()))
-        if table in _DOOR_TABLES and "household_id" not in columns:
-            self._doors.update(self._column(table, "household_id", list(new)))
+        if table in _DOOR_TABLES | _BESIDE and "household_id" not in columns:
+            moved = self._doors if table in _DOOR_TABLES else self._beside
+            moved.update(self._column(table, "household_id", list(new)))
         return len(new)
 
     def keep(self, table: str, values: Mapping[str, Value], *, noted: Mapping[str, Value] | None = None) -> None:
@@ -182,10 +185,10 @@ class Work:
             self._doors.update(derived.doors_of(self.connection, self._people))
         derived.refresh(self.connection, self._doors - self._settled, self._today)
         journal.append(self.connection, self._head, self._entries)
-        journal.note_doors(self.connection, self.change_id, self._doors - self._settled)
+        journal.note_doors(self.connection, self.change_id, (self._doors - self._settled) | self._beside)
         self.connection.commit()
         slices = frozenset(_SLICES.get(table, "households") for table in self._tables)
-        return Changes(self.change_id, self._head.title, slices, frozenset(self._doors))
+        return Changes(self.change_id, self._head.title, slices, frozenset(self._doors | self._beside))
 
     def _touch(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
         self._tables.add(table)
@@ -193,9 +196,10 @@ class Work:
             self._doors.update(_id(row) for row in rows)
         elif table == "resident":
             self._people.update(_id(row) for row in rows)
-        elif table in _DOOR_TABLES and "household_id" in columns:
+        elif table in _DOOR_TABLES | _BESIDE and "household_id" in columns:
             place = list(columns).index("household_id")
-            self._doors.update(door for row in rows if isinstance(door := row[place], int))
+            moved = self._doors if table in _DOOR_TABLES else self._beside
+            moved.update(door for row in rows if isinstance(door := row[place], int))
 
     def _columns(self, table: str) -> list[str]:
         return [str(row[1]) for row in self.connection.exec_driver_sql(f"PRAGMA table_info({table})")]
