@@ -1,7 +1,7 @@
 """The law of care (走访关爱): which tier a door is in from day to day, and when its next visit is due. Pure.
 
-Source: DOMAIN 6 (practice of Inner Mongolia 2022; 洪洞; 永胜). Days, labels and reasons are rule tables. Inside, days are
-ordinals and spans are half-open, as in the colour rule.
+Source: DOMAIN 6 (practice of Inner Mongolia 2022; 洪洞; 永胜). Days, labels and reasons are rule tables. Inside, days
+are ordinals and spans are half-open, as in the colour rule.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True)
 class CareRules:
-    """The three tables: days of each level, what labels propose, and the days within which a reason asks for a visit."""
+    """The three tables: days of each level, what labels propose, and how soon a reason asks for a visit (days)."""
 
     days: tuple[int, ...]
     cases: tuple[Case, ...]
@@ -187,7 +187,7 @@ def due_within(
 ) -> int:
     """The first day from `first` to `last` on which a visit was due or overdue, 0 if there was none.
 
-    `last_met` and `next_on` as they stood before `first`: what was visited within the days does not undo that it was due.
+    `last_met` and `next_on` as they stood before `first`: a visit within the days does not undo that it was due.
     """
     for span in spans:
         since, until = max(span.first, first), min(span.end - 1, last)

@@ -1,7 +1,7 @@
 """How it stands with the visits of every door, kept in memory: tiers over time, last visits, due dates.
 
-Worked out from a few plain queries when it is first asked for, a fraction of a second for ten thousand doors; after that
-only for the doors that change. Reads through a driver's cursor, so that the first page can ask without SQLAlchemy.
+Worked out from a few plain queries when it is first asked for, a fraction of a second for ten thousand doors; after
+that only for the doors that change. Reads through a driver's cursor, so that the first page can ask without SQLAlchemy.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from app.models.visits import CareDraft, CareEntry, Need, Pairing, PairingDraft, Tier, Visit, VisitDraft
 from app.store.care import Fetch
+from app.store.journal import Value
 from app.store.work import Work, stored
 
 _VISIT = "SELECT id, household_id, visited_on, visitor, purpose, met, findings, next_on FROM visit"
@@ -107,7 +108,7 @@ def change_visit(work: Work, visit: Visit, draft: VisitDraft) -> list[int]:
     for need in draft.needs:
         earlier = there.get(need.id or 0)
         settled = stored((earlier and earlier.settled_on) or draft.visited_on) if need.settled else None
-        values = {"household_id": draft.household_id, "words": need.words, "settled_on": settled}
+        values: dict[str, Value] = {"household_id": draft.household_id, "words": need.words, "settled_on": settled}
         if earlier is None:
             ids.append(work.add("visit_need", {"visit_id": visit.id, **values}))
         else:
@@ -151,21 +152,17 @@ def pairings_of(connection: Connection, household_id: int | None = None) -> tupl
     """Pairings of a door, or all: those that hold first, then the newest."""
     where, values = ("", ()) if household_id is None else (" WHERE household_id = ?", (household_id,))
     rows = connection.exec_driver_sql(f'{_PAIRING}{where} ORDER BY "until" IS NOT NULL, since DESC, id DESC', values)
-    return tuple(
-        Pairing(
-            row[0], row[1], row[2], row[3], day(row[4]), day(row[5]), date.fromisoformat(row[6]), day(row[7]), row[8]
-        )
-        for row in rows
-    )
+    return tuple(_pairing(row) for row in rows)
 
 
 def pairing(connection: Connection, pairing_id: int) -> Pairing | None:
     row = connection.exec_driver_sql(f"{_PAIRING} WHERE id = ?", (pairing_id,)).one_or_none()
-    if row is None:
-        return None
-    return Pairing(
-        row[0], row[1], row[2], row[3], day(row[4]), day(row[5]), date.fromisoformat(row[6]), day(row[7]), row[8]
-    )
+    return None if row is None else _pairing(row)
+
+
+def _pairing(row: Sequence[Any]) -> Pairing:
+    agreed = (day(row[4]), day(row[5]))
+    return Pairing(row[0], row[1], row[2], row[3], *agreed, date.fromisoformat(row[6]), day(row[7]), row[8])
 
 
 def add_pairing(work: Work, draft: PairingDraft) -> int:
@@ -177,7 +174,7 @@ def change_pairing(work: Work, pairing_id: int, draft: PairingDraft) -> None:
     work.update("pairing", pairing_id, _pairing_values(draft))
 
 
-def _pairing_values(draft: PairingDraft) -> dict[str, str | int | bytes | None]:
+def _pairing_values(draft: PairingDraft) -> dict[str, Value]:
     return {
         "resident_id": draft.resident_id,
         "member": draft.member,
