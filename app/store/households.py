@@ -24,6 +24,7 @@ _TITLES = {
     "politics": "政治面貌", "phone": "联系电话", "unit_person": "居民类别", "disability": "残疾", "aid": "救助",
     "relation": "与户主关系", "since": "开始", "until": "结束", "kind": "居住状态", "died": "去世日期", "label": "标签",
     "judgement": "认定", "reason": "理由", "grid_id": "网格",
+    "floor": "楼层", "slot": "位置",
 }  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def add_household(work: Work, draft: HouseholdDraft) -> int:
 
 def change_household(work: Work, household_id: int, draft: HouseholdDraft) -> None:
     values = household_values(draft, grid_ids(work, [draft.grid] if draft.grid else []))
-    work.update("household", household_id, {**_door_values(draft.door), **values})
+    work.update("household", household_id, {**renamed(work.connection, household_id, draft.door), **values})
 
 
 def add_occupancy(work: Work, household_id: int, kind: str, since: date | None, until: date | None) -> None:
@@ -207,6 +208,18 @@ def _door_values(door: DoorKey) -> dict[str, Value]:
         "estate": door.estate, "building": door.building, "unit": door.unit, "room": door.room,
         "place": place_key(door), "floor": floor, "slot": slot,
     }  # fmt: skip
+
+
+def renamed(connection: Connection, household_id: int, door: DoorKey) -> dict[str, Value]:
+    """The columns of a door's name. A door keeps its place in the elevation, which a person may have chosen, unless
+    its room was renamed."""
+    row = connection.exec_driver_sql(
+        "SELECT room, floor, slot FROM household WHERE id = ?", (household_id,)
+    ).one_or_none()
+    values = _door_values(door)
+    if row is not None and row[0] == door.room:
+        values |= {"place": place_key(door, row[1]), "floor": row[1], "slot": row[2]}
+    return values
 
 
 class Holder(NamedTuple):
