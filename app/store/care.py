@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from app.models.colours import Label
 from app.models.visits import Tier
+from app.rules.routes import Step
 from app.rules.visits import OPEN_END, CareRules, CareSpan, DatedLabel, SetTier, alone, care_spans, due_on, span_on
 
 Fetch = Callable[[str, tuple[Any, ...]], list[Any]]  # (SQL, values) -> rows
@@ -21,6 +22,7 @@ Fetch = Callable[[str, tuple[Any, ...]], list[Any]]  # (SQL, values) -> rows
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _LABELS = 'SELECT household_id, label, since, "until" FROM label_interval'
 _ENTRIES = 'SELECT household_id, since, "until", tier, reason FROM care_entry'
+_PLACES = "SELECT id, place, floor, slot, room, grid_id FROM household"
 _STAYS = 'SELECT household_id, since, "until" FROM residency'
 _OF_PEOPLE = (Label.AGED.value, Label.EMPTY_NEST.value, Label.HARDSHIP.value, Label.DISABLED.value)
 _MET = "SELECT household_id, max(visited_on) FROM visit WHERE met AND visited_on <= ?{among} GROUP BY household_id"
@@ -45,6 +47,13 @@ class Standing(NamedTuple):
     since: int
 
 
+class Where(NamedTuple):
+    """A door's place in the order of a walk, and its grid (0 for none)."""
+
+    step: Step
+    grid: int
+
+
 class CareBook:
     """Handed out by the office; `changed` and `forget` are told by it after each change."""
 
@@ -52,6 +61,7 @@ class CareBook:
         self._rules: CareRules | None = None
         self._spans: dict[int, tuple[CareSpan, ...]] = {}
         self._since: dict[int, int] = {}
+        self._where: dict[int, Where] = {}
         self._seq = 0
         self._stale: set[int] = set()
         self._day: date | None = None
@@ -70,7 +80,7 @@ class CareBook:
         """Every door as it stands on a day; visits after that day are not known yet. `rules` reads the tables."""
         if self._rules is None:
             self._rules = rules()
-            self._spans, self._since, self._seq = {}, {}, 0
+            self._spans, self._since, self._where, self._seq = {}, {}, {}, 0
             self._learn(fetch, None)
         elif self._stale:
             self._learn(fetch, self._stale)
@@ -96,9 +106,9 @@ class CareBook:
         return self._rules
 
     @property
-    def doors(self) -> Mapping[int, int]:
-        """Every door that ever was, with the day on which it came into the register."""
-        return self._since
+    def where(self) -> Mapping[int, Where]:
+        """Every door's place in a walk, as `standing` found it."""
+        return self._where
 
     def _learn(self, fetch: Fetch, doors: set[int] | None) -> None:
         """Tiers over time of these doors, or of all."""
@@ -108,6 +118,8 @@ class CareBook:
             for door in range(first, last + 1):
                 self._since.setdefault(door, day)
             self._seq = seq
+        for door, place, floor, slot, room, grid in _some(fetch, _PLACES, doors, "id"):
+            self._where[door] = Where(Step(door, place.rsplit("|", 2)[0], floor, slot, room), grid or 0)
         labels: dict[int, list[DatedLabel]] = {}
         crowded: set[int] = set()  # doors where it matters whether somebody lives alone
         for door, label, since, until in _some(fetch, _LABELS, doors):

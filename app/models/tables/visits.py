@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from app.models.tables.base import Row
@@ -42,10 +43,15 @@ class VisitRow(Row, table=True):
     """走访. `met`: somebody was at home; a door where nobody was is not visited. `next_on`: agreed at the door."""
 
     __tablename__ = "visit"
+    __table_args__ = (
+        Index("ix_visit_door", "household_id", "visited_on", "met", "next_on"),
+        Index("ix_visit_day", "visited_on", "household_id"),
+        Index("ix_visit_visitor", "visitor", "visited_on"),
+    )
 
     id: int = Field(primary_key=True)
-    household_id: int = Field(foreign_key="household.id", index=True)
-    visited_on: date = Field(index=True)
+    household_id: int = Field(foreign_key="household.id")
+    visited_on: date
     visitor: str
     purpose: str = ""
     met: bool = True

@@ -136,8 +136,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_visit_household_id"), ["household_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_visit_visited_on"), ["visited_on"], unique=False)
+        batch_op.create_index("ix_visit_day", ["visited_on", "household_id"], unique=False)
+        batch_op.create_index("ix_visit_door", ["household_id", "visited_on", "met", "next_on"], unique=False)
+        batch_op.create_index("ix_visit_visitor", ["visitor", "visited_on"], unique=False)
 
     op.create_table(
         "visit_need",
