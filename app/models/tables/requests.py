@@ -24,6 +24,7 @@ class RequestRow(Row, table=True):
         Index("ix_request_day", "received_on", "id"),
         Index("ix_request_due", "due_on", "id"),
         Index("ix_request_household", "household_id", "received_on"),
+        Index("ix_request_origin", "origin_kind", "origin_id"),
         Index("ix_request_sort", "caller_sort", "id"),
     )
 

@@ -137,6 +137,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_request_day", ["received_on", "id"], unique=False)
         batch_op.create_index("ix_request_due", ["due_on", "id"], unique=False)
         batch_op.create_index("ix_request_household", ["household_id", "received_on"], unique=False)
+        batch_op.create_index("ix_request_origin", ["origin_kind", "origin_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_request_resident_id"), ["resident_id"], unique=False)
         batch_op.create_index("ix_request_sort", ["caller_sort", "id"], unique=False)
 
