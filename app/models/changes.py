@@ -8,12 +8,16 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Changes:
-    """One change, as it is told to the bus. `title`: what undo calls it; `slices`: the pages' words for what moved."""
+    """One change, as it is told to the bus. `title`: what undo calls it; `slices`: the pages' words for what moved.
+
+    `made`: ids of the new rows of a verb whose page opens what it made.
+    """
 
     change_id: int
     title: str
     slices: frozenset[str]
     household_ids: frozenset[int] = frozenset()
+    made: tuple[int, ...] = ()
 
 
 NOTHING = Changes(0, "", frozenset())

@@ -44,7 +44,8 @@ _SLICES = {
     "export_log": "exports",
 }  # whatever is not named here belongs to the households
 _DOOR_TABLES = frozenset(("residency", "occupancy", "label_override"))
-_BESIDE = frozenset(("care_entry", "pairing", "visit", "visit_need"))  # told on a door's card; they move no colour
+# told on a door's card; they move no colour
+_BESIDE = frozenset(("care_entry", "pairing", "visit", "visit_need", "request"))
 
 
 class Work:
