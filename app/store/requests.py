@@ -1,0 +1,278 @@
+"""Requests as rows: taken down, moved step by step; what follows from the steps is laid down with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.base.errors import UserFault
+from app.models.requests import Life, RequestDraft, Step, StepDraft, Verb
+from app.rules.names import name_keys
+from app.rules.request_drafts import check_request
+from app.rules.request_moves import check_step
+from app.rules.requests import Law, life_of
+from app.rules.working_days import Calendar
+from app.store.imports import grid_ids
+from app.store.journal import Value
+from app.store.request_rules import load_calendar, load_departments, load_law
+from app.store.work import Work, stored
+
+STEP_FIELDS = (
+    "request_id", "verb", "done_on", "done_time", "who", "words", "department", "letter", "outcome", "satisfaction",
+    "grade", "agreed_on",
+)  # fmt: skip
+
+
+def add_request(work: Work, draft: RequestDraft, today: date) -> int:
+    """Take a request down inside a change; returns its id. For every service whose findings become requests.
+
+    Raises UserFault naming the field that lacks or cannot be, a number that is taken, a door that is gone.
+    """
+    connection = work.connection
+    law = load_law(connection)
+    draft = check_request(draft, today=today, law=law)
+    number = draft.number or next_number(connection, draft.received_on.year)
+    if find_number(connection, number) is not None:
+        raise UserFault(f"编号 {number} 已经有了。", "请换一个编号,或不填,由软件接着编。", place="编号")
+    receipt = receipt_of(draft)
+    life = life_of([receipt], law, load_calendar(connection))
+    request_id = work.add("request", {**facts_of(work, draft), "number": number, **life_values(life)})
+    add_step(work, request_id, receipt)
+    lay_down(work, request_id, life)
+    return request_id
+
+
+def receipt_of(draft: RequestDraft) -> Step:
+    """The first step of a request."""
+    return Step(
+        0, Verb.RECEIVE, draft.received_on, draft.received_time, grade=draft.grade or "", agreed_on=draft.agreed_on
+    )
+
+
+def facts_of(work: Work, draft: RequestDraft) -> dict[str, Value]:
+    """What was said, by whom, about which place; name, telephone and grid come from the ledger where it knows them."""
+    caller, phone = draft.caller, draft.phone
+    if draft.resident_id is not None:
+        row = work.connection.exec_driver_sql(
+            "SELECT name, phone FROM resident WHERE id = ?", (draft.resident_id,)
+        ).one_or_none()
+        if row is None:
+            raise UserFault("这位居民已经不在登记里了。", "请重新选择反映人。", place="反映人")
+        caller, phone = caller or row[0], phone or row[1]
+    kind, origin = draft.origin or ("", None)
+    return {
+        "received_on": draft.received_on.isoformat(),
+        "received_time": draft.received_time,
+        "channel": draft.channel,
+        "category": draft.category or "",
+        "words": draft.words,
+        "household_id": draft.household_id,
+        "resident_id": draft.resident_id,
+        "caller": caller,
+        "caller_sort": name_keys(caller).sort if caller else "",
+        "phone": phone,
+        "address": draft.address,
+        "grid_id": _grid(work, draft),
+        "origin_kind": kind,
+        "origin_id": origin,
+    }
+
+
+def _grid(work: Work, draft: RequestDraft) -> int | None:
+    """The grid that is stated, else the household's."""
+    if draft.household_id is not None:
+        row = work.connection.exec_driver_sql(
+            "SELECT grid_id FROM household WHERE id = ?", (draft.household_id,)
+        ).one_or_none()
+        if row is None:
+            raise UserFault("这户已经不在登记里了。", "请重新选择住户,或只写地址。", place="住户")
+        if draft.grid is None:
+            return None if row[0] is None else int(row[0])
+    return grid_ids(work, [draft.grid])[draft.grid] if draft.grid else None
+
+
+def take_step(work: Work, request_id: int, draft: StepDraft, today: date) -> Life:
+    """One step inside a change; returns what follows. Raises UserFault that says what is missing."""
+    connection = work.connection
+    steps = steps_of(connection, request_id)
+    law, calendar = load_law(connection), load_calendar(connection)
+    life = life_of(steps, law, calendar)
+    checked = check_step(draft, life, steps, today=today, law=law, departments=load_departments(connection))
+    for step in _rows_of(connection, checked):
+        add_step(work, request_id, step)
+    return settle(work, request_id, law, calendar)
+
+
+def _rows_of(connection: Connection, draft: StepDraft) -> list[Step]:
+    """A row a department where each is told or answers for itself; an assignment to several is one row."""
+    each = draft.departments if draft.verb is not Verb.ASSIGN else ("、".join(draft.departments),)
+    assert draft.on is not None
+    first = next_letter(connection, draft.on.year)
+    return [
+        Step(
+            0,
+            draft.verb,
+            draft.on,
+            draft.time,
+            draft.who,
+            draft.words,
+            department,
+            letter_name(draft.on.year, first + place) if draft.verb is Verb.WHISTLE else "",
+            draft.outcome,
+            draft.satisfaction,
+            draft.grade,
+            draft.agreed_on,
+        )
+        for place, department in enumerate(each or ("",))
+    ]
+
+
+def settle(work: Work, request_id: int, law: Law | None = None, calendar: Calendar | None = None) -> Life:
+    """Lay down anew what follows from a request's steps; after a step, and where limits or holidays moved."""
+    connection = work.connection
+    life = life_of(steps_of(connection, request_id), law or load_law(connection), calendar or load_calendar(connection))
+    work.update("request", request_id, life_values(life))
+    lay_down(work, request_id, life)
+    return life
+
+
+def life_values(life: Life) -> dict[str, Value]:
+    """The columns of a request that follow from its steps."""
+    now = life.now
+    return {
+        "grade": life.grade,
+        "state": life.state.value,
+        "round": now.round,
+        "opened_on": now.opened_on.isoformat(),
+        "due_on": stored(now.due_on),
+        "stopped": int(life.stopped),
+        "handler": life.handler,
+        "waiting": len(life.waiting),
+        "whistles": sum(not one.called_off for one in life.whistles),
+        "closed": int(now.closed),
+        "closed_on": stored(now.closed_on),
+        "outcome": now.outcome,
+        "satisfaction": now.satisfaction,
+        "visited_on": stored(now.visited_on),
+        "late_before": int(any(one.late for one in life.rounds[:-1])),
+    }
+
+
+def lay_down(work: Work, request_id: int, life: Life) -> None:
+    """Rounds and whistles as rows; those that are there keep their ids."""
+    _keep_rows(work, "request_round", request_id, [round_values(one) for one in life.rounds])
+    _keep_rows(work, "request_whistle", request_id, [whistle_values(one) for one in life.whistles])
+
+
+def round_values(one: Any) -> dict[str, Value]:
+    return {
+        "round": one.round,
+        "opened_on": one.opened_on.isoformat(),
+        "due_on": stored(one.due_on),
+        "closed": int(one.closed),
+        "closed_on": stored(one.closed_on),
+        "outcome": one.outcome,
+        "satisfaction": one.satisfaction,
+        "visited_on": stored(one.visited_on),
+    }
+
+
+def whistle_values(one: Any) -> dict[str, Value]:
+    return {
+        "round": one.round,
+        "letter": one.letter,
+        "department": one.department,
+        "blown_on": stored(one.blown_on),
+        "reported_on": stored(one.reported_on),
+        "answered": int(one.answered),
+        "answered_on": stored(one.answered_on),
+        "called_off": int(one.called_off),
+    }
+
+
+def _keep_rows(work: Work, table: str, request_id: int, rows: Sequence[dict[str, Value]]) -> None:
+    """The n-th row of a request in a table says what the n-th of `rows` says; they only ever grow at the end."""
+    there = [
+        row[0]
+        for row in work.connection.exec_driver_sql(
+            f"SELECT id FROM {table} WHERE request_id = ? ORDER BY id", (request_id,)
+        )
+    ]
+    for row_id, values in zip(there, rows, strict=False):
+        work.update(table, row_id, values)
+    for values in rows[len(there) :]:
+        work.add(table, {"request_id": request_id, **values})
+    work.delete(table, there[len(rows) :])
+
+
+def add_step(work: Work, request_id: int, step: Step) -> int:
+    return work.add("request_step", dict(zip(STEP_FIELDS, step_values(request_id, step), strict=True)))
+
+
+def step_values(request_id: int, step: Step) -> tuple[Value, ...]:
+    """A step's columns in the order of STEP_FIELDS."""
+    return (
+        request_id, step.verb.value, stored(step.on), step.time, step.who, step.words, step.department, step.letter,
+        step.outcome, step.satisfaction, step.grade, stored(step.agreed_on),
+    )  # fmt: skip
+
+
+def steps_of(connection: Connection, request_id: int) -> list[Step]:
+    """Every step of a request in the order in which they were taken. Raises UserFault when it is not there."""
+    rows = connection.exec_driver_sql(
+        f"SELECT id, {', '.join(STEP_FIELDS[1:])} FROM request_step WHERE request_id = ? ORDER BY id", (request_id,)
+    ).fetchall()
+    if not rows:
+        raise UserFault("这件诉求已经不在了。", "请刷新后再试。")
+    return [step_of(row) for row in rows]
+
+
+def step_of(row: Sequence[Any]) -> Step:
+    """A row of id and STEP_FIELDS without the request."""
+    return Step(*(row[0], Verb(row[1]), day(row[2]), *row[3:11], day(row[11])))
+
+
+def remove_request(work: Work, request_id: int) -> None:
+    """A request that was taken down by mistake goes with all that belongs to it."""
+    for table in ("request_step", "request_round", "request_whistle"):
+        rows = work.connection.exec_driver_sql(f"SELECT id FROM {table} WHERE request_id = ?", (request_id,))
+        work.delete(table, [row[0] for row in rows])
+    work.delete("request", [request_id])
+
+
+def find_number(connection: Connection, number: str) -> int | None:
+    """Whose number it is."""
+    row = connection.exec_driver_sql("SELECT id FROM request WHERE number = ?", (number,)).one_or_none()
+    return None if row is None else int(row[0])
+
+
+def next_number(connection: Connection, year: int) -> str:
+    """2026-0001: the office's own numbers, one row of them a year."""
+    return f"{year}-{_highest(connection, 'request', 'number', f'{year}-') + 1:04d}"
+
+
+def next_letter(connection: Connection, year: int) -> int:
+    """The number of the next whistle letter of a year."""
+    return _highest(connection, "request_whistle", "letter", f"〔{year}〕") + 1
+
+
+def letter_name(year: int, number: int) -> str:
+    """〔2026〕3号 (GB/T 9704-2012: the year in these brackets)."""
+    return f"〔{year}〕{number}号"
+
+
+def _highest(connection: Connection, table: str, column: str, head: str) -> int:
+    """The highest number that stands behind `head`, 0 when there is none. Texts of other make do not count."""
+    row = connection.exec_driver_sql(
+        f"SELECT max(CAST(substr({column}, ?) AS INTEGER)) FROM {table} WHERE {column} >= ? AND {column} < ?",
+        (len(head) + 1, head, head + "\U0010ffff"),
+    ).scalar_one()
+    return int(row or 0)
+
+
+def day(text: str | None) -> date | None:
+    """A stored day."""
+    return date.fromisoformat(text) if text else None
