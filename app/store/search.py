@@ -1,7 +1,8 @@
 """Search as you type: a few long texts in memory, one of names, the others of what is typed in ASCII.
 
 Substring search of CPython runs over a hundred thousand residents in a few milliseconds and stops at the first page; an
-index in the file would cost each import a second and still fall back to a scan for one or two characters.
+index in the file would cost each import a second and still fall back to a scan for one or two characters. Digits have
+so few shapes that nearly every place looks like a beginning: from four on they are sought in pairs (`store.digits`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
+
+from app.store.digits import Digits, is_number
 
 Found = tuple[int, int, int]  # entry id, household id, resident id
 _BEFORE_A_WORD = frozenset((" ", "\n", ""))  # names stand at the beginning of their line
@@ -59,13 +62,19 @@ class Texts:
             array("q", map(int, column.split(",")) if column else ()) for column in columns[:3]
         )
         self._names, self._spellings, self._numbers, self._doors = (_Lines(column or "") for column in columns[3:])
+        self._digits = Digits(self._numbers.text.split("\n"))
+        self._rooms = "-".join(
+            dict.fromkeys(self._doors.text.replace("\n", "-").split("-"))
+        )  # each part of a door once
 
-    def fields(self, needle: str) -> tuple[_Lines, ...]:
+    def fields(self, needle: str) -> tuple[_Lines | Digits, ...]:
         """Where something of this kind can stand."""
         if needle.startswith("@"):
             return (self._doors,)
         if not needle.isascii():
             return (self._names, self._doors)
+        if is_number(needle):
+            return (self._digits, self._doors) if needle in self._rooms else (self._digits,)
         if any(character.isdigit() for character in needle):
             return (self._numbers, self._doors)
         return (self._spellings, self._numbers) if needle == "x" else (self._spellings,)
