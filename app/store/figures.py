@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,10 +29,10 @@ def population(
     connection: Connection, days: Sequence[date], rules: LabelRules, *, names_of: date | None = None
 ) -> tuple[PopulationFigures, ...]:
     """All figures of each day, past or coming. `names_of`: the one day whose figures carry ids; None: all."""
-    grids = dict(_fetch(connection, "SELECT id, name FROM grid ORDER BY rank, name"))
-    doors = [(door, grids.get(grid), sold) for door, grid, sold in _fetch(connection, _DOORS)]
+    grids = dict(fetch(connection, "SELECT id, name FROM grid ORDER BY rank, name"))
+    doors = [(door, grids.get(grid), sold) for door, grid, sold in fetch(connection, _DOORS)]
     span = {"first": min(days).isoformat(), "last": max(days).isoformat()}
-    intervals = _fetch(connection, _LABELLED, span)
+    intervals = fetch(connection, _LABELLED, span)
 
     def figures(day: date) -> PopulationFigures:
         named = names_of is None or day == names_of
@@ -46,7 +46,7 @@ def population(
 
 def rare_names(connection: Connection, as_of: date) -> tuple[str, ...]:
     """Names of the day's residents that old printers and forms may not know, in order of code points."""
-    names = _fetch(connection, f"SELECT DISTINCT name {_LIVING}", {"day": as_of.isoformat()})
+    names = fetch(connection, f"SELECT DISTINCT name {_LIVING}", {"day": as_of.isoformat()})
     return tuple(sorted(name for (name,) in names if is_rare(name)))
 
 
@@ -70,7 +70,7 @@ def _people(connection: Connection, as_of: date, rules: LabelRules, *, with_ids:
         columns = ", ".join(f"group_concat(CASE WHEN {test} THEN id END)" for test in tests.values())
     else:
         columns = ", ".join(f"sum({test})" for test in tests.values())
-    stated, *row = _fetch(connection, f"SELECT count(unit_person), {columns} {_LIVING}", values)[0]
+    stated, *row = fetch(connection, f"SELECT count(unit_person), {columns} {_LIVING}", values)[0]
     found: dict[str, Counted] = {}
     for name, value in zip(tests, row, strict=True):
         ids = Ids(value or "") if with_ids else Ids()
@@ -85,7 +85,7 @@ def _marks(name: str, words: frozenset[str], values: dict[str, str]) -> str:
     return ", ".join(f":{name}_{number}" for number in range(len(words)))
 
 
-def _fetch(connection: Connection, sql: str, values: dict[str, str] | None = None) -> list[Any]:
+def fetch(connection: Connection, sql: str, values: Mapping[str, object] | None = None) -> list[Any]:
     """All rows as the driver gives them: tens of thousands are read for one report."""
     cursor = connection.connection.cursor()
     try:
