@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -39,6 +40,27 @@ _SLICES = {
     "patrol_finding": "requests",
     "mediation": "requests",
     "mediation_party": "requests",
+    "party_body": "people",
+    "party_member": "people",
+    "member_span": "people",
+    "meeting": "meetings",
+    "attendance": "meetings",
+    "agenda_item": "meetings",
+    "speech": "meetings",
+    "resolution": "meetings",
+    "action_item": "meetings",
+    "action_note": "meetings",
+    "correction": "meetings",
+    "signed_minutes": "meetings",
+    "attachment": "meetings",
+    "attachment_content": "meetings",
+    "meeting_recurrence": "meetings",
+    "body_cadence": "meetings",
+    "matter": "deliberations",
+    "matter_step": "deliberations",
+    "pool_person": "deliberations",
+    "pool_draw": "deliberations",
+    "publication": "deliberations",
     "rule_edit": "rules",
     "list_view": "views",
     "export_log": "exports",
@@ -67,6 +89,15 @@ class Work:
     @property
     def change_id(self) -> int:
         return self._head.change_id
+
+    @property
+    def title(self) -> str:
+        """What undo calls this change; a verb may settle it when it knows whom it is about."""
+        return self._head.title
+
+    @title.setter
+    def title(self, title: str) -> None:
+        self._head = replace(self._head, title=title)
 
     def next_id(self, table: str) -> int:
         """The id the next new row of `table` will have: never one that a row has had before, taken back or not."""

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from app.models.tables.colours import IntervalRow, OverrideRow, SearchRow
+from app.models.tables.deliberations import MatterRow, MatterStepRow, PoolDrawRow, PoolPersonRow, PublicationRow
 from app.models.tables.exports import ExportRow
 from app.models.tables.households import (
     GridRow,
@@ -14,6 +15,21 @@ from app.models.tables.households import (
     ResidentRow,
 )
 from app.models.tables.journal import ChangeDoorRow, JournalRow
+from app.models.tables.meetings import (
+    ActionNoteRow,
+    ActionRow,
+    AgendaRow,
+    AttachmentContentRow,
+    AttachmentRow,
+    AttendanceRow,
+    BodyCadenceRow,
+    CorrectionRow,
+    MeetingRow,
+    RecurrenceRow,
+    ResolutionRow,
+    SignedMinutesRow,
+    SpeechRow,
+)
 from app.models.tables.people import OrganisationRow
 from app.models.tables.reports import IdentityRow, IssuedFactsRow, IssuedFileRow, IssuedReportRow, LayoutRow
 from app.models.tables.requests import (
@@ -29,14 +45,24 @@ from app.models.tables.requests import (
     StepRow,
     WhistleRow,
 )
+from app.models.tables.roster import BodyRow, MemberRow, SpanRow
 from app.models.tables.rules import ListViewRow, RuleEditRow
 from app.models.tables.visits import CareRow, PairingRow, VisitNeedRow, VisitRow
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "ActionNoteRow",
+    "ActionRow",
+    "AgendaRow",
+    "AttachmentContentRow",
+    "AttachmentRow",
+    "AttendanceRow",
+    "BodyCadenceRow",
+    "BodyRow",
     "CareRow",
     "ChangeDoorRow",
+    "CorrectionRow",
     "DepartmentRow",
     "ExportRow",
     "FindingRow",
@@ -51,8 +77,12 @@ __all__ = [
     "JournalRow",
     "LayoutRow",
     "ListViewRow",
+    "MatterRow",
+    "MatterStepRow",
     "MediationPartyRow",
     "MediationRow",
+    "MeetingRow",
+    "MemberRow",
     "MergeRow",
     "NotSameRow",
     "OccupancyRow",
@@ -61,12 +91,20 @@ __all__ = [
     "PairingRow",
     "PatrolPartyRow",
     "PatrolRow",
+    "PoolDrawRow",
+    "PoolPersonRow",
+    "PublicationRow",
+    "RecurrenceRow",
     "RequestRow",
     "ResidencyRow",
     "ResidentRow",
+    "ResolutionRow",
     "RoundRow",
     "RuleEditRow",
     "SearchRow",
+    "SignedMinutesRow",
+    "SpanRow",
+    "SpeechRow",
     "StepRow",
     "VisitNeedRow",
     "VisitRow",
