@@ -59,10 +59,14 @@ class Override:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """How one label looks everywhere: colour as #RRGGBB, one-character mark, hatch name for black and white."""
+    """How one label looks everywhere: colour as #RRGGBB, one-character mark, hatch name for black and white.
+
+    `public`: it may be seen on a chart that anyone passes.
+    """
 
     label: Label
     mark: str
     colour: str
     hatch: str
     rank: int
+    public: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from app.base.resources import rule_table
@@ -11,8 +12,15 @@ from app.models.colours import Label, LegendEntry
 @lru_cache(maxsize=1)
 def load_legend() -> tuple[LegendEntry, ...]:
     """The default legend in the order of its ranks."""
+    return legend_of(rule_table("legend"))
+
+
+def legend_of(rows: Iterable[Mapping[str, str]]) -> tuple[LegendEntry, ...]:
+    """A legend from rows of the table, with the office's own values in them or without."""
     entries = (
-        LegendEntry(Label(row["label"]), row["mark"], row["colour"], row["hatch"], int(row["rank"]))
-        for row in rule_table("legend")
+        LegendEntry(
+            Label(row["label"]), row["mark"], row["colour"], row["hatch"], int(row["rank"]), row["public"] == "是"
+        )
+        for row in rows
     )
     return tuple(sorted(entries, key=lambda entry: entry.rank))
