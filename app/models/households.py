@@ -112,7 +112,11 @@ class Resident:
 
 @dataclass(frozen=True)
 class Residency:
-    """A person lives (lived) behind a door in a relation to its head. `until` is the last day."""
+    """A person lives (lived) behind a door in a relation to its head. `until` is the last day.
+
+    Whoever becomes head, or stands in another relation from some day on, has one of these for each relation: they
+    follow each other without a gap. `note`: where to or from, or why two doors at once.
+    """
 
     id: int
     household_id: int
@@ -120,6 +124,7 @@ class Residency:
     relation: str = ""
     since: date | None = None
     until: date | None = None
+    note: str = ""
 
     def holds_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
@@ -127,13 +132,14 @@ class Residency:
 
 @dataclass(frozen=True)
 class OccupancySpan:
-    """From `since` to `until` the door is used in this way; a lease carries its end in `until`."""
+    """From `since` to `until` the door is used in this way; a lease carries its end in `until`, its tenant in `note`."""
 
     id: int
     household_id: int
     kind: Occupancy
     since: date | None = None
     until: date | None = None
+    note: str = ""
 
     def holds_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

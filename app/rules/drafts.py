@@ -49,6 +49,14 @@ def check_resident(draft: ResidentDraft, *, today: date) -> ResidentDraft:
     return draft
 
 
+def check_judgement(reason: str, since: date | None, until: date | None) -> None:
+    """A judgement has a reason, and does not end before it begins. Raises UserFault naming the field."""
+    if not reason.strip():
+        raise UserFault("还没有写明理由。", "请写一句为什么这样认定。", place="理由")
+    if since is not None and until is not None and until < since:
+        raise UserFault("结束日期早于开始日期。", "请检查日期。", place="结束日期")
+
+
 def _texts(draft: HouseholdDraft | ResidentDraft, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: _one_line(text) for name in names if (text := getattr(draft, name)) is not None}
 

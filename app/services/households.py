@@ -1,4 +1,7 @@
-"""Doors and their people: lists, the card, and its verbs."""
+"""Doors and their people: the card, what is registered of a door and of a person, and judgements on labels.
+
+Moving and death stand in `moving`, the uses of a door in `uses`; all are reached as `services.households.<verb>`.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,49 @@ from app.base.clock import chinese_date
 from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.colours import Judgement, Label
-from app.models.households import HouseholdDraft, HouseholdRecord, Occupancy, Residency, ResidentDraft
+from app.models.households import HouseholdDraft, HouseholdRecord, Occupancy, ResidentDraft
 from app.models.views import HouseholdCard
-from app.rules.drafts import check_household, check_resident
+from app.rules.drafts import check_household, check_judgement, check_resident
+from app.rules.stays import TWO_DOORS, use_on
+from app.services.guarding import Guard
+from app.services.moving import change_head, change_stay, join, move_out, move_over, record_death, split
 from app.services.office import Office
+from app.services.uses import end_lease, end_vacancy, let, mark_vacant, renew_lease, sell, set_occupancy
 from app.store import households as shelf
-from app.store.imports import make_room
+from app.store import stays as shelf_of_stays
 from app.store.records import load_overrides, load_records
+from app.store.work import Work
+
+__all__ = [
+    "card",
+    "change_head",
+    "change_stay",
+    "drop_override",
+    "end_lease",
+    "end_vacancy",
+    "join",
+    "let",
+    "mark_vacant",
+    "move_out",
+    "move_over",
+    "record_death",
+    "remove_household",
+    "renew_lease",
+    "save_household",
+    "save_resident",
+    "sell",
+    "set_occupancy",
+    "set_override",
+    "split",
+]
 
 
 def card(office: Office, household_id: int) -> HouseholdCard:
     """All that is known of one door. Raises UserFault when it is not there."""
     with office.store.reading() as connection:
-        record = _record(office, household_id)
+        record = next(iter(load_records(connection, [household_id])), None)
+        if record is None:
+            raise UserFault("这户已经不在了。", "请刷新后再试。")
         people = [member.resident.id for member in record.members]
         return HouseholdCard(
             record=record,
@@ -45,73 +78,39 @@ def save_household(office: Office, draft: HouseholdDraft, household_id: int | No
         return office.keep(work)
 
 
-def save_resident(office: Office, household_id: int, draft: ResidentDraft, resident_id: int | None = None) -> Changes:
-    """Add a person behind a door, or change one. What is None in the draft stays as it is.
+def save_resident(
+    office: Office,
+    household_id: int,
+    draft: ResidentDraft,
+    resident_id: int | None = None,
+    *,
+    use: Occupancy | None = None,
+    reason: str = "",
+) -> Changes:
+    """Add a person behind a door (迁入), or change one. What is None in the draft stays as it is.
 
-    Whoever is known by the ID number and has moved out of where they lived moves in as the same person. Raises
-    UserFault for a vacant door (G06), an impossible ID number or date, an ID number that someone else has.
+    Whoever is known by the ID number and has moved out of where they lived moves in as the same person. `use`: how a
+    vacant door is used from then on; `reason`: why somebody lives behind two doors. Raises UserFault for a vacant door
+    (G06), an impossible ID number or date, an ID number that someone else has.
     """
     today = office.clock.today()
     draft = check_resident(draft, today=today)
-    record = _record(office, household_id)
-    door = record.household.door.long
-    _check_stay(record, _stay_of(record, resident_id), draft.since, draft.until, today)
-    with office.work("save_resident", f"{'修改' if resident_id else '添加'}居民({door})") as work:
+    with office.work("save_resident", "") as work:
         holder = shelf.find_person(work.connection, draft.id_number) if draft.id_number else None
+        known = resident_id if resident_id is not None else holder.resident_id if holder is not None else None
+        guard = Guard(work, today, [household_id], [] if known is None else [known])
+        record = guard.record(household_id)
+        door = record.household.door.long
         if resident_id is not None:
             if holder is not None and holder.resident_id != resident_id:
                 raise _held_by_another(holder)
             shelf.change_resident(work, household_id, resident_id, draft)
-        elif holder is not None:
-            draft = replace(draft, since=draft.since or today)
-            _check_moved_out(holder, draft)
-            shelf.move_in(work, household_id, holder.resident_id, draft)
+            work.title = f"修改{draft.name}的登记({door})"
         else:
-            shelf.add_resident(work, household_id, draft)
-        return office.keep(work)
-
-
-def end_residency(office: Office, residency_id: int, until: date) -> Changes:
-    """Someone moves out; `until` is the last day.
-
-    Raises UserFault when it would end before it began, or reach into a vacancy (G06).
-    """
-    with office.store.reading() as connection:
-        stay = shelf.residency(connection, residency_id)
-    if stay is None:
-        raise UserFault("这条居住记录已经不在了。", "请刷新后再试。")
-    _check_stay(_record(office, stay.household_id), stay, None, until, office.clock.today())
-    with office.work("end_residency", "居民迁出") as work:
-        work.update("residency", residency_id, {"until": until.isoformat()})
-        return office.keep(work)
-
-
-def set_occupancy(
-    office: Office, household_id: int, kind: Occupancy, since: date | None = None, until: date | None = None
-) -> Changes:
-    """From `since` (None: always so far) a door is used in this way, until the end of a lease.
-
-    Raises UserFault when a door where people live is to become vacant (G06), naming what to do first.
-    """
-    if since is not None and until is not None and until < since:
-        raise UserFault("结束日期早于开始日期。", "请检查日期。", place="居住状态")
-    record = _record(office, household_id)
-    first = since or date.min
-    living = sum(
-        (member.residency.until or date.max) >= first
-        and (until is None or (member.residency.since or date.min) <= until)
-        for member in record.members
-    )
-    if kind is Occupancy.VACANT and living:
-        raise UserFault(
-            f"这户还住着 {living} 人,不能标为空置。",
-            "请先为他们办理迁出,再标为空置。",
-            place=record.household.door.long,
-        )
-    with office.work("set_occupancy", f"{record.household.door.long}改为{kind.value}") as work:
-        make_room(work, household_id, first, until, office.clock.today())
-        if kind is not Occupancy.UNKNOWN:
-            shelf.add_occupancy(work, household_id, kind.value, since, until)
+            _make_habitable(work, record, draft, use, today)
+            _move_in(work, household_id, draft, holder, reason.strip(), today)
+            work.title = f"{draft.name}迁入{door}"
+        guard.check()
         return office.keep(work)
 
 
@@ -125,8 +124,7 @@ def set_override(
     until: date | None = None,
 ) -> Changes:
     """A person's judgement on one label, with the reason. It takes the place of an earlier one."""
-    if not reason.strip():
-        raise UserFault("还没有写明理由。", "请写一句为什么这样认定。", place="理由")
+    check_judgement(reason, since, until)
     word = {Judgement.ADD: "认定为", Judgement.REMOVE: "不认定为", Judgement.CLAIM: "待核实"}[judgement]
     with office.work("set_override", f"{word}{label.value}") as work:
         shelf.add_override(work, household_id, label, judgement, reason.strip(), since, until)
@@ -136,73 +134,66 @@ def set_override(
 def drop_override(office: Office, override_id: int) -> Changes:
     """Take a judgement away; the rule alone decides again."""
     with office.work("drop_override", "取消人工认定") as work:
+        label = shelf.label_of_override(work.connection, override_id)
+        if label:
+            work.title = f"取消对{label}的人工认定"
         work.delete("label_override", [override_id])
         return office.keep(work)
 
 
 def remove_household(office: Office, household_id: int) -> Changes:
-    """Remove a door that was entered by mistake. Raises UserFault when people live or lived behind it."""
-    record = _record(office, household_id)
-    if record.members:
-        raise UserFault(
-            "这户登记过居民,不能删除。", "如果已无人居住,请办理迁出并标为空置。", place=record.household.door.long
-        )
-    with office.work("remove_household", f"删除住户 {record.household.door.long}") as work:
-        work.delete("occupancy", [span.id for span in record.occupancies])
-        overrides = load_overrides(work.connection, [household_id]).get(household_id, [])
-        work.delete("label_override", [override.id for override in overrides])
-        work.delete("household", [household_id])
+    """Remove a door that was entered by mistake. Raises UserFault when people live or lived behind it, or when visits,
+    care, pairings or requests tell of it."""
+    with office.work("remove_household", "") as work:
+        record = Guard(work, office.clock.today(), [household_id]).record(household_id)
+        door = record.household.door.long
+        if record.members:
+            raise UserFault("这户登记过居民,不能删除。", "如果已无人居住,请办理迁出并标为空置。", place=door)
+        if shelf_of_stays.kept_records(work.connection, household_id):
+            raise UserFault("这户有走访、关爱或诉求记录,不能删除。", "没有人住,请标为空置。", place=door)
+        shelf_of_stays.remove_door(work, household_id)
+        work.title = f"删除住户 {door}"
         return office.keep(work)
 
 
-def _record(office: Office, household_id: int) -> HouseholdRecord:
-    with office.store.reading() as connection:
-        found = next(iter(load_records(connection, [household_id])), None)
-    if found is None:
-        raise UserFault("这户已经不在了。", "请刷新后再试。")
-    return found
-
-
-def _stay_of(record: HouseholdRecord, resident_id: int | None) -> Residency | None:
-    """The last stay of someone behind this door."""
-    stays = [member.residency for member in record.members if member.resident.id == resident_id]
-    return max(stays, key=lambda stay: stay.id, default=None)
-
-
-def _check_stay(
-    record: HouseholdRecord, stay: Residency | None, since: date | None, until: date | None, today: date
+def _make_habitable(
+    work: Work, record: HouseholdRecord, draft: ResidentDraft, use: Occupancy | None, today: date
 ) -> None:
-    """Hold a new stay, or the changed days of a known one, against itself and against the door's vacancies (G06)."""
-    if stay is not None and since is None and until is None:
+    """Nobody moves into a vacant door unless its vacancy ends with that (G06)."""
+    begin = draft.since or min(today, draft.until or today)
+    span = use_on(record, begin)
+    if span is None or span.kind is not Occupancy.VACANT:
         return
-    begin = since or (stay.since if stay else None)
-    last = until or (stay.until if stay else None) or date.max
-    if begin is not None and last < begin:
-        raise UserFault("迁出日期早于迁入日期。", "请检查日期。", place="迁出日期")
-    first = begin or min(today, last)  # since when is not known: then it is what holds now that counts
-    for span in record.occupancies:
-        if span.kind is not Occupancy.VACANT or last < (span.since or date.min) or first > (span.until or date.max):
-            continue
-        door = record.household.door.long
-        if stay is None and span.holds_on(today):
-            raise UserFault(
-                "这户现在登记为空置,不能直接添加居民。", "请先把居住状态改为自住、出租或借住,再添加。", place=door
-            )
-        since_when = f"从{chinese_date(span.since)}起" if span.since else ""
-        raise UserFault(
-            f"这户{since_when}登记为空置,空置期间不能有人居住。", "请核对迁入和迁出日期,或先改正居住状态。", place=door
-        )
+    if use is not None and use is not Occupancy.VACANT:
+        shelf_of_stays.lay_use(work, record.household.id, use, begin, None, today)
+        return
+    since = f"从{chinese_date(span.since)}起" if span.since else ""
+    raise UserFault(
+        f"这户{since}登记为空置,不能直接添加居民。",
+        "请先把居住状态改为自住、出租或借住,再添加。",
+        place="居住状态",
+    )
 
 
-def _check_moved_out(holder: shelf.Holder, draft: ResidentDraft) -> None:
-    """Raises UserFault unless it is the same person, who lives nowhere else when this stay begins."""
+def _move_in(
+    work: Work, household_id: int, draft: ResidentDraft, holder: shelf.Holder | None, reason: str, today: date
+) -> None:
+    """A new person, or one who is known by the ID number and lives nowhere else then, unless there is a reason."""
+    note = f"{TWO_DOORS}{reason}" if reason else ""
+    if holder is None:
+        shelf.add_resident(work, household_id, draft, note)
+        return
     if holder.name != draft.name:
         raise _held_by_another(holder)
+    draft = replace(draft, since=draft.since or today)
     assert draft.since is not None
-    if holder.until is None or holder.until >= draft.since:
+    if holder.lives_on(draft.since) and not reason:
         raise UserFault(
-            f"{holder.name}已经登记在{holder.door}。", "如果搬到了这里,请先在那一户办理迁出,再登记。", place="身份证号"
+            f"{holder.name}已经登记在{holder.door}。",
+            "如果搬到了这里,请先在那一户办理迁出,再登记;确实两处都住,请写明理由。",
+            place="身份证号",
         )
+    shelf.move_in(work, household_id, holder.resident_id, draft, note)
 
 
 def _held_by_another(holder: shelf.Holder) -> UserFault:

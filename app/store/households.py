@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 
 from app.models.changes import HistoryEntry
 from app.models.colours import Judgement, Label, LabelInterval
-from app.models.households import DoorKey, HouseholdDraft, Residency, ResidentDraft
+from app.models.households import DoorKey, HouseholdDraft, ResidentDraft
 from app.rules.doors import floor_and_slot, place_key
 from app.rules.id_numbers import other_form
 from app.store import journal
 from app.store.imports import grid_ids, household_values, resident_values
 from app.store.journal import Value
+from app.store.stays import begin
 from app.store.work import Work, stored
 
 _TITLES = {
@@ -49,6 +50,14 @@ def change_household(work: Work, household_id: int, draft: HouseholdDraft) -> No
     work.update("household", household_id, {**renamed(work.connection, household_id, draft.door), **values})
 
 
+def same_grid(work: Work, household_id: int, beside: int) -> None:
+    """A new door belongs to the grid of the door it came from."""
+    found = work.connection.exec_driver_sql(
+        "SELECT grid_id FROM household WHERE id = ?", (beside,)
+    ).scalar_one_or_none()
+    work.update("household", household_id, {"grid_id": found})
+
+
 def add_occupancy(work: Work, household_id: int, kind: str, since: date | None, until: date | None) -> None:
     work.add(
         "occupancy",
@@ -56,32 +65,20 @@ def add_occupancy(work: Work, household_id: int, kind: str, since: date | None, 
     )
 
 
-def add_resident(work: Work, household_id: int, draft: ResidentDraft) -> int:
+def add_resident(work: Work, household_id: int, draft: ResidentDraft, note: str = "") -> int:
+    """A new person with a stay behind a door; `note` is the stay's."""
     blank: dict[str, Value] = dict.fromkeys(
         ("id_number", "sex", "ethnic", "politics", "phone", "disability", "aid", "note"), ""
     )
     resident_id = work.add("resident", {**blank, **resident_values(draft)})
-    _add_residency(work, household_id, resident_id, draft)
+    begin(work, household_id, resident_id, draft.relation or "", draft.since, draft.until, note)
     return resident_id
 
 
-def move_in(work: Work, household_id: int, resident_id: int, draft: ResidentDraft) -> None:
-    """Someone who is known and lives nowhere now; what the draft states of them is brought up to date."""
+def move_in(work: Work, household_id: int, resident_id: int, draft: ResidentDraft, note: str = "") -> None:
+    """Someone who is known; what the draft states of them is brought up to date."""
     work.update("resident", resident_id, resident_values(draft))
-    _add_residency(work, household_id, resident_id, draft)
-
-
-def _add_residency(work: Work, household_id: int, resident_id: int, draft: ResidentDraft) -> None:
-    work.add(
-        "residency",
-        {
-            "household_id": household_id,
-            "resident_id": resident_id,
-            "relation": draft.relation or "",
-            "since": stored(draft.since),
-            "until": stored(draft.until),
-        },
-    )
+    begin(work, household_id, resident_id, draft.relation or "", draft.since, draft.until, note)
 
 
 def change_resident(work: Work, household_id: int, resident_id: int, draft: ResidentDraft) -> None:
@@ -123,12 +120,6 @@ def add_override(
             "until": stored(until),
         },
     )
-
-
-def owner_of(connection: Connection, table: str, row_id: int) -> int | None:
-    """The door that a residency, occupancy or override belongs to."""
-    row = connection.exec_driver_sql(f"SELECT household_id FROM {table} WHERE id = ?", (row_id,)).one_or_none()
-    return None if row is None else int(row[0])
 
 
 def intervals_of(connection: Connection, household_id: int) -> tuple[LabelInterval, ...]:
@@ -230,6 +221,9 @@ class Holder(NamedTuple):
     door: str
     until: date | None
 
+    def lives_on(self, day: date) -> bool:
+        return self.until is None or self.until >= day
+
 
 def find_person(connection: Connection, id_number: str) -> Holder | None:
     """Whoever has this ID number, in its old form of 15 digits or its new one of 18."""
@@ -245,11 +239,7 @@ def find_person(connection: Connection, id_number: str) -> Holder | None:
     return Holder(int(row[0]), row[1], DoorKey(*(part or "" for part in row[2:6])).long, until)
 
 
-def residency(connection: Connection, residency_id: int) -> Residency | None:
-    row = connection.exec_driver_sql(
-        'SELECT id, household_id, resident_id, relation, since, "until" FROM residency WHERE id = ?', (residency_id,)
-    ).one_or_none()
-    if row is None:
-        return None
-    since, until = (None if day is None else date.fromisoformat(day) for day in row[4:6])
-    return Residency(row[0], row[1], row[2], row[3], since, until)
+def label_of_override(connection: Connection, override_id: int) -> str:
+    """The label a judgement is about; '' when it is gone."""
+    found = connection.exec_driver_sql("SELECT label FROM label_override WHERE id = ?", (override_id,)).scalar()
+    return str(found or "")

@@ -119,11 +119,12 @@ def make_room(work: Work, household_id: int, since: date, until: date | None, to
     """
     day = since.isoformat()
     rows = work.connection.exec_driver_sql(
-        'SELECT id, kind, since, "until" FROM occupancy WHERE household_id = ? AND ("until" IS NULL OR "until" >= ?)',
+        'SELECT id, kind, since, "until", note FROM occupancy '
+        'WHERE household_id = ? AND ("until" IS NULL OR "until" >= ?)',
         (household_id, day),
     ).fetchall()
     last = until.isoformat() if until else None
-    for row_id, kind, begun, ends in rows:
+    for row_id, kind, begun, ends, note in rows:
         if last is not None and begun is not None and begun > last:
             continue
         if since > date.min and (begun is None or begun < day):
@@ -132,7 +133,9 @@ def make_room(work: Work, household_id: int, since: date, until: date | None, to
             work.delete("occupancy", [row_id])
         if until is not None and until < today and (ends is None or ends > until.isoformat()):
             after = (until + timedelta(days=1)).isoformat()
-            work.add("occupancy", {"household_id": household_id, "kind": kind, "since": after, "until": ends})
+            work.add(
+                "occupancy", {"household_id": household_id, "kind": kind, "since": after, "until": ends, "note": note}
+            )
 
 
 def _residency(work: Work, household_id: int, person: PersonOp, today: date) -> None:

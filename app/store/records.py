@@ -27,10 +27,10 @@ _HOUSEHOLD = (
 )
 _MEMBER = (
     "SELECT s.household_id, r.id, r.name, r.id_number, r.birth, r.sex, r.ethnic, r.politics, r.phone, r.unit_person, "
-    "r.disability, r.aid, r.note, r.died, s.id, s.resident_id, s.relation, s.since, s.until "
+    "r.disability, r.aid, r.note, r.died, s.id, s.resident_id, s.relation, s.since, s.until, s.note "
     "FROM residency s JOIN resident r ON r.id = s.resident_id"
 )
-_OCCUPANCY = "SELECT household_id, id, kind, since, until FROM occupancy"
+_OCCUPANCY = "SELECT household_id, id, kind, since, until, note FROM occupancy"
 _OVERRIDE = "SELECT household_id, id, label, judgement, reason, evidence, since, until FROM label_override"
 
 
@@ -39,7 +39,7 @@ def load_records(connection: Connection, household_ids: Sequence[int] | None = N
     doors = [_household(row) for row in narrow_rows(connection, _HOUSEHOLD, "h.id", household_ids)]
     spans: dict[int, list[OccupancySpan]] = {}
     for row in narrow_rows(connection, _OCCUPANCY, "household_id", household_ids):
-        span = OccupancySpan(row[1], row[0], Occupancy(row[2]), _day(row[3]), _day(row[4]))
+        span = OccupancySpan(row[1], row[0], Occupancy(row[2]), _day(row[3]), _day(row[4]), row[5])
         spans.setdefault(span.household_id, []).append(span)
     members: dict[int, list[Member]] = {}
     for row in narrow_rows(connection, _MEMBER, "s.household_id", household_ids):
@@ -97,7 +97,7 @@ def _member(row: tuple[Any, ...]) -> Member:
         row[1], row[2], row[3], _day(row[4]), row[5], row[6], row[7], row[8],
         None if row[9] is None else bool(row[9]), row[10], row[11], row[12], _day(row[13]),
     )  # fmt: skip
-    return Member(resident, Residency(row[14], row[0], row[15], row[16], _day(row[17]), _day(row[18])))
+    return Member(resident, Residency(row[14], row[0], row[15], row[16], _day(row[17]), _day(row[18]), row[19]))
 
 
 def _day(value: str | None) -> date | None:

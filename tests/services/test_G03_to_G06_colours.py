@@ -60,7 +60,7 @@ def test_G06_occupied_is_never_vacant(office: Office) -> None:
         services.households.set_occupancy(office, home, Occupancy.VACANT)
     card = services.households.card(office, home)
     (member,) = card.record.members
-    services.households.end_residency(office, member.residency.id, date(2026, 11, 20))
+    services.households.move_out(office, [member.residency.id], date(2026, 11, 20))
     services.households.set_occupancy(office, home, Occupancy.VACANT, since=date(2026, 11, 21))
     assert counts(office, NOVEMBER) == {"空置户": 1}
     with pytest.raises(UserFault, match="空置"):

@@ -56,7 +56,7 @@ def test_someone_who_left_comes_back_as_the_same_person(office: Office, tmp_path
     services.importing.accept(office, planned(office, path))
     (door,) = (door for door, _ in services.lists.doors(office, "1-1-101"))
     (member,) = services.households.card(office, door).record.members
-    services.households.end_residency(office, member.residency.id, date(2026, 6, 30))
+    services.households.move_out(office, [member.residency.id], date(2026, 6, 30))
     services.importing.accept(office, planned(office, path))
     members = services.households.card(office, door).record.members
     assert [(one.resident.id, one.residency.until) for one in members] == [

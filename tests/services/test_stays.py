@@ -53,11 +53,11 @@ def test_a_stay_that_ended_before_the_vacancy_can_be_written_down(office: Office
     home = vacant_from_2026(office)
     stay = lives(office, home, since=date(2020, 1, 1), until=date(2025, 12, 31))
     with pytest.raises(UserFault, match="空置"):
-        services.households.end_residency(office, stay.residency.id, date(2026, 1, 1))
+        services.households.move_out(office, [stay.residency.id], date(2026, 1, 1))
     change = ResidentDraft("王芳", until=date(2026, 5, 1))
     with pytest.raises(UserFault, match="空置"):
         services.households.save_resident(office, home, change, stay.resident.id)
-    services.households.end_residency(office, stay.residency.id, date(2025, 10, 1))
+    services.households.move_out(office, [stay.residency.id], date(2025, 10, 1))
     assert members(office, home)[0].residency.until == date(2025, 10, 1)
 
 
@@ -74,7 +74,7 @@ def test_someone_who_moved_out_moves_in_elsewhere_as_the_same_person(office: Off
     again = ResidentDraft("王芳", id_number=NUMBER, since=date(2026, 11, 2), relation="户主")
     with pytest.raises(UserFault, match=r"已经登记.*1单元101室.*迁出"):
         services.households.save_resident(office, new, again)
-    services.households.end_residency(office, stay.residency.id, date(2026, 11, 1))
+    services.households.move_out(office, [stay.residency.id], date(2026, 11, 1))
     services.households.save_resident(office, new, again)
     (moved,) = members(office, new)
     assert moved.resident.id == stay.resident.id
@@ -89,7 +89,7 @@ def test_someone_who_moved_out_moves_in_elsewhere_as_the_same_person(office: Off
 def test_an_id_number_of_another_name_is_refused(office: Office) -> None:
     old, new = door(office, "101"), door(office, "102")
     stay = lives(office, old, id_number=NUMBER)
-    services.households.end_residency(office, stay.residency.id, date(2026, 11, 1))
+    services.households.move_out(office, [stay.residency.id], date(2026, 11, 1))
     with pytest.raises(UserFault, match="别的人"):
         services.households.save_resident(office, new, ResidentDraft("李芳", id_number=NUMBER))
 

@@ -106,7 +106,7 @@ class LeaveForm(Form):
         def work(office: Any) -> Changes:
             from app import services
 
-            changes: Changes = services.households.end_residency(office, residency_id, until)
+            changes: Changes = services.households.move_out(office, [residency_id], until)
             return changes
 
         return work
