@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.models.visits import Need, Tier
+from app.models.visits import CareEntry, Due, Need, Pairing, Tier, Visit
 
 
 class Horizon(StrEnum):
@@ -111,6 +111,15 @@ class VisitPage:
 
 
 @dataclass(frozen=True)
+class PairQuery:
+    """Pairings that hold, or with `ended` those that have ended."""
+
+    member: str = ""
+    grid: str | None = None
+    ended: bool = False
+
+
+@dataclass(frozen=True)
 class PairLine:
     """One pairing in the list. `visited_on`: the last visit to that door at which somebody was at home."""
 
@@ -130,6 +139,26 @@ class PairLine:
     visited_on: date | None
     due_on: date | None
     late: int | None
+
+
+@dataclass(frozen=True)
+class MemberHit:
+    """A Party member found as the name is typed, with the door where they live."""
+
+    resident_id: int
+    name: str
+    door: str
+
+
+@dataclass(frozen=True)
+class CareCard:
+    """What the card of a door tells of its care. Visits and entries the newest first."""
+
+    due: Due
+    vacant: bool
+    entries: tuple[CareEntry, ...]
+    pairings: tuple[Pairing, ...]
+    visits: tuple[Visit, ...]
 
 
 @dataclass(frozen=True)

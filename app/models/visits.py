@@ -84,7 +84,7 @@ class PairingDraft:
 
 @dataclass(frozen=True)
 class Need:
-    """Something the door asked for. Open until it is settled, or until the request that it became is."""
+    """Something the door asked for: open until it is settled here, or until the request that it became is closed."""
 
     id: int
     visit_id: int
@@ -92,10 +92,12 @@ class Need:
     words: str
     settled_on: date | None = None
     request_id: int | None = None
+    request_number: str = ""
+    request_closed: bool = False
 
     @property
     def open(self) -> bool:
-        return self.settled_on is None and self.request_id is None
+        return self.settled_on is None and not self.request_closed
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,11 @@ class Step(NamedTuple):
     room: str
 
     @property
+    def place(self) -> tuple[str, int, int, str]:
+        """What doors are ordered by when they are not walked."""
+        return self[1:]
+
+    @property
     def building(self) -> str:
         return self.stair.rsplit("|", 1)[0]
 
@@ -54,7 +59,7 @@ def best_route(stops: Sequence[Stop], most: int = MOST_STOPS) -> list[Step]:
         buildings.setdefault(stop.step.building, []).append(stop)
     chosen: list[Step] = []
     for _, here in sorted(buildings.items(), key=lambda item: (_urgency(item[1]), item[0])):
-        ranked = sorted(here, key=lambda stop: (stop.late <= 0, TIERS.index(stop.tier), -stop.late, stop.step))
+        ranked = sorted(here, key=lambda stop: (stop.late <= 0, TIERS.index(stop.tier), -stop.late, stop.step.place))
         chosen += [stop.step for stop in ranked[: most - len(chosen)]]
         if len(chosen) >= most:
             break

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import (
         accounts,
+        care,
         colours,
+        coverage,
         figures,
         grids,
         home,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
         lists,
         population,
         reports,
+        rounds,
         rules,
         safekeeping,
         verifying,
@@ -32,7 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "accounts",
+    "care",
     "colours",
+    "coverage",
     "figures",
     "grids",
     "home",
@@ -43,6 +48,7 @@ __all__ = [
     "lists",
     "population",
     "reports",
+    "rounds",
     "rules",
     "safekeeping",
     "verifying",

@@ -59,6 +59,7 @@ class CareBook:
 
     def __init__(self) -> None:
         self._rules: CareRules | None = None
+        self._plain: tuple[CareSpan, ...] = ()  # a door without labels
         self._spans: dict[int, tuple[CareSpan, ...]] = {}
         self._since: dict[int, int] = {}
         self._where: dict[int, Where] = {}
@@ -76,28 +77,33 @@ class CareBook:
         self._rules = None
         self._day = None
 
-    def standing(self, fetch: Fetch, as_of: date, rules: Callable[[], CareRules]) -> Mapping[int, Standing]:
-        """Every door as it stands on a day; visits after that day are not known yet. `rules` reads the tables."""
+    def standing(self, fetch: Fetch, today: date, rules: Callable[[], CareRules]) -> Mapping[int, Standing]:
+        """Every door as it stands today. `rules` reads the tables."""
         if self._rules is None:
             self._rules = rules()
             self._spans, self._since, self._where, self._seq = {}, {}, {}, 0
+            self._plain = care_spans((), (), (), self._rules)
             self._learn(fetch, None)
+            self._day = None
         elif self._stale:
             self._learn(fetch, self._stale)
-        if self._day != as_of:
-            self._standing = self._stand(fetch, as_of, None)
-            self._day = as_of
+        if self._day != today:
+            self._standing = self._stand(fetch, today, None)
+            self._day = today
         elif self._stale:
             for door in self._stale:
                 self._standing.pop(door, None)
-            self._standing |= self._stand(fetch, as_of, self._stale)
+            self._standing |= self._stand(fetch, today, self._stale)
         self._stale = set()
         return self._standing
 
+    def standing_on(self, fetch: Fetch, as_of: date) -> Mapping[int, Standing]:
+        """Every door on another day; visits after it are not known yet. `standing` was asked before."""
+        return self._stand(fetch, as_of, None)
+
     def spans(self, household_id: int) -> tuple[CareSpan, ...]:
         """The tiers of a door over time; `standing` was asked before."""
-        assert self._rules is not None
-        return self._spans.get(household_id) or care_spans((), (), (), self._rules)
+        return self._spans.get(household_id, self._plain)
 
     @property
     def rules(self) -> CareRules:
@@ -148,10 +154,9 @@ class CareBook:
         last, following = last_visits(fetch, as_of, doors)
         there = _some(fetch, "SELECT id FROM household", doors, "id")
         day = as_of.toordinal()
-        plain = care_spans((), (), (), self._rules)
         found = {}
         for (door,) in there:
-            span = span_on(self._spans.get(door, plain), day)
+            span = span_on(self._spans.get(door, self._plain), day)
             met, agreed, since = last.get(door, 0), following.get(door, 0), self._since.get(door, day)
             found[door] = Standing(due_on(span, met, agreed, since, self._rules), span, met, agreed, since)
         return found

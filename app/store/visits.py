@@ -9,13 +9,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.models.colours import Label
+from app.models.households import DoorKey
 from app.models.visits import CareDraft, CareEntry, Need, Pairing, PairingDraft, Tier, Visit, VisitDraft
+from app.rules.visit_drafts import DoorThen
 from app.store.care import Fetch
 from app.store.journal import Value
 from app.store.work import Work, stored
 
 _VISIT = "SELECT id, household_id, visited_on, visitor, purpose, met, findings, next_on FROM visit"
-_NEED = "SELECT id, visit_id, household_id, words, settled_on FROM visit_need"
+_NEED = (
+    "SELECT n.id, n.visit_id, n.household_id, n.words, n.settled_on, r.id, r.number, r.closed FROM visit_need n "
+    "LEFT JOIN request r ON r.origin_kind = 'visit_need' AND r.origin_id = n.id"
+)
 _CARE = 'SELECT id, household_id, tier, reason, since, "until" FROM care_entry'
 _PAIRING = (
     'SELECT id, household_id, member, resident_id, member_agreed, household_agreed, since, "until", note FROM pairing'
@@ -48,15 +54,25 @@ def visits_by_id(connection: Connection, visit_ids: Iterable[int]) -> tuple[Visi
 
 def _visits(connection: Connection, where: str, values: tuple[Any, ...]) -> tuple[Visit, ...]:
     rows = connection.exec_driver_sql(f"{_VISIT} WHERE {where} ORDER BY visited_on DESC, id DESC", values).fetchall()
-    needs: dict[int, list[Need]] = {}
-    query = f"{_NEED} WHERE visit_id {AMONG} ORDER BY id"
-    for row in connection.exec_driver_sql(query, (ids_json(row[0] for row in rows),)):
-        needs.setdefault(row[1], []).append(Need(row[0], row[1], row[2], row[3], day(row[4])))
+    needs = needs_of(connection, [row[0] for row in rows])
     return tuple(
         Visit(row[0], row[1], date.fromisoformat(row[2]), row[3], row[4], bool(row[5]), row[6], day(row[7]),
-              tuple(needs.get(row[0], ())))
+              needs.get(row[0], ()))
         for row in rows
     )  # fmt: skip
+
+
+def needs_of(connection: Connection, visit_ids: Iterable[int]) -> dict[int, tuple[Need, ...]]:
+    """Needs by visit, each with what became of it."""
+    found: dict[int, list[Need]] = {}
+    query = f"{_NEED} WHERE n.visit_id {AMONG} ORDER BY n.id"
+    for row in connection.exec_driver_sql(query, (ids_json(visit_ids),)):
+        found.setdefault(row[1], []).append(_need(row))
+    return {visit: tuple(needs) for visit, needs in found.items()}
+
+
+def _need(row: Sequence[Any]) -> Need:
+    return Need(row[0], row[1], row[2], row[3], day(row[4]), row[5], row[6] or "", bool(row[7]))
 
 
 def add_visits(work: Work, drafts: Sequence[VisitDraft]) -> list[int]:
@@ -123,8 +139,8 @@ def remove_visits(work: Work, visits: Sequence[Visit]) -> None:
 
 
 def need(connection: Connection, need_id: int) -> Need | None:
-    row = connection.exec_driver_sql(f"{_NEED} WHERE id = ?", (need_id,)).one_or_none()
-    return None if row is None else Need(row[0], row[1], row[2], row[3], day(row[4]))
+    row = connection.exec_driver_sql(f"{_NEED} WHERE n.id = ?", (need_id,)).first()
+    return None if row is None else _need(row)
 
 
 def care_of(connection: Connection, household_id: int) -> tuple[CareEntry, ...]:
@@ -174,6 +190,16 @@ def change_pairing(work: Work, pairing_id: int, draft: PairingDraft) -> None:
     work.update("pairing", pairing_id, _pairing_values(draft))
 
 
+def candidate(connection: Connection, resident_id: int, household_id: int) -> tuple[str, str, bool] | None:
+    """(name, politics, whether they live behind this door) of somebody who is to answer for it."""
+    row = connection.exec_driver_sql(
+        "SELECT r.name, r.politics, EXISTS (SELECT 1 FROM residency s WHERE s.resident_id = r.id "
+        'AND s.household_id = ? AND s."until" IS NULL) FROM resident r WHERE r.id = ?',
+        (household_id, resident_id),
+    ).one_or_none()
+    return None if row is None else (row[0], row[1], bool(row[2]))
+
+
 def _pairing_values(draft: PairingDraft) -> dict[str, Value]:
     return {
         "resident_id": draft.resident_id,
@@ -191,3 +217,52 @@ def ids_json(ids: Iterable[int]) -> str:
 
 def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def door_title(connection: Connection, household_id: int) -> str:
+    """The door's address; '' when it is not there."""
+    row = connection.exec_driver_sql(
+        "SELECT estate, building, unit, room FROM household WHERE id = ?", (household_id,)
+    ).one_or_none()
+    return "" if row is None else DoorKey(*row).long
+
+
+def doors_then(
+    connection: Connection, asked: Sequence[tuple[int, date]], besides: int | None
+) -> dict[tuple[int, date], DoorThen]:
+    """What is known of each door on each day, for the check of visits; doors that are not there are left out.
+
+    `besides`: a visit that does not count, for it is the one being put right.
+    """
+    fetch = fetcher(connection)
+    doors = ids_json({door for door, _ in asked})
+    there = {row[0] for row in fetch(f"SELECT id FROM household WHERE id {AMONG}", (doors,))}
+    since = {
+        door: day(first) if stated == people else None
+        for door, first, stated, people in fetch(
+            f"SELECT household_id, min(since), count(since), count(*) FROM residency WHERE household_id {AMONG} "
+            "GROUP BY household_id",
+            (doors,),
+        )
+    }
+    vacant: dict[int, list[tuple[str, str]]] = {}
+    for door, first, last in fetch(
+        f'SELECT household_id, since, "until" FROM label_interval WHERE label = ? AND household_id {AMONG}',
+        (Label.VACANT.value, doors),
+    ):
+        vacant.setdefault(door, []).append((first, last))
+    taken: dict[tuple[int, str], set[str]] = {}
+    for visit_id, door, on, visitor in fetch(
+        f"SELECT id, household_id, visited_on, visitor FROM visit WHERE household_id {AMONG}", (doors,)
+    ):
+        if visit_id != besides:
+            taken.setdefault((door, on), set()).add(visitor)
+    return {
+        (door, on): DoorThen(
+            since.get(door),
+            any(first <= on.isoformat() <= last for first, last in vacant.get(door, ())),
+            frozenset(taken.get((door, on.isoformat()), ())),
+        )
+        for door, on in asked
+        if door in there
+    }

@@ -1,0 +1,44 @@
+"""What is counted of visits in a period. Each figure carries what it is of and the ids behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.models.figures import Figure
+
+
+@dataclass(frozen=True)
+class VisitGroup:
+    """One tier, grid or month: households that were to be visited, and of those the visited ones."""
+
+    name: str
+    due: Figure
+    visited: Figure
+
+
+@dataclass(frozen=True)
+class VisitFigures:
+    """走访关爱 of the days from `first` to `last`, both included.
+
+    `due`: households whose visit was due on some day of the period; `visited`: those of them where somebody was met
+    (its denominator is `due`); `households`: all that were visited, due or not. `made` and `missed` are visits
+    (of='visits'), `needs` and the two after it count needs; their ids are the visits at which they were said.
+    `overdue` is as of the last day, or of today while the period runs.
+    """
+
+    first: date
+    last: date
+    due: Figure
+    visited: Figure
+    households: Figure
+    made: Figure
+    missed: Figure
+    needs: Figure
+    settled: Figure
+    requests: Figure
+    overdue: Figure
+    paired: Figure
+    paired_visited: Figure
+    tiers: tuple[VisitGroup, ...]
+    grids: tuple[VisitGroup, ...]

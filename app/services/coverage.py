@@ -1,0 +1,55 @@
+"""Coverage of visits: households visited of those that were due, by tier, grid and month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.models.visit_figures import VisitFigures
+from app.rules.visit_figures import Door, visit_figures
+from app.services.care import standing
+from app.services.office import Office
+from app.store import visit_figures as shelf
+from app.store.care import last_visits
+from app.store.visits import fetcher
+
+
+def figures(office: Office, first: date, last: date) -> VisitFigures | None:
+    """走访关爱 of a period; None where no visit, tier or pairing was ever recorded."""
+    with office.store.reading() as connection:
+        return figures_with(office, connection, first, last)
+
+
+def figures_with(office: Office, connection: Connection, first: date, last: date) -> VisitFigures | None:
+    """For services that have a connection already."""
+    fetch = fetcher(connection)
+    if not shelf.anything(fetch):
+        return None
+    today = office.clock.today()
+    day = min(last, today)
+    now = standing(office, connection, day)
+    book = office.care
+    met, agreed = last_visits(fetch, date.fromordinal(first.toordinal() - 1), None)
+    grids = shelf.grids(fetch)
+    doors = (
+        Door(
+            door,
+            grids.get(book.where[door].grid, ""),
+            book.spans(door),
+            state.since,
+            met.get(door, 0),
+            agreed.get(door, 0),
+            0 < state.due < day.toordinal(),
+        )
+        for door, state in now.items()
+    )
+    return visit_figures(
+        (first, last),
+        doors,
+        shelf.visits_within(fetch, first, last),
+        shelf.needs_within(fetch, first, last),
+        shelf.paired_within(fetch, first, last),
+        book.rules,
+        list(grids.values()),
+    )

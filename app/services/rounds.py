@@ -1,0 +1,135 @@
+"""Whom to visit next: who is due, the next best route, and the doors of a sheet in the order of the walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.models.visit_views import DAYS_AHEAD, DueLine, DuePage, DueQuery, Horizon
+from app.models.visits import TIERS
+from app.rules.routes import MOST_STOPS, Stop, best_route, walk_order
+from app.services.care import as_date, standing
+from app.services.office import Office
+from app.store import visit_lists as lists
+from app.store.care import Standing
+
+_NEVER = date.max.toordinal()
+
+
+def due(office: Office, query: DueQuery) -> DuePage:
+    """A page of the doors that are due within the horizon, and how many there are within each."""
+    today = office.clock.today()
+    with office.store.reading() as connection:
+        states = _narrowed(office, connection, query, today)
+        day = today.toordinal()
+        counts = {
+            horizon: sum(0 < state.due <= day + days for state in states.values())
+            for horizon, days in DAYS_AHEAD.items()
+        }
+        until = day + DAYS_AHEAD[query.horizon]
+        chosen = [door for door, state in states.items() if query.ids is not None or 0 < state.due <= until]
+        ordered = _ordered(office, query, chosen, states)
+        shown = ordered[query.offset : query.offset + query.limit]
+        return DuePage(
+            tuple(_lines(connection, shown, states, today)),
+            len(chosen),
+            counts[Horizon.OVERDUE],
+            counts[Horizon.WEEK],
+            counts[Horizon.MONTH],
+        )
+
+
+def route(office: Office, query: DueQuery, most: int = MOST_STOPS) -> tuple[int, ...]:
+    """The next best walk among the doors that are due within the horizon: household ids in the order of the walk."""
+    today = office.clock.today()
+    day = today.toordinal()
+    with office.store.reading() as connection:
+        states = _narrowed(office, connection, query, today)
+        where = office.care.where
+    until = day + DAYS_AHEAD[query.horizon]
+    stops = [
+        Stop(where[door].step, state.span.tier, day - state.due)
+        for door, state in states.items()
+        if 0 < state.due <= until
+    ]
+    return tuple(step.household_id for step in best_route(stops, most))
+
+
+def doors(office: Office, household_ids: Iterable[int]) -> tuple[DueLine, ...]:
+    """These doors in the order of one walk; those that are gone are left out."""
+    today = office.clock.today()
+    with office.store.reading() as connection:
+        states = standing(office, connection, today)
+        steps = [office.care.where[door].step for door in household_ids if door in states]
+        ordered = [step.household_id for step in walk_order(steps)]
+        return tuple(_lines(connection, ordered, states, today))
+
+
+def answering(office: Office) -> tuple[str, ...]:
+    """Party members who answer for doors today, by name."""
+    with office.store.reading() as connection:
+        found = lists.members_of(connection, office.clock.today())
+    return tuple(sorted({name for names in found.values() for name in names.split("、")}))
+
+
+def _narrowed(office: Office, connection: Connection, query: DueQuery, today: date) -> Mapping[int, Standing]:
+    """Doors that the query's grid, tier, member and visitor leave."""
+    states = standing(office, connection, today)
+    where = office.care.where
+    if query.ids is not None:
+        states = {door: states[door] for door in query.ids if door in states}
+    if query.grid is not None:
+        grid = lists.grid_ids(connection).get(query.grid, 0)
+        states = {door: state for door, state in states.items() if where[door].grid == grid}
+    if query.tier is not None:
+        states = {door: state for door, state in states.items() if state.span.tier is query.tier}
+    if query.member:
+        paired = lists.members_of(connection, today)
+        states = {
+            door: states[door] for door, names in paired.items() if door in states and query.member in names.split("、")
+        }
+    if query.visitor:
+        visited = lists.doors_visited_by(connection, query.visitor)
+        states = {door: state for door, state in states.items() if door in visited}
+    return states
+
+
+def _ordered(office: Office, query: DueQuery, chosen: Sequence[int], states: Mapping[int, Standing]) -> Sequence[int]:
+    where = office.care.where
+    if query.sort == "walk":
+        return [step.household_id for step in walk_order(where[door].step for door in chosen)]
+    keys = {
+        "due": lambda door: (states[door].due or _NEVER, TIERS.index(states[door].span.tier), where[door].step.place),
+        "tier": lambda door: (TIERS.index(states[door].span.tier), states[door].due or _NEVER, where[door].step.place),
+        "last": lambda door: (states[door].last_met, where[door].step.place),
+        "door": lambda door: where[door].step.place,
+        "grid": lambda door: (where[door].grid, where[door].step.place),
+    }
+    return sorted(chosen, key=keys.get(query.sort, keys["due"]), reverse=query.descending)
+
+
+def _lines(
+    connection: Connection, shown: Sequence[int], states: Mapping[int, Standing], today: date
+) -> Iterable[DueLine]:
+    words = lists.door_words(connection, shown, today)
+    members = lists.members_of(connection, today)
+    visitors = lists.last_visitors(connection, shown)
+    for door in shown:
+        state, said = states[door], words[door]
+        yield DueLine(
+            household_id=door,
+            door=said.door,
+            grid=said.grid,
+            name=said.name,
+            people=said.people,
+            tier=state.span.tier,
+            why=state.span.why,
+            by_person=state.span.by_person,
+            due_on=as_date(state.due),
+            late=today.toordinal() - state.due if state.due else None,
+            last_met=as_date(state.last_met),
+            last_visitor=visitors.get(door, ""),
+            member=members.get(door, ""),
+        )
