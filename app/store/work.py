@@ -245,7 +245,7 @@ class Work:
         return found
 
     def _column(self, table: str, column: str, row_ids: Sequence[int]) -> list[int]:
-        return [int(str(row[1])) for row in self._read(table, ("id", column), row_ids)]
+        return [int(str(row[1])) for row in self._read(table, ("id", column), row_ids) if row[1] is not None]
 
 
 @contextmanager
