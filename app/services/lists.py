@@ -24,7 +24,7 @@ def list_rows(office: Office, query: ListQuery) -> ListPage:
             return list_page(connection, query, None, today)
         narrowed = query.labels or query.grid is not None or query.ids is not None or query.claims
         limit = 1_000_000 if narrowed or query.sort != "door" else MOST_FOUND
-        return list_page(connection, query, office.search.find(connection, _terms(words), limit), today)
+        return list_page(connection, query, office.search.find(connection, search_terms(words), limit), today)
 
 
 def search(office: Office, text: str, limit: int = 50) -> ListPage:
@@ -65,7 +65,7 @@ def normal_words(text: str) -> str:
     return " ".join(narrow.lower().split())
 
 
-def _terms(words: str) -> list[str]:
+def search_terms(words: str) -> list[str]:
     """What every hit must contain; an address in any spelling becomes the door as search texts have it."""
     whole = _door(words.replace(" ", ""))
     if whole and _door(words.split()[0]):

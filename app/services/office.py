@@ -16,6 +16,7 @@ from app.store.engine import Store
 
 if TYPE_CHECKING:
     from app.store.care import CareBook
+    from app.store.request_book import RequestBook
     from app.store.search import SearchIndex
     from app.store.work import Work
 
@@ -47,6 +48,12 @@ class Office:
         from app.store.care import CareBook
 
         return CareBook()
+
+    @cached_property
+    def requests(self) -> RequestBook:
+        from app.store.request_book import RequestBook
+
+        return RequestBook()
 
     def settle(self) -> None:
         """Once a day: whoever has left or come since, as was written down, leaves or enters the lists."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.base.errors import UserFault
-from app.models.requests import Life, RequestDraft, Step, StepDraft, Verb
+from app.models.requests import Life, RequestDraft, Round, Step, StepDraft, Verb, Whistle
+from app.rules.masking import mask_phone
 from app.rules.names import name_keys
 from app.rules.request_drafts import check_request
 from app.rules.request_moves import check_step
@@ -63,6 +65,7 @@ def facts_of(work: Work, draft: RequestDraft) -> dict[str, Value]:
             raise UserFault("这位居民已经不在登记里了。", "请重新选择反映人。", place="反映人")
         caller, phone = caller or row[0], phone or row[1]
     kind, origin = draft.origin or ("", None)
+    keys = name_keys(caller)
     return {
         "received_on": draft.received_on.isoformat(),
         "received_time": draft.received_time,
@@ -72,7 +75,8 @@ def facts_of(work: Work, draft: RequestDraft) -> dict[str, Value]:
         "household_id": draft.household_id,
         "resident_id": draft.resident_id,
         "caller": caller,
-        "caller_sort": name_keys(caller).sort if caller else "",
+        "caller_sort": keys.sort if caller else "",
+        "caller_keys": keys.search,
         "phone": phone,
         "address": draft.address,
         "grid_id": _grid(work, draft),
@@ -167,7 +171,7 @@ def lay_down(work: Work, request_id: int, life: Life) -> None:
     _keep_rows(work, "request_whistle", request_id, [whistle_values(one) for one in life.whistles])
 
 
-def round_values(one: Any) -> dict[str, Value]:
+def round_values(one: Round) -> dict[str, Value]:
     return {
         "round": one.round,
         "opened_on": one.opened_on.isoformat(),
@@ -180,7 +184,7 @@ def round_values(one: Any) -> dict[str, Value]:
     }
 
 
-def whistle_values(one: Any) -> dict[str, Value]:
+def whistle_values(one: Whistle) -> dict[str, Value]:
     return {
         "round": one.round,
         "letter": one.letter,
@@ -235,8 +239,39 @@ def step_of(row: Sequence[Any]) -> Step:
     return Step(*(row[0], Verb(row[1]), day(row[2]), *row[3:11], day(row[11])))
 
 
+def correct_request(work: Work, request_id: int, draft: RequestDraft, today: date) -> None:
+    """Put right what was taken down. A telephone that comes back masked is the one that was there.
+
+    Raises UserFault naming the field, or the step that would come before the receipt.
+    """
+    connection = work.connection
+    law = load_law(connection)
+    steps = steps_of(connection, request_id)
+    number, phone = connection.exec_driver_sql("SELECT number, phone FROM request WHERE id = ?", (request_id,)).one()
+    regraded = any(step.verb is Verb.REGRADE for step in steps)
+    if regraded:
+        draft = replace(draft, grade=steps[0].grade)
+    if draft.phone == mask_phone(phone):
+        draft = replace(draft, phone=phone)
+    draft = check_request(draft, today=today, law=law)
+    first = min((step.on for step in steps[1:] if step.on is not None), default=today)
+    if draft.received_on > first:
+        raise UserFault("受理日期晚于后面的步骤。", "请核对日期。", place="受理日期")
+    if draft.number and draft.number != number and find_number(connection, draft.number) is not None:
+        raise UserFault(f"编号 {draft.number} 已经有了。", "请换一个编号。", place="编号")
+    work.update("request", request_id, {**facts_of(work, draft), "number": draft.number or number})
+    receipt = dict(zip(STEP_FIELDS, step_values(request_id, receipt_of(draft)), strict=True))
+    work.update("request_step", steps[0].id, receipt)
+    settle(work, request_id, law)
+
+
 def remove_request(work: Work, request_id: int) -> None:
-    """A request that was taken down by mistake goes with all that belongs to it."""
+    """A request that was taken down by mistake goes with all that belongs to it.
+
+    Raises UserFault when a mediation belongs to it.
+    """
+    if work.connection.exec_driver_sql("SELECT 1 FROM mediation WHERE request_id = ?", (request_id,)).first():
+        raise UserFault("这件诉求有调解记录,不能删除。", "请先删除调解记录。")
     for table in ("request_step", "request_round", "request_whistle"):
         rows = work.connection.exec_driver_sql(f"SELECT id FROM {table} WHERE request_id = ?", (request_id,))
         work.delete(table, [row[0] for row in rows])

@@ -14,7 +14,7 @@ from app.models.tables.base import Row
 class RequestRow(Row, table=True):
     """诉求. From `state` on, the columns follow from the steps (`rules.requests.life_of`) and are laid down with them.
 
-    `caller_sort` orders by pinyin. `stopped`: the clock stands still, there is no `due_on`. `handler`: whom it lies
+    `caller_sort` orders by pinyin, `caller_keys` are the spellings. `stopped`: the clock stands still, there is no `due_on`. `handler`: whom it lies
     with now ('、' between). `waiting`: whistles without an answer. `late_before`: an earlier round was closed late.
     """
 
@@ -40,6 +40,7 @@ class RequestRow(Row, table=True):
     resident_id: int | None = Field(default=None, foreign_key="resident.id", index=True)
     caller: str = ""
     caller_sort: str = ""
+    caller_keys: str = ""
     phone: str = ""
     address: str = ""
     grid_id: int | None = Field(default=None, foreign_key="grid.id")

@@ -98,6 +98,7 @@ def upgrade() -> None:
         sa.Column("resident_id", sa.Integer(), nullable=True),
         sa.Column("caller", sa.String(), nullable=False),
         sa.Column("caller_sort", sa.String(), nullable=False),
+        sa.Column("caller_keys", sa.String(), nullable=False),
         sa.Column("phone", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("grid_id", sa.Integer(), nullable=True),

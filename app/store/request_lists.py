@@ -1,0 +1,119 @@
+"""Pages of requests: the list with its filters, the board by state, and what the day asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+
+from sqlalchemy import Connection
+
+from app.models.requests import (
+    Board,
+    BoardColumn,
+    DayList,
+    MyDay,
+    RequestPage,
+    RequestQuery,
+    RequestRow,
+    State,
+)
+from app.rules.working_days import Calendar
+from app.store.request_book import Flags, RequestBook, both, either
+from app.store.request_rows import request_rows, weekends_only
+
+_OPEN = "state IN ('受理', '分办', '吹哨', '办理')"
+_OVERDUE = f"{_OPEN} AND due_on < ?"
+_DUE = f"{_OPEN} AND due_on = ?"
+_WAITING = "state = '吹哨'"
+_TO_VISIT = "state = '办结'"
+
+
+def list_page(
+    connection: Connection,
+    book: RequestBook,
+    query: RequestQuery,
+    ways: Sequence[Sequence[str]],
+    today: date,
+    calendar: Calendar,
+) -> RequestPage:
+    """The asked-for rows; `ways`: readings of the words of the query, each as `RequestBook.with_words` wants them."""
+    book.refresh(connection)
+    among = _filtered(connection, book, query, today)
+    found = [book.with_words(terms, among) for place, terms in enumerate(ways) if terms not in ways[:place]]
+    among = reduce(either, found) if found else among
+    ids = book.page(among, query.sort, descending=query.descending, offset=query.offset, limit=query.limit)
+    rows = request_rows(connection, ids, today, calendar)
+    return RequestPage(rows, among.count(1), weekends_only(rows, calendar))
+
+
+def _filtered(connection: Connection, book: RequestBook, query: RequestQuery, today: date) -> Flags:
+    among = book.all()
+    if query.states:
+        among = both(among, book.columns["state"].flags(state.value for state in query.states))
+    for name in ("channel", "category", "grade", "grid", "outcome", "satisfaction"):
+        value = getattr(query, name)
+        if value is not None:
+            among = both(among, book.columns[name].flags((value,)))
+    if query.department is not None:
+        among = both(among, book.with_department(query.department))
+    if query.late:
+        among = both(among, book.late(today))
+    if query.ids is not None:
+        among = both(among, book.among(query.ids))
+    if query.household_id is not None:
+        among = both(among, book.among(ids_of_household(connection, query.household_id)))
+    if query.days != (None, None):
+        among = both(among, book.received(*query.days))
+    return among
+
+
+def ids_of_household(connection: Connection, household_id: int) -> list[int]:
+    """A door's requests, the newest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM request WHERE household_id = ? ORDER BY received_on DESC, id DESC", (household_id,)
+    )
+    return [row[0] for row in rows]
+
+
+def board(connection: Connection, book: RequestBook, today: date, calendar: Calendar, shown: int) -> Board:
+    """Every state with its counts; in each the soonest limits first, of what is closed the newest."""
+    book.refresh(connection)
+    late = book.late(today)
+    columns = []
+    for state in State:
+        here = both(book.all(), book.columns["state"].flags((state.value,)))
+        order = "due_on IS NULL, due_on, id" if state not in (State.CLOSED, State.VISITED) else "id DESC"
+        ids = _ids(connection, f"state = '{state.value}' ORDER BY {order} LIMIT ?", (shown,))
+        rows = request_rows(connection, ids, today, calendar)
+        columns.append(BoardColumn(state, here.count(1), both(here, late).count(1), rows))
+    return Board(tuple(columns), weekends_only([row for column in columns for row in column.rows], calendar))
+
+
+def my_day(connection: Connection, today: date, calendar: Calendar, shown: int) -> MyDay:
+    """What is overdue, due today, waiting for a department, and closed without a return visit."""
+    on = (today.isoformat(),)
+    overdue = _day_list(connection, _OVERDUE, "due_on, id", on, today, calendar, shown)
+    due = _day_list(connection, _DUE, "id", on, today, calendar, shown)
+    waiting = _day_list(connection, _WAITING, "due_on IS NULL, due_on, id", (), today, calendar, shown)
+    visits = _day_list(connection, _TO_VISIT, "closed_on DESC, id DESC", (), today, calendar, shown)
+    rows: list[RequestRow] = [row for one in (overdue, due, waiting, visits) for row in one.rows]
+    return MyDay(today, overdue, due, waiting, visits, weekends_only(rows, calendar))
+
+
+def _day_list(
+    connection: Connection,
+    where: str,
+    order: str,
+    values: tuple[str, ...],
+    today: date,
+    calendar: Calendar,
+    shown: int,
+) -> DayList:
+    total = connection.exec_driver_sql(f"SELECT count(*) FROM request WHERE {where}", values).scalar_one()
+    ids = _ids(connection, f"{where} ORDER BY {order} LIMIT ?", (*values, shown))
+    return DayList(total, request_rows(connection, ids, today, calendar))
+
+
+def _ids(connection: Connection, where: str, values: tuple[object, ...]) -> list[int]:
+    return [row[0] for row in connection.exec_driver_sql(f"SELECT id FROM request WHERE {where}", values)]
