@@ -7,7 +7,7 @@ are ordinals and spans are half-open, as in the colour rule.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,7 +20,8 @@ OPEN_END = date.max.toordinal() + 1
 LEVELS = TIERS[:-1]  # tiers that have a period
 ALONE = "独居"  # exactly one resident is registered behind the door
 PLAIN_DOOR = "无标签"
-_RANK = {tier: rank for rank, tier in enumerate(TIERS)}
+TIER_RANK = {tier: rank for rank, tier in enumerate(TIERS)}
+_VACANT = Label.VACANT.value
 
 Row = Mapping[str, str]
 DatedLabel = tuple[str, int, int]  # label, first day, day after the last
@@ -43,6 +44,13 @@ class CareRules:
     cases: tuple[Case, ...]
     plain: Tier
     first_days: Mapping[str, int]
+    _known: dict[frozenset[str], tuple[Tier, str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def proposed(self, parts: frozenset[str]) -> tuple[Tier, str]:
+        """The strictest tier that these labels propose, and those that do, in words. Doors are much alike: kept."""
+        if parts not in self._known:
+            self._known[parts] = _proposed(parts, self)
+        return self._known[parts]
 
 
 class SetTier(NamedTuple):
@@ -113,45 +121,42 @@ def care_spans(
     for first, end in lone:
         edges.update((first, end))
     for entry in entries:
-        edges.update((entry.first, entry.end))
+        edges.update(entry[:2])
     found: list[CareSpan] = []
     starts: tuple[int, ...] = (-1,) * len(LEVELS)
-    for first, end in pairwise(sorted(edge for edge in edges if 0 <= edge <= OPEN_END)):
+    for first, end in pairwise(sorted(edges)):
         parts = {label for label, since, until in labels if since <= first < until}
-        vacant = Label.VACANT.value in parts
-        setting = next((entry for entry in reversed(entries) if entry.first <= first < entry.end), None)
+        vacant = _VACANT in parts
+        setting = None
+        for entry in entries:
+            if entry.first <= first < entry.end:
+                setting = entry
         if vacant:
+            setting = None
             tier, why = Tier.NONE, "空置"
         elif setting is not None:
             tier, why = setting.tier, setting.reason
         else:
             if any(since <= first < until for since, until in lone):
                 parts.add(ALONE)
-            tier, why = _proposed(parts, rules)
-        rank = _RANK[tier]
-        starts = tuple(
-            -1 if rank > level else first if starts[level] < 0 else starts[level] for level in range(len(LEVELS))
-        )
-        by_person = setting is not None and not vacant
-        prompt = (
-            (setting.first, rules.first_days[setting.reason])
-            if by_person and setting is not None and setting.reason in rules.first_days
-            else None
-        )
-        span = CareSpan(first, end, tier, why, by_person, vacant, starts, prompt)
-        if found and found[-1][2:] == span[2:]:
+            tier, why = rules.proposed(frozenset(parts))
+        rank = TIER_RANK[tier]
+        starts = tuple([-1 if rank > level else start if start >= 0 else first for level, start in enumerate(starts)])
+        prompt = None
+        if setting is not None and setting.reason in rules.first_days:
+            prompt = (setting.first, rules.first_days[setting.reason])
+        if found and found[-1][2:] == (tier, why, setting is not None, vacant, starts, prompt):
             found[-1] = found[-1]._replace(end=end)
         else:
-            found.append(span)
+            found.append(CareSpan(first, end, tier, why, setting is not None, vacant, starts, prompt))
     return tuple(found)
 
 
-def _proposed(parts: set[str], rules: CareRules) -> tuple[Tier, str]:
-    """The strictest tier that the labels propose, and the labels that do."""
+def _proposed(parts: frozenset[str], rules: CareRules) -> tuple[Tier, str]:
     fitting = [case for case in rules.cases if case.parts <= parts]
     if not fitting:
         return rules.plain, PLAIN_DOOR
-    tier = min((case.tier for case in fitting), key=_RANK.__getitem__)
+    tier = min((case.tier for case in fitting), key=TIER_RANK.__getitem__)
     chosen = [case for case in fitting if case.tier is tier]
     return tier, "、".join(case.name for case in chosen if not any(case.parts < other.parts for other in chosen))
 
