@@ -39,12 +39,13 @@ HATCHES = ("", "forward", "back", "cross", "horizontal", "vertical", "dots", "gr
 @dataclass(frozen=True, slots=True)
 class Paint:
     """What fills a shape. `colour` '#RRGGBB' is a legend's own, and wins over the role's; the hatch carries it in
-    black and white. `solid` False: an outline only."""
+    black and white. `solid` False: an outline only. `pale`: a tint, for the ground under a line."""
 
     role: Role
     hatch: str = ""
     colour: str = ""
     solid: bool = True
+    pale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.models.colours import Label
+from app.models.colours import Label, LegendEntry
 from app.models.figures import Figure
 
 MEN, WOMEN = "男", "女"
@@ -141,10 +141,11 @@ class Structure:
 
 @dataclass(frozen=True)
 class LabelTrend:
-    """Doors that carried a label, a figure a day."""
+    """Doors that carried a label, a figure a day; `before` is of the day that is compared with."""
 
     label: Label
     points: tuple[Figure, ...]
+    before: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -166,3 +167,4 @@ class PopulationView:
     days: tuple[date, ...]
     trends: tuple[LabelTrend, ...]
     levels: tuple[AgeingLevel, ...]
+    legend: tuple[LegendEntry, ...] = ()

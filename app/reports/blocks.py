@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from app.models.drawings import Drawing
 
 
 class Align(Enum):
@@ -109,6 +111,14 @@ class Legend:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A drawing over the full width, `height` points high; `make` is given the room in units of drawings."""
+
+    make: Callable[[float, float], Drawing]
+    height: float
+
+
+@dataclass(frozen=True)
 class SignatureBlock:
     """Who answers for the document: `fields` are (label, name or ''), then issuer and date with the seal's place.
 
@@ -134,6 +144,7 @@ Block: TypeAlias = (
     | AttachmentMark
     | Table
     | Legend
+    | Chart
     | SignatureBlock
 )
 

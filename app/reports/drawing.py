@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.models.drawings import TEXT, Anchor, Drawing, Line, Paint, Polyline, Rect, Role, Text
+from app.reports.blocks import Chart
+from app.reports.boxes import Box
 from app.reports.fonts import Face
-from app.reports.geometry import ASCENT, TABLE_SIZE
+from app.reports.geometry import ASCENT, TABLE_SIZE, TypeArea
 from app.reports.paper import Paper, printable
 from app.rules.hatches import hatch_lines
 
@@ -23,6 +25,8 @@ _GREY = {
     Role.ACCENT: 0.0,
 }
 _STROKE = {**_GREY, Role.FIRST: 0.0, Role.SECOND: 0.35, Role.THIRD: 0.0}
+_PALE = 0.9
+_AIR = 6.0
 _HATCH_PERIOD = 4.0
 _MIDDLE = 0.5 - (1 - ASCENT)  # where the middle of a character lies above its baseline, in ems
 
@@ -40,6 +44,13 @@ def draw(paper: Paper, drawing: Drawing, left: float, top: float, unit: float = 
                 pen.polyline(shape)
             case Text():
                 pen.text(shape)
+
+
+def chart_box(paper: Paper, area: TypeArea, chart: Chart) -> Box:
+    """A drawing as wide as the type area, and a little air under it."""
+    drawing = chart.make(area.width / UNIT, chart.height / UNIT)
+    height = max(chart.height, drawing.height * UNIT)
+    return Box(height + _AIR, lambda top: draw(paper, drawing, area.left, top), grid=False)
 
 
 class _Pen:
@@ -87,8 +98,10 @@ class _Pen:
         if not paint.solid:
             self._stroke(path, paint.role, 1.2, dashed=True)
             return
-        ground = 1.0 if paint.hatch else _GREY[paint.role]
+        ground = _PALE if paint.pale else 1.0 if paint.hatch else _GREY[paint.role]
         self._paper.draw(f"{ground:.2f} g {path} f")
+        if paint.pale:
+            return
         if paint.hatch:
             lines = " ".join(self._segments(paint.hatch, box))
             self._paper.draw(f"{path} W n 0.15 G 0.4 w {lines} S")

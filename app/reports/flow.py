@@ -10,6 +10,7 @@ from app.reports import qr
 from app.reports.blocks import (
     AttachmentMark,
     Block,
+    Chart,
     Emphasis,
     Heading,
     Legend,
@@ -22,6 +23,7 @@ from app.reports.blocks import (
     Title,
 )
 from app.reports.boxes import Box, Setter
+from app.reports.drawing import chart_box
 from app.reports.fonts import Face, FontSet
 from app.reports.geometry import A4, ASCENT, OFFICIAL, PAGE_NUMBER_GAP, PAGE_NUMBER_SIZE, TypeArea
 from app.reports.paper import DocumentInfo, Paper
@@ -144,6 +146,8 @@ def _block(setter: Setter, block: Block) -> list[Box]:
             return table_boxes(setter.paper, setter.area, block)
         case Legend():
             return setter.legend(block)
+        case Chart():
+            return [chart_box(setter.paper, setter.area, block)]
         case SignatureBlock():
             return setter.signature(block)
         case PageBreak():

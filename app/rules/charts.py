@@ -121,3 +121,24 @@ def _ends(series: Sequence[Series], xs: Sequence[float], bottom: float, scale: f
             y = max(y, texts[-1].y + TEXT + 2)
         texts.append(Text(x, y, words))
     return texts if xs else []
+
+
+def lines_of_words(sentences: Sequence[str], width: float) -> Drawing:
+    """Quiet remarks one under the other, each broken where the room ends."""
+    shapes: list[Shape] = []
+    y = 0.0
+    for sentence in sentences:
+        for line in _broken(sentence, width):
+            shapes.append(Text(0.0, y + _LINE / 2, line, Role.MUTED))
+            y += _LINE
+    return Drawing(width, y, tuple(shapes))
+
+
+def _broken(sentence: str, width: float) -> list[str]:
+    """Pieces that fit; a closing mark stays with what it closes."""
+    pieces = [""]
+    for char in sentence:
+        if text_width(pieces[-1] + char) > width and char not in "，。、；：）,.;:)%":
+            pieces.append("")
+        pieces[-1] += char
+    return pieces

@@ -69,8 +69,11 @@ def population_structure(connection: Connection, day: date, scope: Scope) -> Str
     return structure(day, scope, whole, places, tuple(grids.values()))
 
 
-def label_trends(connection: Connection, days: Sequence[date], scope: Scope) -> tuple[LabelTrend, ...]:
-    """Doors that carry each label on each of the days, which stand in their order: one look at the intervals."""
+def label_trends(connection: Connection, days: Sequence[date], scope: Scope, doors: int) -> tuple[LabelTrend, ...]:
+    """Doors that carry each label on each of the days, which stand in their order: one look at the intervals.
+
+    `doors`: all of the scope, of which the labelled ones are a share.
+    """
     texts = [day.isoformat() for day in days]
     where, values = _scope(scope)
     values |= {"first": texts[0], "last": texts[-1]}
@@ -89,7 +92,7 @@ def label_trends(connection: Connection, days: Sequence[date], scope: Scope) -> 
         LabelTrend(
             label,
             tuple(
-                Figure(Asked(Topic.LABEL, day, label.value).key, label.value, number)
+                Figure(Asked(Topic.LABEL, day, label.value).key, label.value, number, doors)
                 for day, number in zip(days, counts[label.value], strict=True)
             ),
         )

@@ -59,6 +59,15 @@ def colour_of(role: Role) -> QColor:
     return QColor(own) if own else at.colour(_NAMED[role])
 
 
+def _tint(colour: QColor) -> QColor:
+    """A third of the colour over the card's ground, opaque."""
+    ground = look().colour("card")
+    parts = zip(
+        (ground.red(), ground.green(), ground.blue()), (colour.red(), colour.green(), colour.blue()), strict=True
+    )
+    return QColor(*(round(under + (over - under) / 3) for under, over in parts))
+
+
 class DrawingView(QWidget):
     """Shows what `make` draws for the room there is. `opened(key)` by click, Enter or Space; arrows move about.
 
@@ -75,8 +84,8 @@ class DrawingView(QWidget):
         self._make: MakeDrawing | None = None
         self._drawing: Drawing | None = None
         self._picture: QPixmap | None = None
-        self._chosen = ""
-        self._hovered = ""
+        self._chosen: Region | None = None
+        self._hovered: Region | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(name)
@@ -97,15 +106,15 @@ class DrawingView(QWidget):
 
     @property
     def chosen(self) -> Region | None:
-        """The place the arrow keys are at."""
-        return self._region(self._chosen)
+        """The place the arrow keys are at; it stays with its key when the picture is drawn anew."""
+        if self._chosen is not None and self.drawing is not None and self._chosen not in self.drawing.regions:
+            key = self._chosen.key
+            self._chosen = next((region for region in self.drawing.regions if region.key == key), None)
+        return self._chosen
 
-    def choose(self, key: str) -> None:
-        found = self._region(key)
-        if found is None:
-            return
-        self._chosen = key
-        self.setAccessibleDescription(found.title)
+    def choose(self, region: Region) -> None:
+        self._chosen = region
+        self.setAccessibleDescription(region.title)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -124,7 +133,7 @@ class DrawingView(QWidget):
             self._picture = _picture(drawing, self.size(), self.devicePixelRatioF())
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
-        self._frame(painter, self._region(self._hovered), "link", 1)
+        self._frame(painter, self._hovered, "link", 1)
         if self.hasFocus():
             self._frame(painter, self.chosen, "link", 2)
         painter.end()
@@ -141,10 +150,10 @@ class DrawingView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self._at(event.position())
-        key = found.key if found else ""
-        self.setCursor(Qt.CursorShape.PointingHandCursor if key else Qt.CursorShape.ArrowCursor)
-        if key != self._hovered:
-            self._hovered = key
+        opens = found if found is not None and found.key else None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+        if opens != self._hovered:
+            self._hovered = opens
             self.update()
         if found is not None:
             QToolTip.showText(event.globalPosition().toPoint(), found.title, self)
@@ -153,13 +162,13 @@ class DrawingView(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._hovered = ""
+        self._hovered = None
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         found = self._at(event.position())
         if event.button() is Qt.MouseButton.LeftButton and found is not None and found.key:
-            self.choose(found.key)
+            self.choose(found)
             self.opened.emit(found.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -169,15 +178,15 @@ class DrawingView(QWidget):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             keyed = self._keyed()
             if keyed:
-                self.choose(keyed[0 if key == Qt.Key.Key_Home else -1].key)
+                self.choose(keyed[0 if key == Qt.Key.Key_Home else -1])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.chosen is not None:
-            self.opened.emit(self._chosen)
+            self.opened.emit(self.chosen.key)
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self.chosen is None and (keyed := self._keyed()):
-            self.choose(keyed[0].key)
+            self.choose(keyed[0])
         super().focusInEvent(event)
         self.update()
 
@@ -185,30 +194,23 @@ class DrawingView(QWidget):
 
     def _step(self, right: int, down: int) -> None:
         """To the nearest place in that direction, one that lies straight ahead before one at the side."""
-        keyed = self._keyed()
-        here = self.chosen
+        keyed, here = self._keyed(), self.chosen
         if here is None:
             if keyed:
-                self.choose(keyed[0].key)
+                self.choose(keyed[0])
             return
         x, y = here.x + here.width / 2, here.y + here.height / 2
-        best: tuple[float, str] | None = None
+        ahead: list[tuple[float, Region]] = []
         for region in keyed:
             across, along = region.x + region.width / 2 - x, region.y + region.height / 2 - y
-            ahead = across * right + along * down
-            aside = abs(across * down) + abs(along * right)
-            if ahead > 0.5 and (best is None or ahead + 3 * aside < best[0]):
-                best = (ahead + 3 * aside, region.key)
-        if best is not None:
-            self.choose(best[1])
+            forward, aside = across * right + along * down, abs(across * down) + abs(along * right)
+            if forward > 0.5:
+                ahead.append((forward + 3 * aside, region))
+        if ahead:
+            self.choose(min(ahead, key=lambda one: one[0])[1])
 
     def _keyed(self) -> list[Region]:
         return [region for region in self.drawing.regions if region.key] if self.drawing else []
-
-    def _region(self, key: str) -> Region | None:
-        if not key or self.drawing is None:
-            return None
-        return next((region for region in self.drawing.regions if region.key == key), None)
 
     def _at(self, place: QPointF) -> Region | None:
         """The topmost place under the pointer."""
@@ -229,6 +231,7 @@ class DrawingView(QWidget):
     def _forget(self) -> None:
         self._drawing = None
         self._picture = None
+        self._hovered = None
         self.update()
 
 
@@ -326,8 +329,8 @@ class _Hand:
             painter.setPen(self._pen(colour, 1.5, dashed=True))
             painter.drawPath(path)
             return
-        painter.fillPath(path, colour)
-        if paint.hatch:
+        painter.fillPath(path, _tint(colour) if paint.pale else colour)
+        if paint.hatch and not paint.pale:
             painter.save()
             painter.setClipPath(path)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
