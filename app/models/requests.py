@@ -96,7 +96,11 @@ class StepDraft:
 
 @dataclass(frozen=True)
 class Step:
-    """One step as it stands. `on` None: a ledger taken in does not say when. `letter`: the whistle's number."""
+    """One step as it stands. `on` None: a ledger taken in does not say when. `letter`: the whistle's number.
+
+    `days`: the limit in working days that a receipt, a new grade or a reopening brought, as the rule stood that day;
+    None by agreement. `stops`: the clock stands still from this pause (or whistle) on, by the rule of that day.
+    """
 
     id: int
     verb: Verb
@@ -110,11 +114,13 @@ class Step:
     satisfaction: str = ""
     grade: str = ""
     agreed_on: date | None = None
+    days: int | None = None
+    stops: bool = False
 
 
 @dataclass(frozen=True)
 class Round:
-    """One handling of a request. `paused`: days (from, to) on which the clock stood still, the last open if it does."""
+    """One handling of a request."""
 
     round: int
     opened_on: date
@@ -152,7 +158,7 @@ class Whistle:
 
 @dataclass(frozen=True)
 class Life:
-    """What follows from the steps of a request."""
+    """What follows from the steps of a request. `days`: its limit in working days, None by agreement."""
 
     state: State
     grade: str
@@ -161,6 +167,8 @@ class Life:
     handler: str = ""
     stopped: bool = False
     agreed_on: date | None = None
+    days: int | None = None
+    paused: bool = False
 
     @property
     def now(self) -> Round:
@@ -228,7 +236,7 @@ class RequestQuery:
     """What a list shows. `states` empty: all. `text`: words, number, caller, pinyin, phone or any spelling of a door.
 
     `late`: True only what is past its limit, open or closed late. `ids`: behind a figure, None for all. `days`: first
-    and last day of receipt. `sort`: number, received, due, caller, category, grade, grid or state.
+    and last day of receipt. `sort`: number, received, due, caller, category, grade, grid, state, or id (as taken down).
     """
 
     text: str = ""

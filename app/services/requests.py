@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from app.models.requests import (
     RequestQuery,
     RequestRow,
     StepDraft,
+    Verb,
 )
 from app.rules import request_words
 from app.rules.request_moves import outcomes, satisfactions
@@ -34,13 +35,18 @@ from app.store.request_rules import load_calendar, load_departments, load_law
 SHOWN = 50  # rows in a column of the board and in a list of the day
 
 
-def take_down(office: Office, draft: RequestDraft) -> Changes:
+def take_down(office: Office, draft: RequestDraft, *, departments: Sequence[str] = ()) -> Changes:
     """Take a request down; `made` is its id. Category and grade are proposed from the words where they are None.
 
-    Raises UserFault naming the field that lacks or cannot be.
+    `departments`: it is assigned to them in the same change, on the day of its receipt. Raises UserFault naming the
+    field that lacks or cannot be.
     """
+    today = office.clock.today()
     with office.work("take_down", "登记诉求") as work:
-        request_id = shelf.add_request(work, draft, office.clock.today())
+        request_id = shelf.add_request(work, draft, today)
+        if departments:
+            assign = StepDraft(Verb.ASSIGN, draft.received_on, draft.received_time, departments=tuple(departments))
+            shelf.take_step(work, request_id, assign, today)
         return replace(office.keep(work), made=(request_id,))
 
 

@@ -292,7 +292,8 @@ class RequestBook:
         entries, rank = self.entries, self._rank
         keys: dict[str, Callable[[int], tuple[Any, ...]]] = {
             "number": lambda place: (entries[place].number, place),
-            "due": lambda place: (entries[place].due, entries[place].received, place),
+            "due": lambda place: (entries[place].due, place),
+            "id": lambda place: (place,),
             "caller": lambda place: (entries[place].caller, place),
             "grid": lambda place: (entries[place].grid, entries[place].received, place),
             "category": lambda place: (rank("category", place), entries[place].received, place),
