@@ -25,32 +25,31 @@ _OF_WHISTLES = (Verb.REPORT_IN, Verb.ANSWER, Verb.CALL_OFF)
 _WHILE_PAUSED = frozenset({Verb.RESUME, Verb.CLOSE, Verb.NOTE, Verb.AGREE, Verb.REGRADE})
 
 
-def moves(life: Life, steps: Sequence[Step], law: Law) -> tuple[Missing, ...]:
+def moves(life: Life) -> tuple[Missing, ...]:
     """Every step of the table with why it cannot be taken now ('' when it can), in the order of the table."""
     return tuple(
-        Missing(rule.verb, rule.title, reason(rule.verb, life, steps, law), rule.needs, rule.optional)
+        Missing(rule.verb, rule.title, reason(rule.verb, life), rule.needs, rule.optional)
         for rule in step_rules().values()
         if rule.verb is not Verb.RECEIVE
     )
 
 
-def reason(verb: Verb, life: Life, steps: Sequence[Step], law: Law) -> str:
+def reason(verb: Verb, life: Life) -> str:
     """Why this step cannot follow, with what has to be done first; '' when it can."""
     rule = step_rules()[verb]
     if verb is Verb.RECEIVE:
         return "已经受理了。"
     if life.state not in rule.from_states:
         return _wrong_order(rule, life)
-    paused = is_paused(steps)
-    if verb is Verb.PAUSE and paused:
+    if verb is Verb.PAUSE and life.paused:
         return "已经暂缓了。"
-    if verb is Verb.RESUME and not paused:
+    if verb is Verb.RESUME and not life.paused:
         return "没有暂缓,不用恢复。"
-    if paused and verb not in _WHILE_PAUSED:
+    if life.paused and verb not in _WHILE_PAUSED:
         return "正在暂缓,请先登记“恢复办理”。"
     if verb is Verb.REOPEN and life.now.satisfaction != UNSATISFIED:
         return f"回访结果是“{life.now.satisfaction}”,只有回访不满意的才重新办理。"
-    if verb is Verb.AGREE and law.days(life.grade) is not None:
+    if verb is Verb.AGREE and life.days is not None:
         return f"“{life.grade}”有规定的期限,只有按约定办理的才约定期限;需要时请先调整分级。"
     return ""
 
@@ -75,16 +74,6 @@ def _wrong_order(rule: StepRule, life: Life) -> str:
     return f"现在是“{state.value}”,不能登记{title}。"
 
 
-def is_paused(steps: Sequence[Step]) -> bool:
-    """Whether the last pause still lasts."""
-    for step in reversed(steps):
-        if step.verb is Verb.PAUSE:
-            return True
-        if step.verb in (Verb.RESUME, Verb.CLOSE, Verb.REOPEN):
-            return False
-    return False
-
-
 def check_step(
     draft: StepDraft,
     life: Life,
@@ -99,7 +88,7 @@ def check_step(
     Raises UserFault that says what is missing: an earlier step, a field, a department, a possible day.
     """
     rule = step_rules()[draft.verb]
-    why = reason(draft.verb, life, steps, law)
+    why = reason(draft.verb, life)
     if why:
         raise UserFault(why, place=rule.title)
     draft = replace(

@@ -1,7 +1,8 @@
 """The life of a request (诉求): from its steps follow state, rounds, limits and whistles. A table says what may follow.
 
 Limits are working days from the day after receipt (or reopening); the clock stops only where
-resources/rules/request_clock.csv says.
+resources/rules/request_clock.csv says. A step carries the limit and the stop as the rules stood on its day, so that a
+rule that is changed later changes nothing that was.
 """
 
 from __future__ import annotations
@@ -68,9 +69,9 @@ def law_of(grades: Iterable[Mapping[str, str]], clock: Iterable[Mapping[str, str
     )
 
 
-def life_of(steps: Sequence[Step], law: Law, calendar: Calendar) -> Life:
+def life_of(steps: Sequence[Step], calendar: Calendar) -> Life:
     """What follows from the steps, in the order in which they were taken; the first is the receipt, with its day."""
-    telling = _Telling(steps[0], law, calendar)
+    telling = _Telling(steps[0], calendar)
     for step in steps[1:]:
         telling.tell(step)
     return telling.life()
@@ -79,16 +80,17 @@ def life_of(steps: Sequence[Step], law: Law, calendar: Calendar) -> Life:
 class _Telling:
     """The steps told one by one."""
 
-    def __init__(self, receipt: Step, law: Law, calendar: Calendar) -> None:
+    def __init__(self, receipt: Step, calendar: Calendar) -> None:
         assert receipt.on is not None
-        self._law, self._calendar = law, calendar
+        self._calendar = calendar
         self._state = State.RECEIVED
         self._grade = receipt.grade
         self._agreed = receipt.agreed_on
+        self._days = receipt.days
         self._assigned: list[str] = []
         self._whistles: list[Whistle] = []
         self._rounds = [Round(1, receipt.on)]
-        self._paused = False
+        self._paused = self._pause_stops = self._whistle_stops = False
         self._stopped_since: date | None = None
         self._stopped_days = 0
         self._day = receipt.on
@@ -111,6 +113,8 @@ class _Telling:
             self._handler(),
             self._stopped_since is not None,
             self._agreed,
+            self._days,
+            self._paused,
         )
 
     def _plain(self, _step: Step) -> None:
@@ -120,6 +124,7 @@ class _Telling:
         self._assigned = step.department.split("、") if step.department else []
 
     def _whistle(self, step: Step) -> None:
+        self._whistle_stops = step.stops
         self._whistles.append(Whistle(0, self._rounds[-1].round, step.letter, step.department, step.on))
 
     def _report_in(self, step: Step) -> None:
@@ -135,10 +140,10 @@ class _Telling:
         self._agreed = step.agreed_on
 
     def _regrade(self, step: Step) -> None:
-        self._grade, self._agreed = step.grade, step.agreed_on
+        self._grade, self._agreed, self._days = step.grade, step.agreed_on, step.days
 
-    def _pause(self, _step: Step) -> None:
-        self._paused = True
+    def _pause(self, step: Step) -> None:
+        self._paused, self._pause_stops = True, step.stops
 
     def _resume(self, _step: Step) -> None:
         self._paused = False
@@ -153,7 +158,8 @@ class _Telling:
     def _reopen(self, step: Step) -> None:
         self._rounds[-1] = replace(self._rounds[-1], due_on=self._due())
         self._rounds.append(Round(len(self._rounds) + 1, step.on or self._day))
-        self._agreed, self._assigned, self._stopped_days = step.agreed_on, [], 0
+        self._agreed, self._days = step.agreed_on, step.days
+        self._assigned, self._stopped_days = [], 0
 
     def _mark(self, step: Step, change: Callable[[Whistle], Whistle]) -> None:
         for place, one in enumerate(self._whistles):
@@ -165,10 +171,9 @@ class _Telling:
         return [one for one in self._whistles if one.waiting and one.round == self._rounds[-1].round]
 
     def _run_clock(self) -> None:
-        """The clock stands still while the table's pause, or its wait for departments, lasts."""
+        """The clock stands still while a pause, or a wait for departments, that stops it lasts."""
         stands = not self._rounds[-1].closed and (
-            (self._paused and Verb.PAUSE in self._law.stops)
-            or (bool(self._waiting()) and Verb.WHISTLE in self._law.stops)
+            (self._paused and self._pause_stops) or (self._whistle_stops and bool(self._waiting()))
         )
         if stands and self._stopped_since is None:
             self._stopped_since = self._day
@@ -182,8 +187,9 @@ class _Telling:
             return None
         if self._agreed is not None:
             return self._agreed
-        days = self._law.days(self._grade)
-        return None if days is None else self._calendar.after(self._rounds[-1].opened_on, days + self._stopped_days)
+        if self._days is None:
+            return None
+        return self._calendar.after(self._rounds[-1].opened_on, self._days + self._stopped_days)
 
     def _handler(self) -> str:
         """Whom it lies with: who is waited for, else who was assigned, else who was whistled for in this round."""

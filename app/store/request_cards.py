@@ -15,7 +15,7 @@ from app.rules.masking import mask_phone
 from app.rules.request_moves import moves
 from app.rules.requests import life_of
 from app.store.request_rows import request_rows
-from app.store.request_rules import load_calendar, load_law
+from app.store.request_rules import load_calendar
 from app.store.requests import day, steps_of
 
 _WHISTLES = (
@@ -27,8 +27,8 @@ _WHISTLES = (
 def card(connection: Connection, request_id: int, today: date) -> RequestCard:
     """Raises UserFault when it is not there."""
     steps = steps_of(connection, request_id)
-    law, calendar = load_law(connection), load_calendar(connection)
-    life = life_of(steps, law, calendar)
+    calendar = load_calendar(connection)
+    life = life_of(steps, calendar)
     (row,) = request_rows(connection, [request_id], today, calendar)
     reach = max(filter(None, (row.due_on, row.closed_on, row.received_on)))
     mediations = connection.exec_driver_sql("SELECT id FROM mediation WHERE request_id = ? ORDER BY id", (request_id,))
@@ -37,7 +37,7 @@ def card(connection: Connection, request_id: int, today: date) -> RequestCard:
         draft=replace(draft_of(connection, request_id), agreed_on=life.agreed_on),
         life=replace(life, whistles=whistles_of(connection, request_id)),
         steps=tuple(steps),
-        moves=moves(life, steps, law),
+        moves=moves(life),
         late_words=late_words(row),
         origin_title=_origin_title(connection, request_id),
         mediations=tuple(found[0] for found in mediations),

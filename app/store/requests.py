@@ -24,7 +24,7 @@ from app.store.work import Work, stored
 
 STEP_FIELDS = (
     "request_id", "verb", "done_on", "done_time", "who", "words", "department", "letter", "outcome", "satisfaction",
-    "grade", "agreed_on",
+    "grade", "agreed_on", "days", "stops",
 )  # fmt: skip
 
 
@@ -39,19 +39,21 @@ def add_request(work: Work, draft: RequestDraft, today: date) -> int:
     number = draft.number or next_number(connection, draft.received_on.year)
     if find_number(connection, number) is not None:
         raise UserFault(f"编号 {number} 已经有了。", "请换一个编号,或不填,由软件接着编。", place="编号")
-    receipt = receipt_of(draft)
-    life = life_of([receipt], law, load_calendar(connection))
+    receipt = receipt_of(draft, law)
+    life = life_of([receipt], load_calendar(connection))
     request_id = work.add("request", {**facts_of(work, draft), "number": number, **life_values(life)})
     add_step(work, request_id, receipt)
     lay_down(work, request_id, life)
     return request_id
 
 
-def receipt_of(draft: RequestDraft) -> Step:
-    """The first step of a request."""
+def receipt_of(draft: RequestDraft, law: Law) -> Step:
+    """The first step of a request, with the limit of its grade as it stands."""
+    grade = draft.grade or ""
     return Step(
-        0, Verb.RECEIVE, draft.received_on, draft.received_time, grade=draft.grade or "", agreed_on=draft.agreed_on
-    )
+        0, Verb.RECEIVE, draft.received_on, draft.received_time,
+        grade=grade, agreed_on=draft.agreed_on, days=law.days(grade),
+    )  # fmt: skip
 
 
 def facts_of(work: Work, draft: RequestDraft) -> dict[str, Value]:
@@ -103,18 +105,19 @@ def take_step(work: Work, request_id: int, draft: StepDraft, today: date) -> Lif
     connection = work.connection
     steps = steps_of(connection, request_id)
     law, calendar = load_law(connection), load_calendar(connection)
-    life = life_of(steps, law, calendar)
+    life = life_of(steps, calendar)
     checked = check_step(draft, life, steps, today=today, law=law, departments=load_departments(connection))
-    for step in _rows_of(connection, checked):
+    for step in _rows_of(connection, checked, life, law):
         add_step(work, request_id, step)
-    return settle(work, request_id, law, calendar)
+    return settle(work, request_id, calendar)
 
 
-def _rows_of(connection: Connection, draft: StepDraft) -> list[Step]:
+def _rows_of(connection: Connection, draft: StepDraft, life: Life, law: Law) -> list[Step]:
     """A row a department where each is told or answers for itself; an assignment to several is one row."""
     each = draft.departments if draft.verb is not Verb.ASSIGN else ("、".join(draft.departments),)
     assert draft.on is not None
     first = next_letter(connection, draft.on.year)
+    days = law.days(draft.grade or life.grade) if draft.verb in (Verb.REGRADE, Verb.REOPEN) else None
     return [
         Step(
             0,
@@ -129,15 +132,17 @@ def _rows_of(connection: Connection, draft: StepDraft) -> list[Step]:
             draft.satisfaction,
             draft.grade,
             draft.agreed_on,
+            days,
+            draft.verb in law.stops,
         )
         for place, department in enumerate(each or ("",))
     ]
 
 
-def settle(work: Work, request_id: int, law: Law | None = None, calendar: Calendar | None = None) -> Life:
-    """Lay down anew what follows from a request's steps; after a step, and where limits or holidays moved."""
+def settle(work: Work, request_id: int, calendar: Calendar | None = None) -> Life:
+    """Lay down anew what follows from a request's steps."""
     connection = work.connection
-    life = life_of(steps_of(connection, request_id), law or load_law(connection), calendar or load_calendar(connection))
+    life = life_of(steps_of(connection, request_id), calendar or load_calendar(connection))
     work.update("request", request_id, life_values(life))
     lay_down(work, request_id, life)
     return life
@@ -220,7 +225,7 @@ def step_values(request_id: int, step: Step) -> tuple[Value, ...]:
     """A step's columns in the order of STEP_FIELDS."""
     return (
         request_id, step.verb.value, stored(step.on), step.time, step.who, step.words, step.department, step.letter,
-        step.outcome, step.satisfaction, step.grade, stored(step.agreed_on),
+        step.outcome, step.satisfaction, step.grade, stored(step.agreed_on), step.days, int(step.stops),
     )  # fmt: skip
 
 
@@ -236,7 +241,7 @@ def steps_of(connection: Connection, request_id: int) -> list[Step]:
 
 def step_of(row: Sequence[Any]) -> Step:
     """A row of id and STEP_FIELDS without the request."""
-    return Step(*(row[0], Verb(row[1]), day(row[2]), *row[3:11], day(row[11])))
+    return Step(*(row[0], Verb(row[1]), day(row[2]), *row[3:11], day(row[11]), row[12], bool(row[13])))
 
 
 def correct_request(work: Work, request_id: int, draft: RequestDraft, today: date) -> None:
@@ -260,9 +265,9 @@ def correct_request(work: Work, request_id: int, draft: RequestDraft, today: dat
     if draft.number and draft.number != number and find_number(connection, draft.number) is not None:
         raise UserFault(f"编号 {draft.number} 已经有了。", "请换一个编号。", place="编号")
     work.update("request", request_id, {**facts_of(work, draft), "number": draft.number or number})
-    receipt = dict(zip(STEP_FIELDS, step_values(request_id, receipt_of(draft)), strict=True))
+    receipt = dict(zip(STEP_FIELDS, step_values(request_id, receipt_of(draft, law)), strict=True))
     work.update("request_step", steps[0].id, receipt)
-    settle(work, request_id, law)
+    settle(work, request_id)
 
 
 def remove_request(work: Work, request_id: int) -> None:

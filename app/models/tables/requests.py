@@ -14,8 +14,9 @@ from app.models.tables.base import Row
 class RequestRow(Row, table=True):
     """诉求. From `state` on, the columns follow from the steps (`rules.requests.life_of`) and are laid down with them.
 
-    `caller_sort` orders by pinyin, `caller_keys` are the spellings. `stopped`: the clock stands still, there is no `due_on`. `handler`: whom it lies
-    with now ('、' between). `waiting`: whistles without an answer. `late_before`: an earlier round was closed late.
+    `caller_sort` orders by pinyin, `caller_keys` are the spellings. `stopped`: the clock stands still, there is no
+    `due_on`. `handler`: whom it lies with now ('、' between). `waiting`: whistles without an answer. `late_before`: an
+    earlier round was closed late.
     """
 
     __tablename__ = "request"
@@ -64,7 +65,8 @@ class RequestRow(Row, table=True):
 
 class StepRow(Row, table=True):
     """One step of a request: the record from which its state follows. `done_on` NULL: a ledger that was taken in says
-    that it happened, not when. A joint whistle is a row a department."""
+    that it happened, not when. A joint whistle is a row a department. `days`: the limit it brought; `stops`: the clock
+    stands still from it on."""
 
     __tablename__ = "request_step"
 
@@ -81,6 +83,8 @@ class StepRow(Row, table=True):
     satisfaction: str = ""
     grade: str = ""
     agreed_on: date | None = None
+    days: int | None = None
+    stops: bool = False
 
 
 class RoundRow(Row, table=True):

@@ -201,6 +201,8 @@ def upgrade() -> None:
         sa.Column("satisfaction", sa.String(), nullable=False),
         sa.Column("grade", sa.String(), nullable=False),
         sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("stops", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["request_id"],
             ["request.id"],
