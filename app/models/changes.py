@@ -25,13 +25,19 @@ NOTHING = Changes(0, "", frozenset())
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One journalled change in the words of a card: when, who, what, and old and new values by field."""
+    """One journalled change in the words of a card: when, who, what, and old and new values by field.
+
+    `undone_by`: the change that took it back, where one did and still stands. `final`: it has left the house and is
+    not taken back.
+    """
 
     change_id: int
     at: datetime
     actor: str
     title: str
     fields: tuple[tuple[str, str, str], ...] = ()
+    undone_by: int | None = None
+    final: bool = False
 
 
 @dataclass(frozen=True)

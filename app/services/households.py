@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.base.clock import chinese_date
 from app.base.errors import UserFault
-from app.models.changes import Changes
+from app.models.changes import Changes, HistoryEntry
 from app.models.colours import Judgement, Label
 from app.models.households import HouseholdDraft, HouseholdRecord, Occupancy, ResidentDraft
 from app.models.views import HouseholdCard
@@ -20,10 +21,14 @@ from app.services.guarding import Guard
 from app.services.moving import change_head, change_stay, join, move_out, move_over, record_death, split
 from app.services.office import Office
 from app.services.uses import end_lease, end_vacancy, let, mark_vacant, renew_lease, sell, set_occupancy
+from app.store import history as shelf_of_history
 from app.store import households as shelf
 from app.store import stays as shelf_of_stays
 from app.store.records import load_overrides, load_records
 from app.store.work import Work
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 __all__ = [
     "card",
@@ -32,6 +37,7 @@ __all__ = [
     "drop_override",
     "end_lease",
     "end_vacancy",
+    "history",
     "join",
     "let",
     "mark_vacant",
@@ -55,13 +61,21 @@ def card(office: Office, household_id: int) -> HouseholdCard:
         record = next(iter(load_records(connection, [household_id])), None)
         if record is None:
             raise UserFault("这户已经不在了。", "请刷新后再试。")
-        people = [member.resident.id for member in record.members]
+        entries, older = _history(connection, record, None)
         return HouseholdCard(
             record=record,
             labels=shelf.intervals_of(connection, household_id),
             overrides=tuple(load_overrides(connection, [household_id]).get(household_id, ())),
-            history=shelf.history(connection, household_id, people),
+            history=entries,
+            older=older,
         )
+
+
+def history(office: Office, household_id: int, before: int) -> tuple[tuple[HistoryEntry, ...], bool]:
+    """The next page of a door's history: changes older than `before`, and whether there are older ones still."""
+    with office.store.reading() as connection:
+        record = next(iter(load_records(connection, [household_id])), None)
+        return ((), False) if record is None else _history(connection, record, before)
 
 
 def save_household(office: Office, draft: HouseholdDraft, household_id: int | None = None) -> Changes:
@@ -154,6 +168,13 @@ def remove_household(office: Office, household_id: int) -> Changes:
         shelf_of_stays.remove_door(work, household_id)
         work.title = f"删除住户 {door}"
         return office.keep(work)
+
+
+def _history(
+    connection: Connection, record: HouseholdRecord, before: int | None
+) -> tuple[tuple[HistoryEntry, ...], bool]:
+    people = list(dict.fromkeys(member.resident.id for member in record.members))
+    return shelf_of_history.history(connection, record.household.id, people, before)
 
 
 def _make_habitable(

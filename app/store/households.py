@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.models.changes import HistoryEntry
 from app.models.colours import Judgement, Label, LabelInterval
 from app.models.households import DoorKey, HouseholdDraft, ResidentDraft
 from app.rules.doors import floor_and_slot, place_key
 from app.rules.id_numbers import other_form
-from app.store import journal
 from app.store.imports import grid_ids, household_values, resident_values
 from app.store.journal import Value
 from app.store.stays import begin
 from app.store.work import Work, stored
-
-_TITLES = {
-    "estate": "小区", "building": "楼栋", "unit": "单元", "room": "房号", "sold": "是否已售", "owner": "产权人",
-    "note": "备注", "name": "姓名", "id_number": "身份证号", "birth": "出生日期", "sex": "性别", "ethnic": "民族",
-    "politics": "政治面貌", "phone": "联系电话", "unit_person": "居民类别", "disability": "残疾", "aid": "救助",
-    "relation": "与户主关系", "since": "开始", "until": "结束", "kind": "居住状态", "died": "去世日期", "label": "标签",
-    "judgement": "认定", "reason": "理由", "grid_id": "网格",
-    "floor": "楼层", "slot": "位置",
-}  # fmt: skip
 
 
 def find_door(connection: Connection, door: DoorKey) -> int | None:
@@ -136,61 +124,6 @@ def intervals_of(connection: Connection, household_id: int) -> tuple[LabelInterv
         )
         for row in rows
     )
-
-
-def history(connection: Connection, household_id: int, resident_ids: Sequence[int]) -> tuple[HistoryEntry, ...]:
-    """Changes that touched a door, its people or their stay, the newest first."""
-    wanted = {("household", household_id), *(("resident", person) for person in resident_ids)}
-    for table in ("residency", "occupancy", "label_override"):
-        rows = connection.exec_driver_sql(f"SELECT id FROM {table} WHERE household_id = ?", (household_id,))
-        wanted.update((table, row[0]) for row in rows)
-    grids = {int(row[0]): str(row[1]) for row in connection.exec_driver_sql("SELECT id, name FROM grid")}
-    found: dict[int, HistoryEntry] = {}
-    for table, row_id in sorted(wanted):
-        for row in connection.exec_driver_sql(
-            "SELECT change_id, at, actor, title, before, after, undoes FROM journal "
-            "WHERE table_name = ? AND first_row <= ? AND last_row >= ?",
-            (table, row_id, row_id),
-        ):
-            fields = _fields(row[4], row[5], row_id, grids)
-            earlier = found.get(row[0])
-            found[row[0]] = HistoryEntry(
-                row[0],
-                datetime.fromisoformat(row[1]),
-                row[2],
-                row[3],
-                (earlier.fields if earlier else ()) + fields,
-            )
-    return tuple(sorted(found.values(), key=lambda entry: entry.change_id, reverse=True))
-
-
-def _fields(before: str, after: str, row_id: int, grids: Mapping[int, str]) -> tuple[tuple[str, str, str], ...]:
-    """(title, old, new) of the columns that differ for one row; nothing for a row that is new or gone as a whole."""
-    if not before or not after:
-        return ()
-    columns, old_rows = journal.read_image(before)
-    _, new_rows = journal.read_image(after)
-    old = next((row for row in old_rows if row[0] == row_id), None)
-    new = next((row for row in new_rows if row[0] == row_id), None)
-    if old is None or new is None:
-        return ()
-    return tuple(
-        (_TITLES.get(column, column), _words(column, a, grids), _words(column, b, grids))
-        for column, a, b in zip(columns, old, new, strict=True)
-        if a != b and column in _TITLES
-    )
-
-
-def _words(column: str, value: Value, grids: Mapping[int, str]) -> str:
-    if value is None:
-        return ""
-    if column == "grid_id":
-        return grids.get(int(value), "")
-    if column == "sold":
-        return "是" if value else "否"
-    if column == "unit_person":
-        return "单位人" if value else "社会人"
-    return str(value)
 
 
 def _door_values(door: DoorKey) -> dict[str, Value]:

@@ -16,6 +16,7 @@ Value = str | int | bytes | None
 START = "0" * 64  # the hash before the first entry
 # What has left the house is not taken back, it is corrected.
 FINAL_VERBS = ("set_up", "issue_report", "make_identity", "export_full")
+TAKE_BACK = "take_back"  # the verb of taking back a change that is not the last
 UNDO_DEPTH = 300  # changes that can be taken back one after the other
 
 
@@ -103,19 +104,20 @@ def stacks(connection: Connection) -> tuple[list[tuple[int, str]], list[tuple[in
     """(undo, redo): changes that can be taken back and done again, the next one last, each (change id, title).
 
     Taking back a change is itself a change that names it; doing it again is a change that takes back the taking back.
+    One that was chosen out of the history is a change like any other: what came after it stays done.
     """
     rows = connection.execute(
         text(
-            "SELECT change_id, title, undoes FROM (SELECT change_id, min(title) AS title, min(undoes) AS undoes "
-            f"FROM journal WHERE verb NOT IN {FINAL_VERBS} GROUP BY change_id ORDER BY change_id DESC LIMIT :depth) "
-            "ORDER BY change_id"
+            "SELECT change_id, title, undoes, verb FROM (SELECT change_id, min(title) AS title, "
+            f"min(undoes) AS undoes, min(verb) AS verb FROM journal WHERE verb NOT IN {FINAL_VERBS} "
+            "GROUP BY change_id ORDER BY change_id DESC LIMIT :depth) ORDER BY change_id"
         ),
         {"depth": UNDO_DEPTH},
     )
     undo: list[tuple[int, str]] = []
     redo: list[tuple[int, str]] = []
-    for change_id, title, undoes in rows:
-        if undoes is None:
+    for change_id, title, undoes, verb in rows:
+        if undoes is None or verb == TAKE_BACK:
             undo.append((change_id, title))
             redo.clear()
         elif undo and undo[-1][0] == undoes:
@@ -123,6 +125,26 @@ def stacks(connection: Connection) -> tuple[list[tuple[int, str]], list[tuple[in
         elif redo and redo[-1][0] == undoes:
             undo.append((change_id, redo.pop()[1]))
     return undo, redo
+
+
+def taken_back(connection: Connection) -> dict[int, int]:
+    """Changes that are taken back as things stand -> the change that did it; one that was done again is not."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT change_id, undoes FROM journal WHERE undoes IS NOT NULL ORDER BY change_id DESC"
+    )
+    void: dict[int, int] = {}
+    for change_id, undoes in rows:
+        if change_id not in void:
+            void[undoes] = change_id
+    return void
+
+
+def head_of(connection: Connection, change_id: int) -> Head | None:
+    """Who did what when in a change; None when there is no such change."""
+    row = connection.exec_driver_sql(
+        "SELECT change_id, at, actor, verb, title, undoes FROM journal WHERE change_id = ? LIMIT 1", (change_id,)
+    ).one_or_none()
+    return None if row is None else Head(*row)
 
 
 def undo_state(connection: Connection) -> UndoState:

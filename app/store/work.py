@@ -195,13 +195,15 @@ class Work:
         """Do the reverse of a change, entry by entry, the last first."""
         for entry in reversed(journal.entries_of(self.connection, change_id)):
             columns, before = journal.read_image(entry.before)
+            _, after = journal.read_image(entry.after)
             if not entry.before:
                 self.delete(entry.table, list(range(entry.first, entry.last + 1)))
             elif not entry.after:
                 self.insert(entry.table, columns, before)
             else:
                 self.update_many(
-                    entry.table, {_id(row): dict(zip(columns[1:], row[1:], strict=True)) for row in before}
+                    entry.table,
+                    {_id(old): _changed(columns, old, new) for old, new in zip(before, after, strict=True)},
                 )
 
     def settled(self, household_ids: Iterable[int]) -> None:
@@ -271,6 +273,11 @@ def stored(value: object) -> Value:
 def _id(row: Sequence[Value]) -> int:
     assert isinstance(row[0], int)
     return row[0]
+
+
+def _changed(columns: Sequence[str], old: Sequence[Value], new: Sequence[Value]) -> dict[str, Value]:
+    """What stood in the columns that a change moved: another change may have moved the others since."""
+    return {column: a for column, a, b in zip(columns, old, new, strict=True) if a != b}
 
 
 def _runs(rows: Sequence[Sequence[Value]]) -> Iterator[Sequence[Sequence[Value]]]:

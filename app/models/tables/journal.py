@@ -20,6 +20,7 @@ class JournalRow(Row, table=True):
     __table_args__ = (
         Index("ix_journal_rows", "table_name", "last_row"),
         Index("ix_journal_runs", "table_name", "last_row", sqlite_where=text("first_row < last_row")),
+        Index("ix_journal_undoes", "undoes", "change_id", sqlite_where=text("undoes IS NOT NULL")),
     )
 
     seq: int = Field(primary_key=True)
