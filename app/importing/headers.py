@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.importing.raw import Cell, RawSheet
@@ -13,6 +13,7 @@ from app.importing.values import as_text
 _LOOK_AT = 60  # rows: whoever writes more above the header writes a letter
 _LONGEST_TITLE = 24
 _NUMERIC = re.compile(r"[\d./-]{4,}")
+Known = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,17 @@ class Header:
         return tuple(shown)
 
 
-def find_header(sheet: RawSheet) -> Header | None:
-    """The header of a sheet, or None when no row looks like one."""
+def find_header(sheet: RawSheet, is_known: Known = is_title) -> Header | None:
+    """The header of a sheet, or None when no row looks like one. `is_known`: whether a cell's words name a column."""
     rows = [[as_text(cell) for cell in row] for row in sheet.rows[:_LOOK_AT]]
-    counts = [_known_words(row) for row in rows]
+    counts = [_known_words(row, is_known) for row in rows]
     best = max(range(len(rows)), key=lambda row: (counts[row], -row), default=None)
     if best is None or counts[best] < 2:
         return None
     first, last = best, best
-    while first > 0 and best - first < 2 and _is_group_row(sheet, rows, first - 1, last):
+    while first > 0 and best - first < 2 and _is_group_row(sheet, rows, first - 1, last, is_known):
         first -= 1
-    while last + 1 < len(rows) and last - first < 3 and _is_sub_row(sheet, rows, last + 1, first):
+    while last + 1 < len(rows) and last - first < 3 and _is_sub_row(sheet, rows, last + 1, first, is_known):
         last += 1
     return Header(first, last, *_words(sheet, rows, first, last))
 
@@ -60,12 +61,12 @@ def repeats_header(row: Sequence[Cell], header: Header) -> bool:
     return len(filled) > 2 and sum(word in words for word in filled) >= 0.7 * len(filled)
 
 
-def _known_words(row: Sequence[str]) -> int:
+def _known_words(row: Sequence[str], is_known: Known) -> int:
     """Cells that read as titles; a row that repeats one value or holds numbers is data."""
     found = 0
     for text in row:
         if text and len(text) <= _LONGEST_TITLE and not _NUMERIC.fullmatch(text):
-            found += is_title(text)
+            found += is_known(text)
     return found
 
 
@@ -73,7 +74,7 @@ def _filled(row: Sequence[str]) -> list[int]:
     return [column for column, text in enumerate(row) if text]
 
 
-def _is_group_row(sheet: RawSheet, rows: list[list[str]], row: int, last: int) -> bool:
+def _is_group_row(sheet: RawSheet, rows: list[list[str]], row: int, last: int, is_known: Known) -> bool:
     """A row above that groups columns: merged into the header or across some of it, or naming several columns."""
     filled = _filled(rows[row])
     width = len(_filled(rows[last])) or 1
@@ -84,24 +85,24 @@ def _is_group_row(sheet: RawSheet, rows: list[list[str]], row: int, last: int) -
             return True
         if top == bottom == row and 1 <= right - left < width - 1 and any(rows[row + 1][left : right + 1]):
             return (
-                _known_words(rows[row]) > 0
+                _known_words(rows[row], is_known) > 0
                 or not sheet.merged
                 or any(other[0] <= row < other[2] for other in sheet.merged)
                 or len(filled) > 2
             )
     below = rows[row + 1]
     gaps = [column for column in filled if not below[column]]
-    return _known_words(rows[row]) >= 2 and len(gaps) >= 1
+    return _known_words(rows[row], is_known) >= 2 and len(gaps) >= 1
 
 
-def _is_sub_row(sheet: RawSheet, rows: list[list[str]], row: int, first: int) -> bool:
+def _is_sub_row(sheet: RawSheet, rows: list[list[str]], row: int, first: int, is_known: Known) -> bool:
     """A row below that still names columns: it fills gaps of the merged header and holds no values."""
     filled = _filled(rows[row])
     if not filled or any(_NUMERIC.fullmatch(rows[row][column]) for column in filled):
         return False
     joined = any(top <= row - 1 and row <= bottom and top >= first for top, _, bottom, _ in sheet.merged)
     grouped = any(top == bottom == row - 1 and right > left for top, left, bottom, right in sheet.merged)
-    known = _known_words(rows[row])
+    known = _known_words(rows[row], is_known)
     if known >= 2 and known >= 0.6 * len(filled):
         return True
     return (joined or grouped) and known >= 1 and known >= 0.5 * len(filled)
