@@ -15,7 +15,7 @@ _HEAD = 24.0
 _LEAST_PITCH, _MOST_PITCH = 22.0, 34.0
 _BAR = 16.0
 _PLAIN = Paint(Role.FIRST)
-_UNITS = {"residents": "人", "households": "户"}
+_UNITS = {"residents": "人", "households": "户", "requests": "件"}
 
 
 @dataclass(frozen=True, slots=True)
