@@ -12,7 +12,11 @@ from app.models.households import DoorKey, HouseholdRecord
 
 @dataclass(frozen=True)
 class ListRow:
-    """One line of the list; `name` is the person's, or the head's in a row of a door ('' when nobody lives there)."""
+    """One line of the list; `name` is the person's, or the head's in a row of a door ('' when nobody lives there).
+
+    Unknown texts are ''. `birth` is a text: 1946年11月, the whole day only where numbers are whole. `unit_person`:
+    单位人, 社会人 or ''. `since`: when the person moved in.
+    """
 
     household_id: int
     resident_id: int | None
@@ -27,6 +31,17 @@ class ListRow:
     occupancy: str
     people: int
     labels: tuple[Label, ...]
+    estate: str = ""
+    building: str = ""
+    birth: str = ""
+    ethnic: str = ""
+    politics: str = ""
+    unit_person: str = ""
+    aid: str = ""
+    disability: str = ""
+    lease_until: date | None = None
+    since: date | None = None
+    last_visit: date | None = None
 
 
 @dataclass(frozen=True)
@@ -37,12 +52,16 @@ class ListPage:
 
 @dataclass(frozen=True)
 class HouseholdCard:
-    """All that is known of one door. `record` holds unmasked facts: whoever shows them masks them."""
+    """All that is known of one door. `record` holds unmasked facts: whoever shows them masks them.
+
+    `history` is the newest page of it, `older` whether there is more.
+    """
 
     record: HouseholdRecord
     labels: tuple[LabelInterval, ...]
     overrides: tuple[Override, ...]
     history: tuple[HistoryEntry, ...]
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
