@@ -73,6 +73,13 @@ def month_days(day: date, count: int = MONTHS) -> tuple[date, ...]:
     return (*(month_end(month // 12, month % 12 + 1) for month in range(this - count + 1, this)), day)
 
 
+def years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; the last day of a month stays the last day."""
+    if (last := month_end(day.year, day.month)) == day:
+        return month_end(day.year - years, last.month)
+    return day.replace(year=day.year - years)
+
+
 def structure(
     day: date, scope: Scope, whole: Place, places: Mapping[str, Place], grid_order: Sequence[str] = ()
 ) -> Structure:

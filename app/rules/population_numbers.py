@@ -59,6 +59,13 @@ def number_rows(view: PopulationView) -> tuple[NumberRow, ...]:
     return tuple(rows)
 
 
+def title_of(view: PopulationView, key: str) -> str:
+    """What a figure of the view is called: of today, or a label of a month before."""
+    titles = {row.figure.key: row.figure.title for row in number_rows(view)}
+    titles |= {point.key: point.title for trend in view.trends for point in trend.points}
+    return titles[key]
+
+
 def numbers_ledger(view: PopulationView) -> Ledger:
     """The same rows as a table that leaves the house; no names, no personal numbers in it."""
     columns = [

@@ -12,8 +12,7 @@ from app.rules.charts import text_width
 
 _HEAD, _FOOT, _GAP = 24.0, 24.0, 6.0
 _ALWAYS = 80  # bands up to this age are drawn, whether anyone is so old or not
-_MOST_PITCH = 30.0
-_LEAST_NUMBER_PITCH = 13.0
+_LEAST_PITCH, _MOST_PITCH = 15.0, 30.0
 
 
 def shown_bands(now: Structure, before: Structure | None) -> list[Band]:
@@ -39,7 +38,8 @@ def pyramid(now: Structure, before: Structure | None, width: float, height: floa
         shapes.append(Text(0.0, _HEAD / 2, title, bold=True))
         top = _HEAD
     foot = _foot(now, before, width)
-    pitch = min(_MOST_PITCH, (height - top - _HEAD - len(foot) * _FOOT) / len(bands))
+    pitch = (height - top - _HEAD - len(foot) * _FOOT) / len(bands)
+    pitch = max(_LEAST_PITCH, min(pitch, _MOST_PITCH))
     names = max(text_width(band.name) for band in bands) + 2 * _GAP
     left, right = (width - names) / 2, (width + names) / 2
     most = max((count for band in (*bands, *earlier.values()) for count in _counts(band)), default=0) or 1
@@ -91,7 +91,7 @@ def _bar(
         x = edge if way > 0 else edge - far
         shapes.append(Rect(x, y + inner, far, pitch - 2 * inner, Paint(Role.BEFORE, solid=False)))
         reach = max(reach, far)
-    if pitch >= _LEAST_NUMBER_PITCH and figure.numerator:
+    if figure.numerator:
         anchor = Anchor.START if way > 0 else Anchor.END
         shapes.append(Text(edge + way * (reach + _GAP), y + pitch / 2, str(figure.numerator), anchor=anchor))
     return shapes

@@ -45,6 +45,12 @@ def _households(desk: Desk) -> Page:
     return HouseholdsPage(desk)
 
 
+def _population(desk: Desk) -> Page:
+    from app.ui.population.page import PopulationPage
+
+    return PopulationPage(desk)
+
+
 def _reports(desk: Desk) -> Page:
     from app.ui.reports.page import ReportsPage
 
@@ -61,7 +67,8 @@ PAGES = (
     PageSpec("home", "工作台", "home", "Ctrl+1", _home),
     PageSpec("colours", "七彩图", "colours", "Ctrl+2", _colours),
     PageSpec("households", "住户", "households", "Ctrl+3", _households),
-    PageSpec("reports", "报送", "reports", "Ctrl+4", _reports),
+    PageSpec("population", "人口", "population", "Ctrl+8", _population),
+    PageSpec("reports", "报送", "reports", "Ctrl+9", _reports),
     PageSpec("settings", "设置", "settings", "Ctrl+,", _settings, at_foot=True),
 )
 

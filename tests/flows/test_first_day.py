@@ -77,7 +77,7 @@ def test_from_set_up_to_a_signed_report(
     door.password.field.setText(PASSWORD)
     qtbot.keyClick(door.password.field, Qt.Key.Key_Return)
     settle(again)
-    qtbot.keyClick(again, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(again, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     settle(again)
     assert again.room is not None
     page = again.room.pages["reports"]

@@ -39,7 +39,7 @@ class ReportsPage(Page):
     key = "reports"
     title = "报送"
     icon = "reports"
-    shortcut = "Ctrl+4"
+    shortcut = "Ctrl+9"
     slices = frozenset(("households", "people", "reports"))
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -77,7 +78,8 @@ class DrawingView(QWidget):
     opened = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None, *, least: tuple[int, int] = (240, 160)) -> None:
-        """`name`: what a reader of the screen calls it. `least`: the smallest room in units."""
+        """`name`: what a reader of the screen calls it. `least`: the smallest room in units; a drawing that comes out
+        higher than the room it was given gets the room it wants."""
         super().__init__(parent)
         self._name = name
         self._least = least
@@ -94,6 +96,7 @@ class DrawingView(QWidget):
         """Draw by `make` from now on; None shows nothing."""
         self._make = make
         self._forget()
+        self._ask_for_room()
 
     @property
     def drawing(self) -> Drawing | None:
@@ -141,11 +144,13 @@ class DrawingView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._forget()
+        self._ask_for_room()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
             self._forget()
+            self._ask_for_room()
             self.updateGeometry()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -227,6 +232,13 @@ class DrawingView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = QRectF(region.x * at, region.y * at, region.width * at, region.height * at)
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _ask_for_room(self) -> None:
+        """At this width, at least as high as the drawing is when it is given no height at all."""
+        if self._make is None or self.width() <= 0:
+            return
+        wanted = max(self._make(self.width() / unit(), 0.0).height, float(self._least[1]))
+        self.setMinimumHeight(math.ceil(wanted * unit()))
 
     def _forget(self) -> None:
         self._drawing = None
