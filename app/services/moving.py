@@ -232,6 +232,10 @@ def _move(
             raise UserFault(
                 f"{dwelling.resident.name}{chinese_date(dwelling.since)}才住进{there}。", "请检查日期。", place="日期"
             )
+        if dwelling.until is not None and dwelling.until < on:
+            raise UserFault(
+                f"{dwelling.resident.name}{chinese_date(dwelling.until)}已迁出{there}。", "请检查日期。", place="日期"
+            )
         _end(work, dwelling, on - DAY, f"迁往{here}")
         relation = standing[dwelling.stays[-1].id]
         shelf_of_stays.begin(work, to, dwelling.resident.id, relation, on, dwelling.until, f"由{there}迁来")

@@ -51,13 +51,15 @@ def let(office: Office, household_id: int, since: date, until: date | None = Non
 
 
 def renew_lease(office: Office, household_id: int, until: date) -> Changes:
-    """续租: the last lease goes on until `until`. Raises UserFault when there is none, or another use follows it."""
+    """续租: the last lease goes on until `until`, in place of what followed it. Raises UserFault when there is none."""
     with office.work("renew_lease", "") as work:
         guard = Guard(work, office.clock.today(), [household_id])
         record = guard.record(household_id)
         lease = last_lease(record)
         if lease.since is not None and until < lease.since:
             raise UserFault("租约到期早于开始。", "请检查日期。", place="租期")
+        if lease.until is not None and lease.until < until:
+            shelf.lay_use(work, household_id, Occupancy.UNKNOWN, lease.until + DAY, until, office.clock.today())
         work.update("occupancy", lease.id, {"until": until.isoformat()})
         guard.check()
         work.title = f"{record.household.door.long}续租到{chinese_date(until)}"
