@@ -44,7 +44,12 @@ class CareRules:
     cases: tuple[Case, ...]
     plain: Tier
     first_days: Mapping[str, int]
+    on_paper: Mapping[str, str] = field(default_factory=dict)
     _known: dict[frozenset[str], tuple[Tier, str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def paper_words(self, why: str) -> str:
+        """The reason in general words, for a sheet that is carried through the streets: no diagnosis, no want."""
+        return "、".join(dict.fromkeys(self.on_paper.get(part) or part for part in why.split("、")))
 
     def proposed(self, parts: frozenset[str]) -> tuple[Tier, str]:
         """The strictest tier that these labels propose, and those that do, in words. Doors are much alike: kept."""
@@ -82,15 +87,21 @@ class CareSpan(NamedTuple):
 def care_rules(tiers: Iterable[Row], labels: Iterable[Row], reasons: Iterable[Row]) -> CareRules:
     """Rules from the rows of `care_tiers`, `care_labels` and `care_reasons`, the office's own values in them."""
     days = {row["tier"]: int(row["days"]) for row in tiers}
-    cases, plain = [], Tier.NONE
+    cases, plain, on_paper = [], Tier.NONE, {}
     for row in labels:
+        parts = row["case"].split("+")
+        name = "".join(part.removesuffix("户") for part in parts)
+        on_paper[name] = row["on_paper"]
         if row["case"] == PLAIN_DOOR:
             plain = Tier(row["tier"])
         else:
-            parts = row["case"].split("+")
-            cases.append(Case(frozenset(parts), "".join(part.removesuffix("户") for part in parts), Tier(row["tier"])))
-    first = {row["reason"]: int(row["first_days"]) for row in reasons if row["first_days"]}
-    return CareRules(tuple(days[level.value] for level in LEVELS), tuple(cases), plain, first)
+            cases.append(Case(frozenset(parts), name, Tier(row["tier"])))
+    first: dict[str, int] = {}
+    for row in reasons:
+        on_paper[row["reason"]] = row["on_paper"]
+        if row["first_days"]:
+            first[row["reason"]] = int(row["first_days"])
+    return CareRules(tuple(days[level.value] for level in LEVELS), tuple(cases), plain, first, on_paper)
 
 
 def default_rules() -> CareRules:
