@@ -115,7 +115,7 @@ def roster_of(
         if scope is Scope.GROUP and body.kind is BodyKind.GROUP and group != body.id:
             continue
         why = why_no_vote(member, day)
-        name = bodies[group].name if group in bodies else ""
+        name = bodies[group].name if group is not None and group in bodies else ""
         entries.append((_order(held, member), RosterEntry(member.id, member.name, not why, why, held, name)))
     entries.sort(key=lambda pair: pair[0])
     return Roster(day, scope, body.id, body.name, tuple(entry for _, entry in entries))

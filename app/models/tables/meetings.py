@@ -16,7 +16,8 @@ class MeetingRow(Row, table=True):
     that it makes up for (补开), such as 2026-07, 2026-Q3 or 2026.
 
     `said_...`: numbers of a ledger or of a meeting without a roster; where they stand, they are what counts.
-    From `should` on the numbers follow from them or from the attendance, and stand still once it is signed.
+    From `should` on the numbers follow from them or from the attendance, and stand still once it is signed. Every verb
+    on a meeting raises `revision`, so that none is taken back from under a later one.
     """
 
     __tablename__ = "meeting"
@@ -54,7 +55,7 @@ class MeetingRow(Row, table=True):
     voters: int = 0
     voters_came: int = 0
     signed_on: date | None = None
-    changed_on: date | None = None
+    revision: int = 0
 
 
 class AttendanceRow(Row, table=True):

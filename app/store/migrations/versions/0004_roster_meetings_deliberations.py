@@ -95,7 +95,7 @@ def upgrade() -> None:
         sa.Column("voters", sa.Integer(), nullable=False),
         sa.Column("voters_came", sa.Integer(), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=True),
-        sa.Column("changed_on", sa.Date(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["body_id"],
             ["party_body.id"],
