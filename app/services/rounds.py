@@ -7,13 +7,17 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from app.base.errors import UserFault
+from app.models.visit_sheet import SheetDoor, VisitSheet
 from app.models.visit_views import DAYS_AHEAD, DueLine, DuePage, DueQuery, Horizon
 from app.models.visits import TIERS
+from app.rules.masking import mask_name
 from app.rules.routes import MOST_STOPS, Stop, best_route, walk_order
 from app.services.care import as_date, standing
 from app.services.office import Office
 from app.store import visit_lists as lists
 from app.store.care import Standing
+from app.store.people import load_organisation
 
 _NEVER = date.max.toordinal()
 
@@ -133,3 +137,30 @@ def _lines(
             last_visitor=visitors.get(door, ""),
             member=members.get(door, ""),
         )
+
+
+def sheet(office: Office, household_ids: Iterable[int], visitor: str = "") -> bytes:
+    """The visit sheet of these doors as a PDF: names masked, reasons in general words, in the order of the walk.
+
+    Raises UserFault when none of the doors is there.
+    """
+    from app.reports.visit_sheet import visit_sheet_pdf
+
+    lines = doors(office, household_ids)
+    if not lines:
+        raise UserFault("走访单上还没有住户。", "请先在“该走访”里选几户。")
+    with office.store.reading() as connection:
+        branch = load_organisation(connection).branch
+    rules = office.care.rules
+    found = tuple(
+        SheetDoor(
+            line.door,
+            mask_name(line.name) if line.name else "",
+            line.tier.value,
+            rules.paper_words(line.why),
+            line.due_on,
+            line.last_met,
+        )
+        for line in lines
+    )
+    return visit_sheet_pdf(VisitSheet(branch, office.clock.today(), visitor.strip(), found))

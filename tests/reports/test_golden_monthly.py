@@ -5,41 +5,11 @@ Renew with QICAI_RENEW_GOLDEN=1 after looking at the pages.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-import pypdfium2
-
 from app.reports.fonts import bundled_fonts
 from app.reports.monthly import monthly_pdf, monthly_workbook
 from tests.reports import factory
+from tests.reports.golden import compare, pdf_dump
 from tests.reports.reading import workbook
-
-_GOLDEN = Path(__file__).parents[1] / "golden"
-
-
-def _compare(name: str, found: str) -> None:
-    """Raises AssertionError with pytest's own difference of the lines."""
-    file = _GOLDEN / name
-    if os.environ.get("QICAI_RENEW_GOLDEN"):
-        file.write_text(found, encoding="utf-8", newline="\n")
-    assert found.splitlines() == file.read_text(encoding="utf-8").splitlines()
-
-
-def _pdf_dump(pdf: bytes) -> str:
-    """Every piece of text as 'page x y: words', x and y in tenths of a millimetre from the lower left corner."""
-    document = pypdfium2.PdfDocument(pdf)
-    lines = []
-    for number, page in enumerate(document, start=1):
-        text = page.get_textpage()
-        for place in range(text.count_rects()):
-            left, bottom, right, top = text.get_rect(place)
-            words = text.get_text_bounded(left, bottom, right, top).strip()
-            lines.append(f"{number} {left * 3.5278:.0f} {bottom * 3.5278:.0f}: {words}")
-        text.close()
-        page.close()
-    document.close()
-    return "\n".join(lines) + "\n"
 
 
 def _workbook_dump(data: bytes) -> str:
@@ -61,11 +31,11 @@ def _workbook_dump(data: bytes) -> str:
 
 
 def test_golden_monthly_pdf(month_pdf: bytes) -> None:
-    _compare("monthly-pdf.txt", _pdf_dump(month_pdf))
+    compare("monthly-pdf.txt", pdf_dump(month_pdf))
 
 
 def test_golden_monthly_workbook(month_workbook: bytes) -> None:
-    _compare("monthly-xlsx.txt", _workbook_dump(month_workbook))
+    compare("monthly-xlsx.txt", _workbook_dump(month_workbook))
 
 
 def test_the_same_facts_give_the_same_bytes(month_pdf: bytes, month_workbook: bytes) -> None:
