@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from app.models.households import DoorKey
-from app.models.queries import MOST_FOUND, ListQuery
-from app.models.views import ListPage
+from app.models.queries import ListQuery
+from app.models.views import ListPage, ListRow
 from app.rules.addresses import read_address
 from app.services.office import Office
-from app.store.lists import estate_names, grid_names, list_page
+from app.store.list_rows import read_rows
+from app.store.lists import all_keys, estate_names, grid_names, list_page
 
 _ADDRESS_MARKS = "-#栋幢座楼单室号"
 
@@ -19,12 +21,28 @@ def list_rows(office: Office, query: ListQuery) -> ListPage:
     today = office.clock.today()
     office.settle()
     with office.store.reading() as connection:
-        words = normal_words(query.text)
-        if not words:
-            return list_page(connection, query, None, today)
-        narrowed = query.labels or query.grid is not None or query.ids is not None or query.claims
-        limit = 1_000_000 if narrowed or query.sort != "door" else MOST_FOUND
-        return list_page(connection, query, office.search.find(connection, search_terms(words), limit), today)
+        return list_page(connection, office.search, query, _terms(query), today)
+
+
+def chosen_rows(
+    office: Office, query: ListQuery, spans: Sequence[tuple[int, int]] | None = None, *, whole: bool = False
+) -> tuple[ListRow, ...]:
+    """Rows of the list by their numbers, `spans` being (first, last + 1) each; None for all of them.
+
+    `whole`: ID numbers, phones and birth dates are not masked.
+    """
+    today = office.clock.today()
+    office.settle()
+    with office.store.reading() as connection:
+        keys = all_keys(connection, office.search, query, _terms(query), today)
+        if spans is not None:
+            keys = [key for first, last in spans for key in keys[first:last]]
+        return tuple(read_rows(connection, keys, today, by_person=query.by_person, whole=whole))
+
+
+def _terms(query: ListQuery) -> list[str]:
+    words = normal_words(query.text)
+    return search_terms(words) if words else []
 
 
 def search(office: Office, text: str, limit: int = 50) -> ListPage:
@@ -33,10 +51,12 @@ def search(office: Office, text: str, limit: int = 50) -> ListPage:
 
 
 def warm_search(office: Office) -> None:
-    """Read the search texts before the first key is struck."""
+    """Read the search texts and the columns before the first key is struck."""
     office.settle()
     with office.store.reading() as connection:
         office.search.warm(connection)
+        office.search.lines.warm(connection, office.clock.today())
+        office.search.lines.names(connection)
 
 
 def grids(office: Office) -> tuple[str, ...]:

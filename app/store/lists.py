@@ -1,75 +1,65 @@
-"""A page of the list: which rows, in what order, and what stands in them. Two to five short queries a page."""
+"""A page of the list: which rows, and in what order."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from itertools import compress
 
 from sqlalchemy import Connection
 
-from app.models.colours import LABELS, Label
-from app.models.households import DoorKey
-from app.models.queries import ListQuery
-from app.models.views import ListPage, ListRow
-from app.rules.ages import age_on
-from app.rules.masking import mask_id_number, mask_phone
-from app.store.search import Found
+from app.models.queries import MOST_FOUND, ListQuery
+from app.models.views import ListPage
+from app.store.list_index import ListIndex
+from app.store.list_order import sort_keys
+from app.store.list_rows import Key, read_rows
+from app.store.search import Found, SearchIndex
+from app.store.selecting import matches, pick
 
-_ORDER = {
-    "door": "e.place, e.id",
-    "name": "e.sort, e.place, e.id",
-    "grid": "g.rank, e.place, e.id",
-    "age": "r.birth, e.id",
-}
-_DOOR_ORDER = {**_ORDER, "door": "e.place, e.id", "people": "count(*), e.place"}
-_FROM = (
-    " FROM search_entry e JOIN household h ON h.id = e.household_id LEFT JOIN grid g ON g.id = h.grid_id "
-    "LEFT JOIN resident r ON r.id = e.resident_id"
-)
-_IN = "IN (SELECT value FROM json_each(?))"
-_DAY = 'since <= ? AND "until" >= ?'
+_ALL = 10_000_000
 
 
-def list_page(connection: Connection, query: ListQuery, found: list[Found] | None, today: date) -> ListPage:
-    """The asked-for rows. `found`: what the words of the query have found, best first, None when there are no words."""
-    where, values = _filter(query, found, today)
-    unfiltered = len(where) <= (1 if query.by_person else 0)
-    if unfiltered and query.sort == "door" and found is None:
-        keys, total = _plain_page(connection, query)
-    elif (
-        found is not None
-        and query.sort == "door"
-        and not (query.labels or query.grid is not None or query.ids is not None or query.claims)
-    ):
-        keys, total = _found_page(query, found)
-    else:
-        keys, total = _page(connection, query, where, values, found)
-    return ListPage(tuple(_rows(connection, keys, query, today)), total)
+def list_page(
+    connection: Connection, search: SearchIndex, query: ListQuery, terms: Sequence[str], today: date
+) -> ListPage:
+    """The asked-for rows. `terms`: what every row must contain, as `SearchIndex.find` takes them; none for all rows.
+
+    In the order of the doors a search gives its best hits first, and no more than MOST_FOUND of them.
+    """
+    keys, total = page_keys(connection, search, query, terms, today)
+    return ListPage(tuple(read_rows(connection, keys, today, by_person=query.by_person)), total)
 
 
-def _filter(query: ListQuery, found: list[Found] | None, today: date) -> tuple[list[str], list[Any]]:
-    where: list[str] = ["e.resident_id > 0"] if query.by_person else []
-    values: list[Any] = []
-    if query.ids is not None:
-        where.append(f"{'e.resident_id' if query.by_person else 'e.household_id'} {_IN}")
-        values.append(_json(query.ids))
-    if query.grid is not None:
-        where.append("coalesce(g.name, '') = ?")
-        values.append(query.grid)
-    if query.claims:
-        where.append("e.household_id IN (SELECT household_id FROM label_override WHERE judgement = 'claim')")
-    for label in query.labels:
-        where.append(f"e.household_id IN (SELECT household_id FROM label_interval WHERE label = ? AND {_DAY})")
-        values.extend((label.value, today.isoformat(), today.isoformat()))
-    if found is not None:
-        where.append(f"e.id {_IN}")
-        values.append(_json(entry for entry, _, _ in found))
-    return where, values
+def all_keys(
+    connection: Connection, search: SearchIndex, query: ListQuery, terms: Sequence[str], today: date
+) -> list[Key]:
+    """Every row of the list in its order, whatever page is asked for."""
+    return page_keys(connection, search, replace(query, offset=0, limit=_ALL), terms, today)[0]
 
 
-def _plain_page(connection: Connection, query: ListQuery) -> tuple[list[tuple[int, int]], int]:
+def page_keys(
+    connection: Connection, search: SearchIndex, query: ListQuery, terms: Sequence[str], today: date
+) -> tuple[list[Key], int]:
+    """Keys of the page's rows, and how many rows there are in all."""
+    index, best_first = search.lines, query.sort == "door"
+    if best_first and not query.narrowing:
+        if terms:
+            return _page_of(search.find(connection, terms, MOST_FOUND), query)
+        if not index.ready:
+            return _plain_page(connection, query)  # right after an import: no need to wait for the columns
+    index.warm(connection, today)
+    flags = matches(index, query)
+    if terms and best_first:
+        return _page_of(search.find(connection, terms, MOST_FOUND, _fitting(index, query, flags)), query)
+    if terms:
+        flags = _and_found(index, query, search.find(connection, terms, _ALL), flags)
+    places, total = pick(flags, sort_keys(index, connection, query.sort), query)
+    doors, people = index.columns["door"], index.columns["person"]
+    return [(doors[n], people[n] if query.by_person else 0) for n in places], total
+
+
+def _plain_page(connection: Connection, query: ListQuery) -> tuple[list[Key], int]:
     """The whole list in the order of its doors, straight off an index."""
     down = " DESC" if query.descending else ""
     if query.by_person:
@@ -84,8 +74,8 @@ def _plain_page(connection: Connection, query: ListQuery) -> tuple[list[tuple[in
     return [(row[0], row[1]) for row in rows], total
 
 
-def _found_page(query: ListQuery, found: list[Found]) -> tuple[list[tuple[int, int]], int]:
-    """What the words have found and nothing else narrows, best first."""
+def _page_of(found: list[Found], query: ListQuery) -> tuple[list[Key], int]:
+    """The page of what the words have found, best first."""
     if query.by_person:
         keys = [(door, person) for _, door, person in found if person]
     else:
@@ -95,106 +85,20 @@ def _found_page(query: ListQuery, found: list[Found]) -> tuple[list[tuple[int, i
     return keys[query.offset : query.offset + query.limit], len(keys)
 
 
-def _page(
-    connection: Connection, query: ListQuery, where: list[str], values: list[Any], found: list[Found] | None
-) -> tuple[list[tuple[int, int]], int]:
-    condition = f" WHERE {' AND '.join(where)}" if where else ""
-    down = " DESC" if query.descending else ""
+def _fitting(index: ListIndex, query: ListQuery, flags: bytes) -> Callable[[Found], object]:
+    """Whether the filters let a hit through."""
     if query.by_person:
-        select, group, orders = "SELECT e.household_id, e.resident_id", "", _ORDER
-        counted = "count(*)"
-    else:
-        select, group, orders = "SELECT e.household_id, 0", " GROUP BY e.household_id", _DOOR_ORDER
-        counted = "count(DISTINCT e.household_id)"
-    if found is not None and query.sort == "door":
-        rank = {entry: place for place, (entry, _, _) in enumerate(found)}
-        rows = connection.exec_driver_sql(
-            f"SELECT e.id, e.household_id, e.resident_id{_FROM}{condition}", tuple(values)
-        ).fetchall()
-        ordered = sorted(rows, key=lambda row: rank[row[0]], reverse=query.descending)
-        keys = list(dict.fromkeys((row[1], row[2] if query.by_person else 0) for row in ordered))
-        return keys[query.offset : query.offset + query.limit], len(keys)
-    total = connection.exec_driver_sql(f"SELECT {counted}{_FROM}{condition}", tuple(values)).scalar_one()
-    order = ", ".join(f"{part}{down}" for part in orders.get(query.sort, orders["door"]).split(", "))
-    rows = connection.exec_driver_sql(
-        f"{select}{_FROM}{condition}{group} ORDER BY {order} LIMIT ? OFFSET ?", (*values, query.limit, query.offset)
-    ).fetchall()
-    return [(row[0], row[1]) for row in rows], total
+        places = index.places()
+        return lambda hit: flags[places[hit[0]]]
+    doors = set(compress(index.columns["door"], flags))
+    return lambda hit: hit[1] in doors
 
 
-def _rows(connection: Connection, keys: Sequence[tuple[int, int]], query: ListQuery, today: date) -> Iterable[ListRow]:
-    doors = _json(key[0] for key in keys)
-    day = today.isoformat()
-    open_day = '(since IS NULL OR since <= ?) AND ("until" IS NULL OR "until" >= ?)'
-
-    cursor = connection.connection.cursor()  # a key is struck: what the driver gives is what is needed
-
-    def fetch(sql: str, *values: Any) -> list[Any]:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-
-    houses = {
-        row[0]: row
-        for row in fetch(
-            "SELECT h.id, h.estate, h.building, h.unit, h.room, coalesce(g.name, '') FROM household h "
-            f"LEFT JOIN grid g ON g.id = h.grid_id WHERE h.id {_IN}",
-            doors,
-        )
-    }
-    labels: dict[int, list[Label]] = {}
-    for door, label in fetch(
-        f"SELECT household_id, label FROM label_interval WHERE household_id {_IN} AND {_DAY}", doors, day, day
-    ):
-        labels.setdefault(door, []).append(Label(label))
-    occupancy = dict(
-        fetch(f"SELECT household_id, kind FROM occupancy WHERE household_id {_IN} AND {open_day}", doors, day, day)
-    )
-    here: dict[int, list[tuple[int, str]]] = {}
-    for door, person, relation in fetch(
-        "SELECT household_id, resident_id, relation FROM residency "
-        f"WHERE household_id {_IN} AND {open_day} ORDER BY id",
-        doors,
-        day,
-        day,
-    ):
-        here.setdefault(door, []).append((person, relation))
-    shown = {key: key[1] if query.by_person else _head(here.get(key[0], [])) for key in keys}
-    people = {
-        row[0]: row
-        for row in fetch(
-            f"SELECT id, name, sex, birth, phone, id_number FROM resident WHERE id {_IN}",
-            _json(person for person in shown.values() if person),
-        )
-    }
-    order = {label: place for place, label in enumerate(LABELS)}
-    for key in keys:
-        if key[0] not in houses:
-            continue
-        house, person = houses[key[0]], people.get(shown[key])
-        yield ListRow(
-            household_id=key[0],
-            resident_id=shown[key] or None,
-            door=DoorKey(*house[1:5]).long,
-            grid=house[5],
-            name=person[1] if person else "",
-            relation=next((relation for who, relation in here.get(key[0], ()) if who == shown[key]), ""),
-            sex=person[2] if person else "",
-            age=age_on(date.fromisoformat(person[3]), today) if person and person[3] else None,
-            phone=mask_phone(person[4]) if person else "",
-            id_number=mask_id_number(person[5]) if person else "",
-            occupancy=occupancy.get(key[0], ""),
-            people=len(here.get(key[0], ())),
-            labels=tuple(sorted(labels.get(key[0], ()), key=order.__getitem__)),
-        )
-
-
-def _head(members: Sequence[tuple[int, str]]) -> int:
-    """The head of the household, else whoever was written first."""
-    return next((person for person, relation in members if relation == "户主"), members[0][0] if members else 0)
-
-
-def _json(ids: Iterable[int]) -> str:
-    return json.dumps(list(ids))
+def _and_found(index: ListIndex, query: ListQuery, found: list[Found], flags: bytes) -> bytes:
+    """The flags of what the words have found too."""
+    hit = {entry for entry, _, _ in found} if query.by_person else {door for _, door, _ in found}
+    column = index.columns["id" if query.by_person else "door"]
+    return bytes(flag and here in hit for flag, here in zip(flags, column, strict=True))
 
 
 def grid_names(connection: Connection) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from app.store.digits import Digits, is_number
+from app.store.list_index import ListIndex
 
 Found = tuple[int, int, int]  # entry id, household id, resident id
 _BEFORE_A_WORD = frozenset((" ", "\n", ""))  # names stand at the beginning of their line
@@ -81,15 +82,21 @@ class Texts:
 
 
 class SearchIndex:
-    """Built from one narrow query when it is first needed; changed doors are searched in a small text of their own."""
+    """Built from one narrow query when it is first needed; changed doors are searched in a small text of their own.
+
+    `lines` are the same entries as columns, for filters and sorting.
+    """
 
     def __init__(self) -> None:
+        self.lines = ListIndex()
         self._whole: Texts | None = None
         self._fresh = Texts()
         self._stale: set[int] = set()
 
     def changed(self, household_ids: Iterable[int]) -> None:
         """These doors are no longer as the texts have them."""
+        household_ids = frozenset(household_ids)
+        self.lines.changed(household_ids)
         if self._whole is None:
             return
         self._stale.update(household_ids)
@@ -109,8 +116,14 @@ class SearchIndex:
             query = _SELECT.format(where=f" WHERE household_id IN ({marks})")
             self._fresh = Texts(connection.exec_driver_sql(query, tuple(self._stale)).one())
 
-    def find(self, connection: Connection, terms: Sequence[str], limit: int) -> list[Found]:
-        """At most `limit` entries that contain every term, those first where a word begins so.
+    def find(
+        self,
+        connection: Connection,
+        terms: Sequence[str],
+        limit: int,
+        fits: Callable[[Found], object] = lambda _hit: True,
+    ) -> list[Found]:
+        """At most `limit` entries that fit and contain every term, those first where a word begins so.
 
         Terms are in lower case and half width; a door is '@3-2-1101', or the beginning of it.
         """
@@ -121,8 +134,9 @@ class SearchIndex:
         found: dict[int, Found] = {}
         for texts, skip in ((self._fresh, frozenset()), (self._whole, self._stale)):
             for line in _lines(texts, terms):
-                if texts.doors[line] not in skip:
-                    found.setdefault(texts.ids[line], (texts.ids[line], texts.doors[line], texts.people[line]))
+                hit = (texts.ids[line], texts.doors[line], texts.people[line])
+                if hit[1] not in skip and hit[0] not in found and fits(hit):
+                    found[hit[0]] = hit
                 if len(found) >= limit:
                     return list(found.values())
         return list(found.values())
