@@ -73,7 +73,7 @@ def numbers_ledger(view: PopulationView) -> Ledger:
         LedgerColumn("title", "项目", 48),
         LedgerColumn("number", "数", 22, number=True),
         LedgerColumn("unit", "单位", 14),
-        LedgerColumn("of", "占多少的", 24, number=True),
+        LedgerColumn("of", "总数", 24, number=True),
         LedgerColumn("percent", "占比", 22),
     ]
     period = f"截至{chinese_date(view.now.as_of)}"

@@ -16,7 +16,7 @@ from app.ui.reports.pages import PagesView, Picture, image
 from app.ui.widgets.plain import words
 from app.ui.widgets.states import StateView
 
-_DPI = 110
+_DPI = 140
 Wanted = tuple[date, Scope, date | None]
 
 

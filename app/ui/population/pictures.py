@@ -44,7 +44,7 @@ class Pictures(QWidget):
         self._ages_card, self._shares_card = _card("年龄和性别", self.ages), _card("占比", self.shares)
         self._grids_card = _card("各网格", self.grids)
         self._grids_card.add_beside(self.topic)
-        self._labels_card = _card("七类标签户数,近24个月", self.labels)
+        self._labels_card = _card("七类标签户数,近24个月和其间的增减", self.labels)
         self._labels_card.add(words(charts.PAST_WORDS, "muted", wrap=True))
         inside = QWidget()
         self._grid = QGridLayout(inside)

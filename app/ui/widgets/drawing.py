@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from app.models.drawings import TEXT, Anchor, Drawing, Line, Paint, Polyline, Rect, Region, Role, Text
 from app.rules.hatches import hatch_lines
@@ -118,6 +118,7 @@ class DrawingView(QWidget):
     def choose(self, region: Region) -> None:
         self._chosen = region
         self.setAccessibleDescription(region.title)
+        self._scroll_to(region)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -136,9 +137,10 @@ class DrawingView(QWidget):
             self._picture = _picture(drawing, self.size(), self.devicePixelRatioF())
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
-        self._frame(painter, self._hovered, "link", 1)
-        if self.hasFocus():
-            self._frame(painter, self.chosen, "link", 2)
+        chosen = self.chosen if self.hasFocus() else None
+        self._frame(painter, self._hovered, 1)
+        self._frame(painter, chosen, 2)
+        self._caption(painter, self._hovered or chosen)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -157,13 +159,9 @@ class DrawingView(QWidget):
         found = self._at(event.position())
         opens = found if found is not None and found.key else None
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
-        if opens != self._hovered:
-            self._hovered = opens
+        if found != self._hovered:
+            self._hovered = found
             self.update()
-        if found is not None:
-            QToolTip.showText(event.globalPosition().toPoint(), found.title, self)
-        else:
-            QToolTip.hideText()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -224,14 +222,51 @@ class DrawingView(QWidget):
         x, y = place.x() / unit(), place.y() / unit()
         return next((region for region in reversed(self.drawing.regions) if region.holds(x, y)), None)
 
-    def _frame(self, painter: QPainter, region: Region | None, colour: str, weight: int) -> None:
+    def _scroll_to(self, region: Region) -> None:
+        """Bring a place into sight where the drawing is taller than the window."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        inside = above.widget() if above is not None else None
+        if above is None or inside is None:
+            return
+        at = unit()
+        middle = self.mapTo(
+            inside,
+            QPoint(round((region.x + region.width / 2) * at), round((region.y + region.height / 2) * at)),
+        )
+        above.ensureVisible(middle.x(), middle.y(), 0, round(region.height * at / 2) + 8)
+
+    def _frame(self, painter: QPainter, region: Region | None, weight: int) -> None:
         if region is None:
             return
         at = unit()
-        painter.setPen(QPen(look().colour(colour), weight))
+        painter.setPen(QPen(look().colour("link"), weight))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = QRectF(region.x * at, region.y * at, region.width * at, region.height * at)
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _caption(self, painter: QPainter, region: Region | None) -> None:
+        """What the pointer or the arrow keys are at, in words beside it: under it, or above where there is no room."""
+        if region is None or not region.title:
+            return
+        at = unit()
+        painter.setFont(look().font(BODY))
+        room = QRectF(0, 0, self.width() - 16 * at, self.height())
+        words = painter.boundingRect(room, Qt.TextFlag.TextWrapAnywhere, region.title)
+        box = words.adjusted(-8 * at, -4 * at, 8 * at, 4 * at)
+        middle = (region.x + region.width / 2) * at
+        left = min(max(middle - box.width() / 2, 0.0), self.width() - box.width() - 1)
+        top = (region.y + region.height + 4) * at
+        if top + box.height() > self.height():
+            top = max((region.y - 4) * at - box.height(), 0.0)
+        box.moveTo(round(left), round(top))
+        painter.setPen(QPen(look().colour("strong_line"), 1))
+        painter.setBrush(look().colour("card"))
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(look().colour("text"))
+        inner = box.adjusted(8 * at, 4 * at, -8 * at, -4 * at)
+        painter.drawText(inner.adjusted(0, 0, 2, 2), Qt.TextFlag.TextWrapAnywhere, region.title)
 
     def _ask_for_room(self) -> None:
         """At this width, at least as high as the drawing is when it is given no height at all."""
