@@ -1,4 +1,4 @@
-"""What is looked at: a grid, an estate, and the day it is compared with."""
+"""What is looked at: a grid, an estate, a day that is no end of a month, and the day it is compared with."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ class Choices(QWidget):
         self.estates = self._box("小区", "只看一个小区", "Alt+X")
         self.compared = self._box("比较", "与另一天比较", "Alt+B")
         self.compared.addItems(_COMPARED)
+        self.day = DayEdit("看某一天", "Alt+D")
+        self.day.chosen.connect(lambda _day: self.moved.emit())
         self.other = DayEdit("比较的日期")
         self.other.chosen.connect(lambda _day: self.moved.emit())
         self.other.hide()
         row = FlowLayout(self)
-        for widget in (self.grids, self.estates, self.compared, self.other):
+        for widget in (self.grids, self.estates, self.day, self.compared, self.other):
             row.addWidget(widget)
         self.show_places((), ())
         for box in (self.grids, self.estates):
@@ -96,6 +98,7 @@ class Choices(QWidget):
     def _set_sizes(self) -> None:
         for box in (self.grids, self.estates, self.compared):
             box.setMinimumWidth(look().px(128))
+        self.day.set_size()
         self.other.set_size()
 
 

@@ -26,7 +26,7 @@ class DayEdit(QWidget):
         super().__init__(parent)
         self._day: date | None = None
         self.line = QLineEdit()
-        self.line.setPlaceholderText("如 2026-10-31")
+        self.line.setPlaceholderText(f"{title},如 2026-10-31")
         self.line.setAccessibleName(title)
         self.line.setToolTip(f"{title},按回车看({key})" if key else f"{title},按回车看")
         self.wrong = words("", "red")
@@ -54,7 +54,7 @@ class DayEdit(QWidget):
         self._complain("")
 
     def set_size(self) -> None:
-        self.line.setFixedWidth(look().px(144))
+        self.line.setFixedWidth(look().px(212))
 
     def _read(self) -> None:
         text = self.line.text().strip()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.ledgers import Ledger
@@ -18,13 +18,11 @@ from app.ui.colours.months import MonthSlider
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.population.choices import Choices
-from app.ui.population.days import DayEdit
 from app.ui.population.numbers import NumbersTable
 from app.ui.population.paper import PaperView, Wanted, paper
 from app.ui.population.pictures import Pictures
 from app.ui.widgets.head import PageHead
 from app.ui.widgets.page import Page
-from app.ui.widgets.plain import words
 from app.ui.widgets.states import StateView
 
 PICTURES, NUMBERS, PAPER = range(3)
@@ -55,7 +53,7 @@ class PopulationPage(Page):
         self.tabs = QTabWidget()
         self.state = StateView(self.tabs)
         self.months = MonthSlider(desk.clock.today())
-        self.other_day = DayEdit("看某一天", "Alt+D")
+        self.other_day = self.choices.day
         self.ask_target = self._ask_target
         self._lay_out()
         self._wire()
@@ -168,12 +166,7 @@ class PopulationPage(Page):
         column.addWidget(self.head)
         column.addWidget(self.choices)
         column.addWidget(self.state, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.months, 1)
-        foot.addWidget(words("看某一天"))
-        foot.addWidget(self.other_day)
-        column.addLayout(foot)
+        column.addWidget(self.months)
         self.tabs.setDocumentMode(True)
         for place, (widget, name) in enumerate(self._tabs()):
             self.tabs.addTab(widget, name)
@@ -187,7 +180,6 @@ class PopulationPage(Page):
     def _wire(self) -> None:
         self.choices.moved.connect(self.refresh)
         self.months.moved.connect(self._on_slider)
-        self.other_day.chosen.connect(lambda _day: self.refresh())
         self.pictures.opened.connect(self.open_names)
         self.numbers.opened.connect(lambda row: self.open_names(row.figure.key))
         self.tabs.currentChanged.connect(lambda place: self.paper.read() if place == PAPER else None)
