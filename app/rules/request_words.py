@@ -9,6 +9,7 @@ from app.models.requests import Proposal
 
 OTHER = "其他"
 USUAL_GRADE = "一般"
+PATROL_CHANNEL = "四方巡查"  # the channel of what a patrol found
 
 
 def propose(words: str) -> Proposal:

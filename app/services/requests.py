@@ -29,6 +29,7 @@ from app.services.office import Office
 from app.store import request_cards as cards
 from app.store import request_lists as lists
 from app.store import requests as shelf
+from app.store.request_figures import hot_spots as _hot_spots
 from app.store.request_rows import request_rows
 from app.store.request_rules import load_calendar, load_departments, load_law
 
@@ -171,3 +172,9 @@ def due_on(office: Office, received_on: date, grade: str) -> tuple[date | None, 
         return None, ()
     due = calendar.after(received_on, days)
     return due, calendar.weekends_only(received_on, due)
+
+
+def hot_spots(office: Office, since: date, until: date) -> dict[int, int]:
+    """Household id -> number of requests received in the period, of doors that had any."""
+    with office.store.reading() as connection:
+        return _hot_spots(connection, since, until)

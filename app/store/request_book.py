@@ -24,7 +24,8 @@ Flags = bytes  # a byte a place: 1 in, 0 out
 _SELECT = (
     "SELECT r.id, r.number, r.received_on, r.channel, r.category, r.words, r.grade, r.household_id, r.address, "
     "r.caller, r.caller_sort, r.caller_keys, r.phone, g.name, g.rank, r.state, r.due_on, r.handler, r.closed, "
-    "r.closed_on, r.outcome, r.satisfaction, r.late_before, h.building, h.unit, h.room "
+    "r.closed_on, r.outcome, r.satisfaction, r.late_before, r.visited_on, r.round, r.whistles, "
+    "h.building, h.unit, h.room "
     "FROM request r LEFT JOIN household h ON h.id = r.household_id LEFT JOIN grid g ON g.id = r.grid_id"
 )
 _MOVED = (
@@ -76,13 +77,13 @@ class _Column:
         code = self.codes[place]
         return self._others[place] if code == _OTHERS else self._values[code]
 
-    def counts(self, among: Flags) -> dict[str, int]:
-        """How many of each value among these places."""
-        return {value: both(self.flags((value,)), among).count(1) for value in self._code}
+    def values(self) -> list[str]:
+        """Every value that stands, or once stood, in it."""
+        return [*self._values, *dict.fromkeys(self._others.values())]
 
 
 class _Entry(NamedTuple):
-    """What is sorted by."""
+    """What is sorted and counted by; days as ordinals, 0 where there is none."""
 
     id: int
     number: str
@@ -90,12 +91,14 @@ class _Entry(NamedTuple):
     due: int
     caller: str
     grid: int
+    closed: int
+    visited: int
 
 
 class RequestBook:
     """Handed out by the office. `refresh` is asked before anything else, inside one reading of the store."""
 
-    COLUMNS = ("state", "channel", "category", "grade", "grid", "outcome", "satisfaction")
+    COLUMNS = ("state", "channel", "category", "grade", "grid", "outcome", "satisfaction", "month")
 
     def __init__(self) -> None:
         self._seq = -1
@@ -116,6 +119,9 @@ class RequestBook:
         self._said: list[str] = []
         self._coded: list[str] = []
         self._handlers: list[str] = []
+        self.whistled = bytearray()
+        self.reopened: set[int] = set()
+        self.id_texts: list[str] = []
         self._orders: dict[str, list[int]] = {}
         self._late: tuple[date, Flags] | None = None
 
@@ -179,7 +185,8 @@ class RequestBook:
     def _put(self, place: int, row: Any) -> None:
         (
             one, number, received, channel, category, words, grade, household, address, caller, sort, keys, phone,
-            grid, rank, state, due_text, handler, closed, closed_text, outcome, satisfaction, late_before, *door,
+            grid, rank, state, due_text, handler, closed, closed_text, outcome, satisfaction, late_before,
+            visited_text, round_, whistles, *door,
         ) = row  # fmt: skip
         due, closed_on = day(due_text), day(closed_text)
         late = bool(late_before) or bool(closed and due and closed_on and closed_on > due)
@@ -190,10 +197,12 @@ class RequestBook:
             due.toordinal() if due else _LAST,
             sort or "\U0010ffff",
             _LAST if rank is None else rank,
+            closed_on.toordinal() if closed_on else 0,
+            visited.toordinal() if (visited := day(visited_text)) else 0,
         )
         stated = satisfaction or ("未回访" if closed else "未办结")
         for name, value in zip(
-            self.COLUMNS, (state, channel, category, grade, grid or "", outcome, stated), strict=True
+            self.COLUMNS, (state, channel, category, grade, grid or "", outcome, stated, received[:7]), strict=True
         ):
             self.columns[name].put(place, value)
         said = f"{words}\n{caller}\n{address}\n{handler}\n{category}".lower()
@@ -208,10 +217,14 @@ class RequestBook:
             self._alive.append(1)
             self._open.append(not closed)
             self._late_closed.append(late)
+            self.whistled.append(whistles > 0)
+            self.id_texts.append(str(one))
         else:
             self.entries[place], self._said[place], self._coded[place] = entry, said, coded
             self._handlers[place] = handler
             self._alive[place], self._open[place], self._late_closed[place] = 1, not closed, late
+            self.whistled[place] = whistles > 0
+        (self.reopened.add if round_ > 1 else self.reopened.discard)(place)
 
     def all(self) -> Flags:
         return bytes(self._alive)
@@ -236,6 +249,9 @@ class RequestBook:
         low = first.toordinal() if first else 0
         high = last.toordinal() if last else _LAST
         return bytes([low <= entry.received <= high for entry in self.entries])
+
+    def place(self, request_id: int) -> int | None:
+        return self._place.get(request_id)
 
     def among(self, ids: Iterable[int]) -> Flags:
         found = bytearray(len(self.entries))

@@ -117,3 +117,16 @@ def _day_list(
 
 def _ids(connection: Connection, where: str, values: tuple[object, ...]) -> list[int]:
     return [row[0] for row in connection.exec_driver_sql(f"SELECT id FROM request WHERE {where}", values)]
+
+
+def week_ids(connection: Connection, first: date, last: date) -> tuple[list[int], list[int]]:
+    """Requests open in a week that were received by its end and are due by then (or late, or without a limit yet), the
+    soonest first; and those closed in it."""
+    open_by_then = "received_on <= ? AND (closed = 0 OR closed_on > ?)"
+    due = _ids(
+        connection,
+        f"{open_by_then} AND (due_on IS NULL OR due_on <= ?) ORDER BY due_on IS NULL, due_on, id",
+        (last.isoformat(),) * 3,
+    )
+    done = _ids(connection, "closed_on BETWEEN ? AND ? ORDER BY closed_on, id", (first.isoformat(), last.isoformat()))
+    return due, done

@@ -291,12 +291,12 @@ def find_number(connection: Connection, number: str) -> int | None:
 
 def next_number(connection: Connection, year: int) -> str:
     """2026-0001: the office's own numbers, one row of them a year."""
-    return f"{year}-{_highest(connection, 'request', 'number', f'{year}-') + 1:04d}"
+    return f"{year}-{highest(connection, 'request', 'number', f'{year}-') + 1:04d}"
 
 
 def next_letter(connection: Connection, year: int) -> int:
     """The number of the next whistle letter of a year."""
-    return _highest(connection, "request_whistle", "letter", f"〔{year}〕") + 1
+    return highest(connection, "request_whistle", "letter", f"〔{year}〕") + 1
 
 
 def letter_name(year: int, number: int) -> str:
@@ -304,7 +304,7 @@ def letter_name(year: int, number: int) -> str:
     return f"〔{year}〕{number}号"
 
 
-def _highest(connection: Connection, table: str, column: str, head: str) -> int:
+def highest(connection: Connection, table: str, column: str, head: str) -> int:
     """The highest number that stands behind `head`, 0 when there is none. Texts of other make do not count."""
     row = connection.exec_driver_sql(
         f"SELECT max(CAST(substr({column}, ?) AS INTEGER)) FROM {table} WHERE {column} >= ? AND {column} < ?",

@@ -1,0 +1,39 @@
+"""What was counted of requests, before figures are made of it: numbers with the ids of the requests behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.models.figures import Ids
+
+Counted = tuple[int, Ids]
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Whistle letters to one department (or to all), those answered, and the requests behind them."""
+
+    letters: int
+    answered: int
+    ids: Ids
+
+
+@dataclass(frozen=True)
+class RequestCounts:
+    """Counts with ids of requests. Breakdowns by value, in the order in which they are shown."""
+
+    received: Counted
+    handled: Counted
+    open: Counted
+    late_open: Counted
+    late_closed: Counted
+    hard_cases: Counted
+    hard_settled: Counted
+    disputes: Counted
+    disputes_mediated: Counted
+    reopened: Counted
+    whistles: Letters
+    by_department: Mapping[str, Letters]
+    breakdowns: Mapping[str, Mapping[str, Counted]]
+    by_month: Mapping[str, Mapping[str, Counted]]
