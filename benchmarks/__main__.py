@@ -27,6 +27,7 @@ MODULES = (
     "searching",
     "painting",
     "remembering",
+    "population",
     "visiting",
 )
 Pair = tuple[str, Callable[[], object], Callable[[], object] | None, float]
