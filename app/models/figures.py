@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from app.models.colours import Label
+
+if TYPE_CHECKING:
+    from app.models.visit_figures import VisitFigures
 
 
 class Ids(Sequence[int]):
@@ -104,6 +107,7 @@ class MonthlyFacts:
 
     `now` is as of the month's last day, `before` of the month before, for the changes only and so without ids.
 
+    `visits` 走访关爱 is None where nothing of it was ever recorded: the section is left out, as are words that are ''.
     `key_work` 重点工作 and `next_plan` 下月计划 are the words of the people who report; '' leaves the section out.
     """
 
@@ -120,6 +124,7 @@ class MonthlyFacts:
     leader: str = ""
     key_work: str = ""
     next_plan: str = ""
+    visits: VisitFigures | None = None
 
     @property
     def title(self) -> str:

@@ -24,11 +24,12 @@ class VisitFigures:
     `due`: households whose visit was due on some day of the period; `visited`: those of them where somebody was met
     (its denominator is `due`); `households`: all that were visited, due or not. `made` and `missed` are visits
     (of='visits'), `needs` and the two after it count needs; their ids are the visits at which they were said.
-    `overdue` is as of the last day, or of today while the period runs.
+    `overdue` is as of `as_of`: the last day, or today while the period runs.
     """
 
     first: date
     last: date
+    as_of: date
     due: Figure
     visited: Figure
     households: Figure
@@ -42,3 +43,20 @@ class VisitFigures:
     paired_visited: Figure
     tiers: tuple[VisitGroup, ...]
     grids: tuple[VisitGroup, ...]
+
+    def figures(self) -> list[Figure]:
+        """Every figure, in the order of the report."""
+        whole = [
+            self.due,
+            self.visited,
+            self.households,
+            self.made,
+            self.missed,
+            self.needs,
+            self.settled,
+            self.requests,
+            self.overdue,
+            self.paired,
+            self.paired_visited,
+        ]
+        return whole + [figure for group in (*self.tiers, *self.grids) for figure in (group.due, group.visited)]

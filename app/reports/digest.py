@@ -12,7 +12,10 @@ from app.models.figures import Ids, MonthlyFacts
 
 
 def facts_json(facts: MonthlyFacts) -> bytes:
-    """The facts, ids behind each figure included, as canonical JSON: UTF-8, keys sorted, dates YYYY-MM-DD."""
+    """The facts, ids behind each figure included, as canonical JSON: UTF-8, keys sorted, dates YYYY-MM-DD.
+
+    Sections that the report does not have are not in it, so that a month without them keeps its digest.
+    """
     text = json.dumps(facts, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8")
 
@@ -28,6 +31,9 @@ def code_text(serial: str, digest: str) -> str:
 
 
 def _plain(value: Any) -> object:
+    if isinstance(value, MonthlyFacts):
+        said = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return {name: part for name, part in said if part is not None}
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Ids):

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from app.base.clock import chinese_date
 from app.models.colours import LegendEntry
 from app.models.figures import MonthlyFacts
+from app.models.visit_figures import VisitFigures
 from app.reports import monthly_facts as said
+from app.reports import monthly_visits as visits
 from app.reports.blocks import (
     Align,
     AttachmentMark,
@@ -51,6 +53,8 @@ def monthly_blocks(facts: MonthlyFacts, legend: Sequence[LegendEntry], digest: s
         ("基本情况", [Paragraph(text) for text in _basic(facts)]),
         ("七彩图分类", [Paragraph(_colours(facts)), _grid_table(facts), *_legend(legend)]),
     ]
+    if facts.visits is not None:
+        parts.append(("走访关爱", _visits(facts.visits, said.period(facts))))
     parts += [(title, [Paragraph(text)]) for title, text in said.sections(facts)]
     headings = numbered([title for title, _ in parts])
     body: list[Block] = []
@@ -103,6 +107,21 @@ def _grid_table(facts: MonthlyFacts) -> Table:
     titles = [title.replace("户数", "\n户数") if len(title) == 4 else title for title in said.TABLE_TITLES]
     columns = tuple(TableColumn(title, 1.3 if place == 0 else 1.0) for place, title in enumerate(titles))
     return Table(columns, tuple(rows), caption=f"七彩图分类表（{said.period(facts)}末）", unit="单位：户", strong=3)
+
+
+def _visits(figures: VisitFigures, period: str) -> list[Block]:
+    """走访关爱: the words, and a table where anything was due."""
+    found: list[Block] = [Paragraph(text) for text in visits.visit_words(figures)]
+    if figures.due.numerator:
+        columns = tuple(
+            TableColumn(title, 1.4 if place == 0 else 1.0) for place, title in enumerate(visits.TABLE_TITLES)
+        )
+        rows = tuple(
+            (name, str(due.numerator), str(seen.numerator), seen.percent)
+            for name, due, seen in visits.visit_rows(figures)
+        )
+        found.append(Table(columns, rows, caption=f"走访情况表（{period}）", unit="单位：户", strong=1))
+    return found
 
 
 def _legend(legend: Sequence[LegendEntry]) -> list[Block]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.base.clock import chinese_date
 from app.models.figures import MonthlyFacts
 from app.reports import monthly_facts as said
+from app.reports.monthly_visits import visit_indicators
 from app.reports.sheet import Book, Cell, Form, Formula, column_name
 
 _COLUMNS = len(said.TABLE_TITLES)
@@ -15,12 +18,14 @@ _LINE = 40  # Chinese characters of 11 pt that surely fit into 90 columns
 
 
 def monthly_workbook(facts: MonthlyFacts) -> bytes:
-    """Sheets 七彩图分类, 基本情况, 七彩组合 and, when written, 工作文字; formulas carry their values. Unsigned."""
+    """Sheets 七彩图分类, 基本情况, 七彩组合; 走访关爱 and 工作文字 where there is something; formulas carry their values. Unsigned."""
     book = Book(facts.title, facts.branch, facts.made_on)
     _colours(book, facts)
     _basic(book, facts)
     if facts.now.combinations:
         _combinations(book, facts)
+    if facts.visits is not None:
+        _indicators(book, facts, "走访关爱", f"走访关爱（{said.period(facts)}）", visit_indicators(facts.visits))
     if said.sections(facts):
         _words(book, facts)
     return book.finish()
@@ -93,12 +98,17 @@ def _with_sum(row: said.TableRow, number: int) -> list[Cell]:
 
 
 def _basic(book: Book, facts: MonthlyFacts) -> None:
+    title = f"基本情况（{chinese_date(facts.now.as_of)}）"
+    _indicators(book, facts, "基本情况", title, said.basic_indicators(facts.now))
+
+
+def _indicators(book: Book, facts: MonthlyFacts, name: str, title: str, rows: Sequence[said.Indicator]) -> None:
     """One line a figure: number, what a percent is of, base, percent."""
-    form = book.sheet("基本情况", [26, 12, 8, 22, 12, 12], landscape=True)
-    _head(form, facts, f"基本情况（{chinese_date(facts.now.as_of)}）", 6, "见表")
+    form = book.sheet(name, [26, 12, 8, 22, 12, 12], landscape=True)
+    _head(form, facts, title, 6, "见表")
     form.header(["项目", "数量", "单位", "百分比的基数", "基数", "百分比"])
     form.freeze(form.row)
-    for row in said.basic_indicators(facts.now):
+    for row in rows:
         base = row.figure.denominator if row.of else None
         tail: list[Cell] = (
             [row.of, base, _ratio(form.row + 1, "B", "E", row.figure.numerator, base)] if base else ["", "", ""]

@@ -56,8 +56,10 @@ def visit_figures(
     paired: Sequence[int],
     rules: CareRules,
     grid_order: Sequence[str] = (),
+    *,
+    as_of: date,
 ) -> VisitFigures:
-    """Every figure of the days from the first to the last, both included."""
+    """Every figure of the days from the first to the last, both included. `as_of`: the day `Door.overdue` is of."""
     first, last = period[0].toordinal(), period[1].toordinal()
     met = {visit.household_id for visit in visits if visit.met}
     whole = _Group()
@@ -78,6 +80,7 @@ def visit_figures(
     return VisitFigures(
         first=period[0],
         last=period[1],
+        as_of=as_of,
         due=_count("visits.due", "应走访户", whole.due),
         visited=_share("visits.visited", "应走访户中已走访", whole.visited, len(whole.due)),
         households=_count("visits.households", "走访户数", sorted(met)),

@@ -52,4 +52,5 @@ def figures_with(office: Office, connection: Connection, first: date, last: date
         shelf.paired_within(fetch, first, last),
         book.rules,
         list(grids.values()),
+        as_of=day,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from app.models.reports import IssuedFile, IssuedReport, ReportWords
 from app.rules.colours import load_label_rules
 from app.rules.legend import load_legend
 from app.services import accounts
+from app.services.coverage import figures_with as visit_figures
 from app.services.office import Office, Report, silent
 from app.store import reports as shelf
 from app.store.figures import population
@@ -41,6 +43,7 @@ def draft_month(
     with office.store.reading() as connection:
         organisation = load_organisation(connection)
         now, earlier = population(connection, (last, before), rules, names_of=last)
+        visits = visit_figures(office, connection, date(year, month, 1), last)
     return MonthlyFacts(
         branch=organisation.branch,
         street=organisation.street,
@@ -55,6 +58,7 @@ def draft_month(
         leader=organisation.secretary,
         key_work=words.key_work.strip(),
         next_plan=words.next_plan.strip(),
+        visits=visits,
     )
 
 
