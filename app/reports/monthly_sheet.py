@@ -18,7 +18,10 @@ _LINE = 40  # Chinese characters of 11 pt that surely fit into 90 columns
 
 
 def monthly_workbook(facts: MonthlyFacts) -> bytes:
-    """Sheets 七彩图分类, 基本情况, 七彩组合; 走访关爱 and 工作文字 where there is something; formulas carry their values. Unsigned."""
+    """Sheets 七彩图分类, 基本情况, 七彩组合, 走访关爱 and 工作文字, the last three where there is something to say.
+
+    Formulas carry their values. Unsigned.
+    """
     book = Book(facts.title, facts.branch, facts.made_on)
     _colours(book, facts)
     _basic(book, facts)

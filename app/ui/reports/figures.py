@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.figures import Figure, MonthlyFacts, PopulationFigures
 from app.models.queries import ListQuery
+from app.models.visit_views import VisitsShown
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.table import RowsView
 
@@ -27,9 +28,10 @@ class FigureRow:
 def figure_rows(facts: MonthlyFacts) -> tuple[FigureRow, ...]:
     """All figures of the report in its own order."""
     before = {figure.key: figure.numerator for figure in all_figures(facts.before)}
+    visits = facts.visits.figures() if facts.visits is not None else []
     return tuple(
         FigureRow(figure, figure.numerator - before[figure.key] if figure.key in before else None)
-        for figure in all_figures(facts.now)
+        for figure in (*all_figures(facts.now), *visits)
     )
 
 
@@ -55,6 +57,13 @@ def all_figures(population: PopulationFigures) -> list[Figure]:
 def names_query(figure: Figure) -> ListQuery:
     """The list of exactly those who were counted."""
     return ListQuery(by_person=figure.of == "residents", ids=frozenset(figure.ids))
+
+
+def names_page(figure: Figure) -> tuple[str, object]:
+    """The page that shows what was counted, and what to ask it for."""
+    if figure.of == "visits":
+        return "visits", VisitsShown(frozenset(figure.ids), figure.title)
+    return "households", (names_query(figure), figure.title)
 
 
 class FiguresTable(RowsView):

@@ -15,7 +15,7 @@ from app.models.figures import MonthlyFacts
 from app.models.reports import IssuedReport, ReportWords
 from app.ui.desk import Desk
 from app.ui.jobs import Latest, Report
-from app.ui.reports.figures import FigureRow, FiguresTable, names_query
+from app.ui.reports.figures import FigureRow, FiguresTable, names_page
 from app.ui.reports.pages import PagesView, Picture, image
 from app.ui.reports.register import RegisterView, month_words, reading
 from app.ui.reports.verifying import VerifyView
@@ -40,7 +40,7 @@ class ReportsPage(Page):
     title = "报送"
     icon = "reports"
     shortcut = "Ctrl+9"
-    slices = frozenset(("households", "people", "reports"))
+    slices = frozenset(("households", "people", "reports", "visits"))
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -189,7 +189,7 @@ class ReportsPage(Page):
         self.shown.setText("写的话有改动,按 F5 重新预览")
 
     def _open_names(self, row: FigureRow) -> None:
-        self.desk.open_page("households", (names_query(row.figure), row.figure.title))
+        self.desk.open_page(*names_page(row.figure))
 
     def _say_month(self) -> None:
         report = self.register.report_of(*self.month)
