@@ -5,14 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from app.base.clock import chinese_date
 from app.models.households import DoorKey
+from app.models.ledgers import Ledger
 from app.models.queries import ListQuery
 from app.models.views import ListPage, ListRow
 from app.rules.addresses import read_address
+from app.rules.list_columns import NUMBERS, ledger_columns, ledger_rows
+from app.rules.list_queries import conditions
 from app.services.office import Office
 from app.store.list_rows import read_rows
 from app.store.lists import all_keys, estate_names, grid_names, list_page
 
+_MOST_SAID = 30  # characters of conditions that find room beside the day
 _ADDRESS_MARKS = "-#栋幢座楼单室号"
 
 
@@ -38,6 +43,28 @@ def chosen_rows(
         if spans is not None:
             keys = [key for first, last in spans for key in keys[first:last]]
         return tuple(read_rows(connection, keys, today, by_person=query.by_person, whole=whole))
+
+
+def ledger(
+    office: Office,
+    query: ListQuery,
+    columns: Sequence[str],
+    title: str,
+    *,
+    full: bool = False,
+    spans: Sequence[tuple[int, int]] | None = None,
+) -> Ledger:
+    """The list as it is shown, ready to leave the house: these columns in this order; `spans` as in `chosen_rows`."""
+    rows = chosen_rows(office, query, spans, whole=full)
+    said = "、".join(condition.words for condition in conditions(query))
+    period = f"截至{chinese_date(office.clock.today())}"
+    return Ledger(
+        title=title,
+        period=f"{period}({said})" if 0 < len(said) <= _MOST_SAID else period,
+        columns=ledger_columns(columns, by_person=query.by_person),
+        rows=ledger_rows(columns, rows),
+        full=full and bool(NUMBERS & frozenset(columns)),
+    )
 
 
 def _terms(query: ListQuery) -> list[str]:

@@ -25,7 +25,7 @@ def matches(index: ListIndex, query: ListQuery) -> bytes:
     if query.by_person:
         return _flags(index, [_bits(columns["peopled"]), *of_people, *of_doors])
     if query.asks_of_people:
-        fitting = set(compress(columns["door"], _flags(index, of_people)))
+        fitting = set(compress(columns["door"], _flags(index, [_bits(columns["peopled"]), *of_people])))
         of_doors.append(_bits(bytes(map(fitting.__contains__, columns["door"]))))
     return _flags(index, [_bits(columns["front"]), *of_doors])
 
