@@ -42,6 +42,7 @@ def edit(office: Office, name: str, row_key: str, field: str, value: str) -> Cha
         column = next((column for column in found.fields if column.name == field), None)
         if row is None or column is None:
             raise UserFault("规则表里没有这一项。", "请刷新后再试。", place=found.title)
-        kept = check_value(column, value)
+        back = value.strip() == row.original[field]  # what came with the program may be what nobody could type
+        kept = row.original[field] if back else check_value(column, value)
         shelf.set_edit(work, name, row_key, field, None if kept == row.original[field] else kept)
         return office.keep(work)
