@@ -26,3 +26,14 @@ class VisitSheet:
     made_on: date
     visitor: str
     doors: tuple[SheetDoor, ...]
+
+
+@dataclass(frozen=True)
+class PrintedSheet:
+    """A sheet that left the house. `left`: its doors for which no visit since then has been taken down."""
+
+    id: int
+    printed_on: date
+    visitor: str
+    doors: tuple[int, ...]
+    left: tuple[int, ...]

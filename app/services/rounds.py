@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from app.base.errors import UserFault
-from app.models.visit_sheet import SheetDoor, VisitSheet
+from app.models.changes import Changes
+from app.models.visit_sheet import PrintedSheet, SheetDoor, VisitSheet
 from app.models.visit_views import DAYS_AHEAD, DueLine, DuePage, DueQuery, Horizon
 from app.models.visits import TIERS
 from app.rules.masking import mask_name
@@ -16,10 +17,12 @@ from app.rules.routes import MOST_STOPS, Stop, best_route, walk_order
 from app.services.care import as_date, standing
 from app.services.office import Office
 from app.store import visit_lists as lists
+from app.store import visits as shelf
 from app.store.care import Standing
 from app.store.people import load_organisation
 
 _NEVER = date.max.toordinal()
+_SHEETS_KEPT = 45  # days for which a printed sheet waits for its results
 
 
 def due(office: Office, query: DueQuery) -> DuePage:
@@ -164,3 +167,17 @@ def sheet(office: Office, household_ids: Iterable[int], visitor: str = "") -> by
         for line in lines
     )
     return visit_sheet_pdf(VisitSheet(branch, office.clock.today(), visitor.strip(), found))
+
+
+def keep_sheet(office: Office, household_ids: Iterable[int], visitor: str = "") -> Changes:
+    """Note a sheet that was printed or saved, so that its results come back to its doors."""
+    ids = [line.household_id for line in doors(office, household_ids)]
+    with office.work("print_visit_sheet", f"打印走访单 {len(ids)} 户") as work:
+        shelf.add_sheet(work, office.clock.today(), visitor.strip(), ids)
+        return office.keep(work)
+
+
+def sheets(office: Office) -> tuple[PrintedSheet, ...]:
+    """Sheets of the last weeks, the newest first."""
+    with office.store.reading() as connection:
+        return shelf.sheets_since(connection, office.clock.today() - timedelta(days=_SHEETS_KEPT))

@@ -15,7 +15,7 @@ from app.models.changes import Finding, HistoryEntry, UndoState
 Value = str | int | bytes | None
 START = "0" * 64  # the hash before the first entry
 # What has left the house is not taken back, it is corrected.
-FINAL_VERBS = ("set_up", "issue_report", "make_identity", "export_full")
+FINAL_VERBS = ("set_up", "issue_report", "make_identity", "export_full", "print_visit_sheet")
 TAKE_BACK = "take_back"  # the verb of taking back a change that is not the last
 UNDO_DEPTH = 300  # changes that can be taken back one after the other
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from app.models.colours import Label
 from app.models.households import DoorKey
+from app.models.visit_sheet import PrintedSheet
 from app.models.visits import CareDraft, CareEntry, Need, Pairing, PairingDraft, Tier, Visit, VisitDraft
 from app.rules.visit_drafts import DoorThen
 from app.store.care import Fetch
@@ -266,3 +267,33 @@ def doors_then(
         for door, on in asked
         if door in there
     }
+
+
+def add_sheet(work: Work, printed_on: date, visitor: str, doors: Sequence[int]) -> int:
+    values: dict[str, Value] = {
+        "printed_on": stored(printed_on),
+        "visitor": visitor,
+        "doors": ",".join(map(str, doors)),
+    }
+    return work.add("visit_sheet", values)
+
+
+def sheets_since(connection: Connection, first: date) -> tuple[PrintedSheet, ...]:
+    """Sheets printed since a day, the newest first, each with the doors where nobody has been since."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, printed_on, visitor, doors FROM visit_sheet WHERE printed_on >= ? ORDER BY id DESC",
+        (first.isoformat(),),
+    ).fetchall()
+    found = []
+    for sheet_id, printed_on, visitor, doors in rows:
+        been = {
+            row[0]
+            for row in connection.exec_driver_sql(
+                f"SELECT household_id FROM visit WHERE household_id {AMONG} AND visited_on >= ?",
+                (f"[{doors}]", printed_on),
+            )
+        }
+        ids = tuple(map(int, doors.split(",")))
+        left = tuple(door for door in ids if door not in been)
+        found.append(PrintedSheet(sheet_id, date.fromisoformat(printed_on), visitor, ids, left))
+    return tuple(found)

@@ -29,6 +29,7 @@ _SLICES = {
     "pairing": "visits",
     "visit": "visits",
     "visit_need": "visits",
+    "visit_sheet": "visits",
     "request": "requests",
     "request_step": "requests",
     "request_round": "requests",

@@ -341,3 +341,18 @@ def test_open_needs_are_found(office: Office, doors: dict[str, int]) -> None:
     assert [line.id for line in services.visits.made(office, VisitQuery(needs_open=True)).lines] == [asked]
     assert services.visits.made(office, VisitQuery(met=False)).total == 0
     assert services.visits.made(office, VisitQuery(grid="第一网格", first=TODAY, last=TODAY)).total == 2
+
+
+def test_a_printed_sheet_waits_for_its_results(office: Office, doors: dict[str, int]) -> None:
+    asked = [doors[NEST], doors[ALONE], 999]
+    assert services.rounds.sheet(office, asked, "王芳").startswith(b"%PDF")
+    services.rounds.keep_sheet(office, asked, "王芳")
+    (sheet,) = services.rounds.sheets(office)
+    assert (sheet.printed_on, sheet.visitor, sheet.doors) == (TODAY, "王芳", (doors[ALONE], doors[NEST]))
+    visited(office, doors[ALONE], TODAY, met=False)
+    assert services.rounds.sheets(office)[0].left == (doors[NEST],)
+    services.journal.undo(office)
+    assert services.rounds.sheets(office)[0].left == (doors[ALONE], doors[NEST])
+    assert services.journal.state(office).undo != "打印走访单 2 户"
+    with pytest.raises(UserFault, match="还没有住户"):
+        services.rounds.sheet(office, [999])

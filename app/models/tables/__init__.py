@@ -47,7 +47,7 @@ from app.models.tables.requests import (
 )
 from app.models.tables.roster import BodyRow, MemberRow, SpanRow
 from app.models.tables.rules import ListViewRow, RuleEditRow
-from app.models.tables.visits import CareRow, PairingRow, VisitNeedRow, VisitRow
+from app.models.tables.visits import CareRow, PairingRow, VisitNeedRow, VisitRow, VisitSheetRow
 
 metadata = SQLModel.metadata
 
@@ -108,6 +108,7 @@ __all__ = [
     "StepRow",
     "VisitNeedRow",
     "VisitRow",
+    "VisitSheetRow",
     "WhistleRow",
     "metadata",
 ]

@@ -70,3 +70,15 @@ class VisitNeedRow(Row, table=True):
     household_id: int = Field(foreign_key="household.id", index=True)
     words: str
     settled_on: date | None = None
+
+
+class VisitSheetRow(Row, table=True):
+    """走访单: a sheet that was printed, so that its results come back to the same doors in the same order. `doors`:
+    household ids with commas between."""
+
+    __tablename__ = "visit_sheet"
+
+    id: int = Field(primary_key=True)
+    printed_on: date
+    visitor: str = ""
+    doors: str

@@ -164,4 +164,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_visit_need_household_id"), ["household_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_need_visit_id"), ["visit_id"], unique=False)
 
+    op.create_table(
+        "visit_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("printed_on", sa.Date(), nullable=False),
+        sa.Column("visitor", sa.String(), nullable=False),
+        sa.Column("doors", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
     # ### end Alembic commands ###
