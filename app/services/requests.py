@@ -30,7 +30,7 @@ from app.store import request_cards as cards
 from app.store import request_lists as lists
 from app.store import requests as shelf
 from app.store.request_figures import hot_spots as _hot_spots
-from app.store.request_rows import request_rows
+from app.store.request_rows import request_rows, whole_phones
 from app.store.request_rules import load_calendar, load_departments, load_law
 
 SHOWN = 50  # rows in a column of the board and in a list of the day
@@ -105,6 +105,12 @@ def list_rows(office: Office, query: RequestQuery) -> RequestPage:
     with office.store.reading() as connection:
         calendar = load_calendar(connection)
         return lists.list_page(connection, office.requests, query, ways, office.clock.today(), calendar)
+
+
+def phones(office: Office, request_ids: Sequence[int]) -> dict[int, str]:
+    """Whole telephones, for a ledger that leaves the house with purpose and recipient (`services.ledgers`)."""
+    with office.store.reading() as connection:
+        return whole_phones(connection, request_ids)
 
 
 def board(office: Office, shown: int = SHOWN) -> Board:

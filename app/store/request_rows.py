@@ -35,6 +35,18 @@ def request_rows(connection: Connection, ids: Sequence[int], today: date, calend
     return tuple(_row(found[one], today, calendar) for one in ids if one in found)
 
 
+def whole_phones(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Telephones as they were said, for a full export only; requests without one are left out."""
+    cursor = connection.connection.cursor()
+    cursor.execute(
+        "SELECT id, phone FROM request WHERE phone <> '' AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    found = dict(cursor.fetchall())
+    cursor.close()
+    return found
+
+
 def weekends_only(rows: Iterable[RequestRow], calendar: Calendar) -> tuple[int, ...]:
     """Years that limits of these rows reach into and for which no holiday table is there (G30)."""
     years = {year for row in rows if row.due_on for year in range(row.received_on.year, row.due_on.year + 1)}
