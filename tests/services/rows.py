@@ -7,7 +7,10 @@ from app.services.office import Office
 TABLES = ("household", "resident", "residency", "occupancy", "label_override", "label_interval")
 
 
-def content(office: Office) -> dict[str, list[tuple[object, ...]]]:
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def content(office: Office) -> Rows:
     """Every row of the households, without the ids of what is derived."""
     with office.store.reading() as connection:
         found = {}
