@@ -22,11 +22,13 @@ DAYS_AHEAD = {Horizon.OVERDUE: -1, Horizon.WEEK: 7, Horizon.MONTH: 30}
 
 @dataclass(frozen=True)
 class DueQuery:
-    """Whom to visit. `member`: only doors that this Party member answers for. `ids`: only these doors, due or not.
+    """Whom to visit. `member`: only doors that this Party member answers for. `ids`: only these doors, due or not;
+    so are the doors that `text` finds by name, pinyin or any spelling of the door.
 
     `sort`: walk (the order of one walk), due (late first), door, tier or last.
     """
 
+    text: str = ""
     horizon: Horizon = Horizon.WEEK
     grid: str | None = None
     tier: Tier | None = None

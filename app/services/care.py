@@ -24,6 +24,7 @@ from app.store.care import Standing
 from app.store.work import Work
 
 _MOST_MEMBERS = 30
+_MOST_FOUND = 5000  # hits of a search among which members are looked for
 
 
 def card(office: Office, household_id: int) -> CareCard:
@@ -136,7 +137,7 @@ def members(office: Office, text: str) -> tuple[MemberHit, ...]:
     if not words:
         return ()
     with office.store.reading() as connection:
-        people = {person: door for _, door, person in office.search.find(connection, words, 500) if person}
+        people = {person: door for _, door, person in office.search.find(connection, words, _MOST_FOUND) if person}
         hits = lists.members_among(connection, people, load_label_rules().party_politics)[:_MOST_MEMBERS]
         doors = lists.door_words(connection, [people[person] for person, _ in hits], office.clock.today())
     return tuple(MemberHit(person, name, doors[people[person]].door) for person, name in hits)

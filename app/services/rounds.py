@@ -15,6 +15,7 @@ from app.models.visits import TIERS
 from app.rules.masking import mask_name
 from app.rules.routes import MOST_STOPS, Stop, best_route, walk_order
 from app.services.care import as_date, standing
+from app.services.lists import normal_words, search_terms
 from app.services.office import Office
 from app.store import visit_lists as lists
 from app.store import visits as shelf
@@ -22,6 +23,7 @@ from app.store.care import Standing
 from app.store.people import load_organisation
 
 _NEVER = date.max.toordinal()
+_MOST_FOUND = 2000  # hits of a search that are looked at
 _SHEETS_KEPT = 45  # days for which a printed sheet waits for its results
 
 
@@ -36,7 +38,8 @@ def due(office: Office, query: DueQuery) -> DuePage:
             for horizon, days in DAYS_AHEAD.items()
         }
         until = day + DAYS_AHEAD[query.horizon]
-        chosen = [door for door, state in states.items() if query.ids is not None or 0 < state.due <= until]
+        everyone = query.ids is not None or bool(query.text)
+        chosen = [door for door, state in states.items() if everyone or 0 < state.due <= until]
         ordered = _ordered(office, query, chosen, states)
         shown = ordered[query.offset : query.offset + query.limit]
         return DuePage(
@@ -87,6 +90,9 @@ def _narrowed(office: Office, connection: Connection, query: DueQuery, today: da
     where = office.care.where
     if query.ids is not None:
         states = {door: states[door] for door in query.ids if door in states}
+    if query.text:
+        found = office.search.find(connection, search_terms(normal_words(query.text)), _MOST_FOUND)
+        states = {door: states[door] for _, door, _ in found if door in states}
     if query.grid is not None:
         grid = lists.grid_ids(connection).get(query.grid, 0)
         states = {door: state for door, state in states.items() if where[door].grid == grid}

@@ -257,6 +257,8 @@ def test_the_list_of_whom_to_visit(office: Office, doors: dict[str, int]) -> Non
     only = services.rounds.due(office, DueQuery(horizon=Horizon.OVERDUE, tier=Tier.KEY))
     assert [line.household_id for line in only.lines] == [doors[NEST]]
     assert services.rounds.due(office, DueQuery(grid="第二网格")).total == 0
+    found = services.rounds.due(office, DueQuery(text="3-2-201"))
+    assert [line.household_id for line in found.lines] == [doors[PLAIN]]
     asked = services.rounds.due(office, DueQuery(ids=frozenset((doors[VACANT], doors[PLAIN]))))
     assert asked.total == 2
 
