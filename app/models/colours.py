@@ -58,6 +58,32 @@ class Override:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """What would change a label: on `day`, or (None) whenever it happens."""
+
+    day: date | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a door has a label on a day, or has it not; `since` and `until` are those of the label where it has it.
+
+    `reasons` and `turns` are whole sentences that name persons: for the screen only. `rule` says what is asked,
+    `source` who says so.
+    """
+
+    label: Label
+    holds: bool
+    since: date | None
+    until: date | None
+    reasons: tuple[str, ...]
+    rule: str
+    source: str
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True)
 class LegendEntry:
     """How one label looks everywhere: colour as #RRGGBB, one-character mark, hatch name for black and white.
 

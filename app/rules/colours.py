@@ -94,6 +94,8 @@ def label_spans(
     found = _spans_by_rule(uses, stays, rules)
     for override in overrides:
         first, end = _ordinals(override.since, override.until)
+        if first >= end:
+            continue
         spans = found.get(override.label, [])
         if override.judgement is Judgement.REMOVE:
             found[override.label] = _cut(spans, first, end)
@@ -119,7 +121,8 @@ def _spans_by_rule(uses: Iterable[Use], stays: Iterable[Stay], rules: LabelRules
         label = _LABEL_OF_USE.get(use.kind)
         if label is not None:
             first, end = _ordinals(use.since, use.until)
-            found.setdefault(label, []).append((first, end, f"居住状态:{use.kind.value}"))
+            if first < end:
+                found.setdefault(label, []).append((first, end, f"居住状态:{use.kind.value}"))
     nest: list[tuple[int, int, int]] = []  # first, end, day from which this person is old enough for 空巢
     for name, birth, politics, aid, disability, since, until in stays:
         first, end = _ordinals(since, until)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from app.base.clock import chinese_date
 from app.base.errors import UserFault
 from app.models.changes import Changes, HistoryEntry
-from app.models.colours import Judgement, Label
+from app.models.colours import Explanation, Judgement, Label
 from app.models.households import HouseholdDraft, HouseholdRecord, Occupancy, ResidentDraft
 from app.models.views import HouseholdCard
+from app.rules import explaining
 from app.rules.drafts import check_household, check_judgement, check_resident
 from app.rules.stays import TWO_DOORS, use_on
 from app.services.guarding import Guard
@@ -37,6 +38,7 @@ __all__ = [
     "drop_override",
     "end_lease",
     "end_vacancy",
+    "explain",
     "history",
     "join",
     "let",
@@ -76,6 +78,15 @@ def history(office: Office, household_id: int, before: int) -> tuple[tuple[Histo
     with office.store.reading() as connection:
         record = next(iter(load_records(connection, [household_id])), None)
         return ((), False) if record is None else _history(connection, record, before)
+
+
+def explain(office: Office, household_id: int, day: date) -> tuple[Explanation, ...]:
+    """Why the door has each of the seven labels on `day`, or has it not. Raises UserFault when it is not there."""
+    with office.store.reading() as connection:
+        record = next(iter(load_records(connection, [household_id])), None)
+        if record is None:
+            raise UserFault("这户已经不在了。", "请刷新后再试。")
+        return explaining.explain(record, load_overrides(connection, [household_id]).get(household_id, ()), day)
 
 
 def save_household(office: Office, draft: HouseholdDraft, household_id: int | None = None) -> Changes:
