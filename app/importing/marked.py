@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from zipfile import BadZipFile
 
 from app.importing.layout import understand
@@ -19,8 +19,21 @@ _FILL = "FFFFD9D9"  # pale red, readable in black and white
 _AUTHOR = "七彩台账"
 
 
-def marked_copy(path: Path, errors: Sequence[RowError]) -> bytes:
+class Titled(Protocol):
+    """A sheet whose columns have titles, in any slice's own terms."""
+
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def titles(self) -> tuple[str, ...]: ...
+
+
+Understand = Callable[[RawWorkbook], Sequence[Titled]]
+
+
+def marked_copy(path: Path, errors: Sequence[RowError], read: Understand = understand) -> bytes:
     """The workbook at `path` as .xlsx bytes: each bad cell filled, with the reason and the remedy as its comment.
+    `read`: how the ledger's headers are found.
 
     An .xlsx keeps its own look; from .xls and .csv the cells are carried over. An error without a column of its own
     marks the first cell of its row. Raises the faults of reading.
@@ -29,7 +42,7 @@ def marked_copy(path: Path, errors: Sequence[RowError]) -> bytes:
     book = _own_book(path) if raw.kind == "xlsx" else None
     if book is None:
         book = _book_of_cells(raw)
-    columns = _columns(raw)
+    columns = _columns(read(raw))
     for place, found in _by_cell(errors, columns).items():
         sheet, row, column = place
         if sheet in book.sheetnames:
@@ -49,13 +62,8 @@ def _by_cell(
     return found
 
 
-def _columns(raw: RawWorkbook) -> dict[tuple[str, str], int]:
-    return {
-        (layout.sheet, title): column
-        for layout in understand(raw)
-        for column, title in enumerate(layout.titles)
-        if title
-    }
+def _columns(layouts: Sequence[Titled]) -> dict[tuple[str, str], int]:
+    return {(layout.sheet, title): column for layout in layouts for column, title in enumerate(layout.titles) if title}
 
 
 def _own_book(path: Path) -> Any:

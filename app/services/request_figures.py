@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from app.models.requests import MonthTrend, RequestFigures
 from app.rules import request_words
@@ -14,6 +13,9 @@ from app.services.office import Office
 from app.store.lists import grid_names
 from app.store.request_figures import counts
 from app.store.request_rules import load_law
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _SATISFACTIONS = ("满意", "基本满意", "不满意", "未回访", "未办结")
 

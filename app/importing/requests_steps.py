@@ -1,0 +1,167 @@
+"""The steps that a ledger's row tells, and how they join those that are known already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.base.clock import chinese_date
+from app.models.importing import Change
+from app.models.request_import import StagedRequest
+from app.models.requests import Step, Verb
+from app.rules.requests import Law, step_rules
+
+_RANK = {
+    verb: rank
+    for rank, verb in enumerate(
+        (
+            Verb.RECEIVE, Verb.REGRADE, Verb.AGREE, Verb.ASSIGN, Verb.WHISTLE, Verb.REPORT_IN, Verb.ANSWER,
+            Verb.CALL_OFF, Verb.PAUSE, Verb.RESUME, Verb.HANDLE, Verb.NOTE, Verb.CLOSE, Verb.VISIT,
+        )
+    )
+}  # fmt: skip
+
+
+def new_steps(staged: StagedRequest, grade: str, law: Law) -> tuple[Step, ...]:
+    """Every step of a request that is not known yet."""
+    return tuple(_told(staged, grade, law))
+
+
+def joined_steps(
+    staged: StagedRequest, known: Sequence[Step], law: Law
+) -> tuple[tuple[Step, ...], tuple[Change, ...], tuple[str, ...]]:
+    """(all steps from now on, changes to show, warnings) for a request with one round. What the row does not state
+    stays; what was closed stays closed."""
+    steps = list(known)
+    changes: list[Change] = []
+    warnings: list[str] = []
+    for told in _told(staged, steps[0].grade, law):
+        place = _place_of(told, steps)
+        if place is None:
+            _put_in(told, steps)
+            changes.append(Change(_title(told), "", _words(told)))
+            continue
+        merged = _merged(told, steps[place], staged)
+        if merged != steps[place]:
+            changes.append(Change(_title(told), _words(steps[place]), _words(merged)))
+            steps[place] = merged
+    if staged.closed is False and any(step.verb is Verb.CLOSE for step in known):
+        warnings.append("台账写还没有办结,软件里已登记办结,保持不变。")
+    return tuple(steps), tuple(changes), tuple(warnings)
+
+
+def out_of_order(steps: Sequence[Step]) -> str:
+    """Why these steps cannot have followed each other; '' when they can."""
+    former: Step | None = None
+    for step in steps:
+        if step.on is None:
+            continue
+        if former is not None and former.on is not None and step.on < former.on:
+            titles = step_rules()
+            return (
+                f"{titles[step.verb].title}({chinese_date(step.on)})早于"
+                f"{titles[former.verb].title}({chinese_date(former.on)})。"
+            )
+        former = step
+    return ""
+
+
+def regraded(steps: Sequence[Step], grade: str, law: Law) -> tuple[Step, ...]:
+    """The receipt under another grade, with that grade's limit."""
+    receipt = replace(steps[0], grade=grade, days=law.days(grade))
+    if receipt.days is not None:
+        receipt = replace(receipt, agreed_on=None)
+    return (receipt, *steps[1:])
+
+
+def _told(staged: StagedRequest, grade: str, law: Law) -> list[Step]:
+    days = law.days(grade)
+    agreed = staged.agreed if days is None else None
+    steps = [Step(0, Verb.RECEIVE, staged.received.day, staged.received.time, grade=grade, agreed_on=agreed, days=days)]
+    if staged.handler:
+        steps.append(Step(0, Verb.ASSIGN, None, department=staged.handler))
+    stops = Verb.WHISTLE in law.stops
+    for verb, when in (
+        (Verb.WHISTLE, staged.whistled),
+        (Verb.REPORT_IN, staged.reported),
+        (Verb.ANSWER, staged.answered),
+    ):
+        if when is None and verb is not Verb.WHISTLE:
+            continue
+        on, time = (when.day, when.time) if when else (None, "")
+        steps.extend(
+            Step(0, verb, on, time, department=name, stops=stops and verb is Verb.WHISTLE)
+            for name in staged.departments
+        )
+    if staged.note:
+        steps.append(Step(0, Verb.NOTE, None, words=staged.note))
+    if not staged.closed and staged.outcome_words:
+        steps.append(Step(0, Verb.HANDLE, None, words=staged.outcome_words))
+    if staged.closed:
+        on, time = (staged.closed_at.day, staged.closed_at.time) if staged.closed_at else (None, "")
+        steps.append(Step(0, Verb.CLOSE, on, time, words=staged.outcome_words, outcome=staged.outcome or ""))
+    if staged.satisfaction:
+        on, time = (staged.visited.day, staged.visited.time) if staged.visited else (None, "")
+        steps.append(Step(0, Verb.VISIT, on, time, satisfaction=staged.satisfaction))
+    return steps
+
+
+def _place_of(told: Step, steps: Sequence[Step]) -> int | None:
+    """Where the step is that the row speaks of: by verb, for whistles by department, for notes by words."""
+    for place, step in enumerate(steps):
+        if step.verb is not told.verb:
+            continue
+        if told.verb in (Verb.NOTE, Verb.HANDLE):
+            if step.words == told.words:
+                return place
+        elif told.verb in (Verb.WHISTLE, Verb.REPORT_IN, Verb.ANSWER):
+            if step.department == told.department:
+                return place
+        else:
+            return place
+    return None
+
+
+def _merged(told: Step, known: Step, staged: StagedRequest) -> Step:
+    """The known step with what the row states otherwise; a blank says nothing."""
+    if told.verb is Verb.RECEIVE:
+        agreed = told.agreed_on or known.agreed_on
+        return replace(known, on=told.on, time=_time(told, known), agreed_on=agreed)
+    merged = known
+    if told.on is not None:
+        merged = replace(merged, on=told.on, time=_time(told, known))
+    for name in ("outcome", "satisfaction", "department"):
+        stated = getattr(told, name)
+        if stated:
+            merged = replace(merged, **{name: stated})
+    if told.verb is Verb.CLOSE and staged.outcome_words and told.outcome != known.outcome:
+        merged = replace(merged, words=staged.outcome_words)
+    return merged
+
+
+def _time(told: Step, known: Step) -> str:
+    """A row without a time of day leaves the one that is known for that day."""
+    return told.time or (known.time if told.on == known.on else "")
+
+
+def _put_in(told: Step, steps: list[Step]) -> None:
+    """Where it belongs: before the first step that comes later in a request's life and is not of an earlier day."""
+    rank = _RANK[told.verb]
+    for place, step in enumerate(steps):
+        later = _RANK.get(step.verb, len(_RANK)) > rank
+        if later and (step.on is None or told.on is None or step.on >= told.on):
+            steps.insert(place, told)
+            return
+    steps.append(told)
+
+
+def _title(step: Step) -> str:
+    return step_rules()[step.verb].title
+
+
+def _words(step: Step) -> str:
+    """A step in the words of the plan."""
+    on = f"{step.on.isoformat()} {step.time}".strip() if step.on else ""
+    parts = (on, step.department, step.outcome, step.satisfaction)
+    said = " ".join(filter(None, parts))
+    return said or step.words or "是"
