@@ -144,6 +144,18 @@ class PairLine:
 
 
 @dataclass(frozen=True)
+class FormChoices:
+    """What filters and forms offer: grids, those who visit, members who answer for doors, usual purposes, reasons for a
+    tier with the tier each usually means."""
+
+    grids: tuple[str, ...]
+    visitors: tuple[str, ...]
+    members: tuple[str, ...]
+    purposes: tuple[str, ...]
+    reasons: tuple[tuple[str, Tier], ...]
+
+
+@dataclass(frozen=True)
 class MemberHit:
     """A Party member found as the name is typed, with the door where they live."""
 

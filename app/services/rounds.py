@@ -8,18 +8,21 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from app.base.errors import UserFault
+from app.base.resources import rule_table
 from app.models.changes import Changes
 from app.models.visit_sheet import PrintedSheet, SheetDoor, VisitSheet
-from app.models.visit_views import DAYS_AHEAD, DueLine, DuePage, DueQuery, Horizon
-from app.models.visits import TIERS
+from app.models.visit_views import DAYS_AHEAD, DueLine, DuePage, DueQuery, FormChoices, Horizon
+from app.models.visits import TIERS, Tier
 from app.rules.masking import mask_name
 from app.rules.routes import MOST_STOPS, Stop, best_route, walk_order
 from app.services.care import as_date, standing
 from app.services.lists import normal_words, search_terms
 from app.services.office import Office
+from app.services.rules import read_table
 from app.store import visit_lists as lists
 from app.store import visits as shelf
 from app.store.care import Standing
+from app.store.lists import grid_names
 from app.store.people import load_organisation
 
 _NEVER = date.max.toordinal()
@@ -80,7 +83,25 @@ def doors(office: Office, household_ids: Iterable[int]) -> tuple[DueLine, ...]:
 def answering(office: Office) -> tuple[str, ...]:
     """Party members who answer for doors today, by name."""
     with office.store.reading() as connection:
-        found = lists.members_of(connection, office.clock.today())
+        return _answering(connection, office.clock.today())
+
+
+def choices(office: Office) -> FormChoices:
+    """What filters and forms of the page offer."""
+    with office.store.reading() as connection:
+        written = lists.visitors(connection)
+        reasons = read_table(connection, "care_reasons").rows
+        return FormChoices(
+            grids=grid_names(connection),
+            visitors=tuple(dict.fromkeys(name for visitor in written for name in lists.names_in(visitor))),
+            members=_answering(connection, office.clock.today()),
+            purposes=tuple(row["purpose"] for row in rule_table("visit_purposes")),
+            reasons=tuple((row.values["reason"], Tier(row.values["tier"])) for row in reasons),
+        )
+
+
+def _answering(connection: Connection, today: date) -> tuple[str, ...]:
+    found = lists.members_of(connection, today)
     return tuple(sorted({name for names in found.values() for name in names.split("、")}))
 
 
