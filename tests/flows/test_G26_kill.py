@@ -169,7 +169,7 @@ def _tables(office: Office) -> dict[str, dict[int, dict[str, object]]]:
 
 def _stated(row: dict[str, object]) -> dict[str, object]:
     """Without the columns that hold nothing: a verb need not name them."""
-    return {name: value for name, value in row.items() if value is not None}
+    return {name: value for name, value in row.items() if value not in (None, "")}
 
 
 def _one(office: Office, query: str) -> Any:
