@@ -188,6 +188,6 @@ def _close(jobs: Jobs, office: Any) -> None:
 def _warm(office: Any) -> None:
     from app import services
 
-    for name in ("journal", "households", "lists", "colours", "importing", "figures", "reports"):
+    for name in ("journal", "households", "lists", "colours", "importing", "figures", "reports", "population", "rules"):
         getattr(services, name)
     services.lists.warm_search(office)

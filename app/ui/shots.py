@@ -133,7 +133,7 @@ def _take_first_run(camera: Camera) -> None:
     page.code.tick.setChecked(True)
     camera.take("首次-3恢复码-已勾选")
     page.plain_button.click()
-    for key in ("home", "colours", "households", "reports"):
+    for key in ("home", "colours", "households", "population", "reports"):
         camera.window.open_page(key)
         camera.take(f"空-{_title(camera, key)}")
 
@@ -160,12 +160,15 @@ def _take_room(camera: Camera, look: str) -> None:
         ("住户-人", lambda camera: camera.window.open_page("households", ListQuery())),
         ("住户-卡片", _open_first_card),
         ("住户-搜索无结果", lambda camera: camera.window.open_page("households", ListQuery(text="查无此人"))),
+        ("人口", lambda camera: camera.window.open_page("population")),
+        ("人口-比较", _compare),
         ("报送-预览", lambda camera: camera.window.open_page("reports")),
         ("报送-签发确认", _ask_to_issue),
         ("报送-登记", _issue),
         ("报送-核验", _verify),
         ("设置", lambda camera: camera.window.open_page("settings")),
         ("设置-检查", _check),
+        ("设置-规则", lambda camera: camera.window.open_page("settings", "ageing_levels")),
         ("提示-出错", _show_bug),
         ("提示-环境", _show_fault),
     )
@@ -227,6 +230,15 @@ def _verify(camera: Camera) -> None:
     report = page.register.model.row(0)
     if report is not None:
         page.verify_issued(report)
+
+
+def _compare(camera: Camera) -> None:
+    from app.ui.population.choices import LAST_YEAR
+    from app.ui.population.page import PopulationPage
+
+    page = camera.window.page("population")
+    assert isinstance(page, PopulationPage)
+    page.choices.compare(LAST_YEAR)
 
 
 def _check(camera: Camera) -> None:
