@@ -23,6 +23,8 @@ from app.base.errors import Fault, UserFault
 from app.base.paths import Paths
 
 if TYPE_CHECKING:
+    from app.models.importing import ImportPlan
+    from app.models.request_import import RequestPlan
     from app.services.office import Office
 
 BUG_EXIT_CODE = 3
@@ -64,8 +66,7 @@ def build_parser() -> Parser:
     init.add_argument("--branch", required=True, help="填报单位")
     init.add_argument("--street", required=True, help="街道")
     imported = command("import", _import, "导入台账")
-    imported.add_argument("kind", choices=["households"])
-    imported.add_argument("file", type=Path)
+    imported.add_argument("ledger", nargs="+", metavar="[households|requests] FILE", help="台账的种类和文件")
     imported.add_argument("--accept", action="store_true", help="写入看过的结果")
     figures = command("figures", _figures, "某一天的各项数字")
     figures.add_argument("--as-of", type=_day, help="例如 2026-10-31")
@@ -128,45 +129,83 @@ def _init(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _import(context: Context, arguments: argparse.Namespace) -> Answer:
-    from app.models.importing import Fate
+    kind, file = _ledger(arguments.ledger)
+    plan = _plan_requests if kind == "requests" else _plan_households
 
     def work(office: Office) -> Answer:
-        preview = services.importing.plan_households(office, arguments.file)
-        services.importing.must_hold_a_ledger(preview)
-        plan = preview.plan
-        answer: Answer = {fate.value: plan.count(fate) for fate in (Fate.NEW, Fate.CHANGED, Fate.SAME, Fate.ASK)}
-        answer["errors"] = [
-            {name: getattr(error, name) for name in ("sheet", "row", "column", "value", "reason", "remedy")}
-            for error in plan.errors
-        ]
-        answer["changes"] = [
-            {"sheet": row.sheet, "row": row.row, "column": change.title, "old": change.old, "new": change.new}
-            for row in plan.rows
-            for change in row.changes
-        ]
-        answer["differences"] = [
-            {
-                "sheet": item.sheet,
-                "row": item.row,
-                "door": item.door,
-                "label": item.label.value,
-                "ledger_says": item.ledger_says,
-                "reason": item.reason,
-            }
-            for item in plan.differences
-        ]
-        answer["accepted"] = False
+        answer, accept = plan(office, file)
         if arguments.accept:
-            services.importing.accept(office, preview)
-            answer["accepted"] = True
-        return answer
+            accept()
+        return answer | {"accepted": bool(arguments.accept)}
 
     return _opened(context, work)
 
 
+def _ledger(words: list[str]) -> tuple[str, Path]:
+    """The kind of ledger (households where none is named) and its file."""
+    if len(words) == 1:
+        return "households", Path(words[0])
+    if len(words) > 2 or words[0] not in ("households", "requests"):
+        raise UserFault("命令写得不对。", "用法:main.py import [households|requests] FILE --accept --json")
+    return words[0], Path(words[1])
+
+
+def _plan_households(office: Office, file: Path) -> tuple[Answer, Callable[[], object]]:
+    preview = services.importing.plan_households(office, file)
+    services.importing.must_hold_a_ledger(preview)
+    answer = _planned(preview.plan)
+    answer["differences"] = [
+        {
+            "sheet": item.sheet,
+            "row": item.row,
+            "door": item.door,
+            "label": item.label.value,
+            "ledger_says": item.ledger_says,
+            "reason": item.reason,
+        }
+        for item in preview.plan.differences
+    ]
+    return answer, lambda: services.importing.accept(office, preview)
+
+
+def _plan_requests(office: Office, file: Path) -> tuple[Answer, Callable[[], object]]:
+    preview = services.request_import.plan(office, file)
+    services.request_import.must_hold_a_ledger(preview)
+    plan = preview.plan
+    answer = _planned(plan)
+    answer["warnings"] = [
+        {"sheet": row.sheet, "row": row.row, "text": text} for row in plan.rows for text in row.warnings
+    ]
+    answer["questions"] = [
+        {"sheet": row.sheet, "row": row.row, "text": row.question} for row in plan.rows if row.question
+    ]
+    answer["departments"] = list(plan.departments)
+    answer["notes"] = list(plan.notes)
+    return answer, lambda: services.request_import.accept(office, preview)
+
+
+def _planned(plan: ImportPlan | RequestPlan) -> Answer:
+    """What every plan tells: counts of fates, errors with their cells, changes old -> new."""
+    from app.models.importing import Fate
+
+    answer: Answer = {fate.value: plan.count(fate) for fate in (Fate.NEW, Fate.CHANGED, Fate.SAME, Fate.ASK)}
+    answer["errors"] = [
+        {name: getattr(error, name) for name in ("sheet", "row", "column", "value", "reason", "remedy")}
+        for error in plan.errors
+    ]
+    answer["changes"] = [
+        {"sheet": row.sheet, "row": row.row, "column": change.title, "old": change.old, "new": change.new}
+        for row in plan.rows
+        for change in row.changes
+    ]
+    return answer
+
+
 def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
     def work(office: Office) -> Answer:
-        return services.figures.keyed(office, arguments.as_of or context.clock.today())
+        as_of = arguments.as_of or context.clock.today()
+        answer = services.figures.keyed(office, as_of)
+        return answer | {"requests": services.request_figures.keyed(office, as_of)}
 
     return _opened(context, work)
 

@@ -39,6 +39,13 @@ def by_month(office: Office, since: date | None, until: date, as_of: date | None
         return trend(counts(connection, office.requests, since, until, as_of or office.clock.today()))
 
 
+def keyed(office: Office, as_of: date) -> dict[str, object] | None:
+    """The figures of everything received up to a day, by the keys that scripts know; None: nothing was ever taken
+    down, so nothing can be said."""
+    figures = statistics(office, None, as_of, as_of)
+    return as_keys(figures) if figures.received.numerator else None
+
+
 def as_keys(figures: RequestFigures) -> dict[str, object]:
     """The figures by the keys that scripts know."""
     by = {
