@@ -26,6 +26,7 @@ MODULES = (
     "reading",
     "searching",
     "painting",
+    "card",
     "remembering",
     "population",
     "visiting",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -30,31 +30,32 @@ _JUDGED = {"add": "有", "remove": "没有", "claim": "待核实"}
 Fields = tuple[tuple[str, str, str], ...]
 
 
-class _Single(NamedTuple):
-    change_id: int
-    before: str
-    after: str
-
-
 def history(
     connection: Connection, household_id: int, resident_ids: Sequence[int], before: int | None = None, limit: int = PAGE
 ) -> tuple[tuple[HistoryEntry, ...], bool]:
     """A page of the changes older than `before` (None: the newest), and whether there are older ones still."""
     wanted = _rows_of(connection, household_id, resident_ids)
-    singles = [found for table, rows in wanted.items() for found in _singles(connection, table, rows)]
-    ids = {found.change_id for found in singles}
-    ids.update(_in_runs(connection, wanted))
+    ids = _in_runs(connection, wanted)
+    for table, rows in wanted.items():
+        ids.update(row[0] for row in _singles(connection, "change_id", table, rows))
     touched = connection.exec_driver_sql("SELECT change_id FROM change_door WHERE household_id = ?", (household_id,))
     ids.update(row[0] for row in touched)
     ordered = sorted((one for one in ids if before is None or one < before), reverse=True)
     page = ordered[:limit]
-    grids = {int(row[0]): str(row[1]) for row in connection.exec_driver_sql("SELECT id, name FROM grid")}
+    fields = _fields_of(connection, wanted, page)
     void = journal.taken_back(connection)
-    fields: dict[int, Fields] = {}
-    for found in sorted(singles):
-        if found.change_id in page and found.before and found.after:
-            fields[found.change_id] = fields.get(found.change_id, ()) + _fields(found.before, found.after, grids)
     return tuple(_entry(connection, one, fields, void) for one in page), len(ordered) > limit
+
+
+def _fields_of(connection: Connection, wanted: Mapping[str, Sequence[int]], page: Sequence[int]) -> dict[int, Fields]:
+    """What the changes of a page did to single rows of this door."""
+    grids = {int(row[0]): str(row[1]) for row in connection.exec_driver_sql("SELECT id, name FROM grid")}
+    fields: dict[int, Fields] = {}
+    for table, rows in wanted.items():
+        for change_id, before, after in _singles(connection, "change_id, before, after", table, rows, page):
+            if before and after:
+                fields[change_id] = fields.get(change_id, ()) + _fields(before, after, grids)
+    return fields
 
 
 def _entry(
@@ -88,15 +89,18 @@ def _rows_of(connection: Connection, household_id: int, resident_ids: Sequence[i
     return {table: rows for table, rows in wanted.items() if rows}
 
 
-def _singles(connection: Connection, table: str, rows: Sequence[int]) -> list[_Single]:
-    """Entries of one row each."""
-    marks = ", ".join("?" * len(rows))
-    found = connection.exec_driver_sql(
-        "SELECT change_id, before, after FROM journal "
-        f"WHERE table_name = ? AND last_row IN ({marks}) AND first_row = last_row",
-        (table, *rows),
-    )
-    return [_Single(*row) for row in found]
+def _singles(
+    connection: Connection, columns: str, table: str, rows: Sequence[int], changes: Sequence[int] | None = None
+) -> Sequence[Any]:
+    """`columns` of the entries of one row each, of some changes or of all."""
+    values: tuple[object, ...] = (table, *rows)
+    condition = f"table_name = ? AND last_row IN ({', '.join('?' * len(rows))}) AND first_row = last_row"
+    if changes is not None:
+        condition += f" AND change_id IN ({', '.join('?' * len(changes))})"
+        values += tuple(changes)
+    return connection.exec_driver_sql(
+        f"SELECT {columns} FROM journal WHERE {condition} ORDER BY seq", values
+    ).fetchall()
 
 
 def _in_runs(connection: Connection, wanted: Mapping[str, Iterable[int]]) -> set[int]:
