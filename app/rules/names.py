@@ -88,6 +88,12 @@ def name_keys(name: str) -> NameKeys:
     return NameKeys(" ".join(spelled), sort)
 
 
+@lru_cache(maxsize=65_536)
+def pinyin(name: str) -> str:
+    """How a name usually sounds, 'zeng wei'; '' when no character of it has a reading."""
+    return " ".join([syllable[0] for syllable in _syllables(name)])
+
+
 def is_rare(name: str) -> bool:
     """Whether a character lies outside GB 2312, so that old printers and forms may not have it (生僻字)."""
     try:
