@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.models.changes import HistoryEntry
 from app.models.colours import Label, LabelInterval, LegendEntry, Override
@@ -66,7 +67,10 @@ class HouseholdCard:
 
 @dataclass(frozen=True, slots=True)
 class MapDoor:
-    """A door on the map. `labels` is a bit set: bit n is the n-th label of `LABELS`. `slot` counts within a floor."""
+    """A door on the map. `labels` is a bit set: bit n is the n-th label of `LABELS`. `slot` counts within a floor.
+
+    `grid` '' is none yet.
+    """
 
     household_id: int
     unit: str
@@ -74,16 +78,21 @@ class MapDoor:
     floor: int
     slot: int
     labels: int
+    grid: str = ""
 
 
 @dataclass(frozen=True)
 class MapBuilding:
-    """One building's elevation; doors by unit, floor, slot. Several grids may share a building ('、' between)."""
+    """One building's elevation; doors in the order of a walk. Several grids may share a building."""
 
     estate: str
     building: str
-    grid: str
     doors: tuple[MapDoor, ...]
+
+    @property
+    def short(self) -> str:
+        """3栋, without the estate."""
+        return DoorKey("", self.building, "", "").building_title or self.title
 
     @property
     def title(self) -> str:
@@ -100,3 +109,47 @@ class MapPicture:
     counts: dict[Label, int]
     distinct: int
     total: int
+
+
+@dataclass(frozen=True)
+class MapFilter:
+    """What the map shows: all that is said must be true of a door. Conditions dim doors, places leave them out.
+
+    `labels` is a bit set. `grid` '' means doors without a grid; None is any. `building`: (estate, building).
+    """
+
+    labels: int = 0
+    overdue: bool = False
+    grid: str | None = None
+    estate: str | None = None
+    building: tuple[str, str] | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether a filter is on; looking at one building is a way of looking, not a filter."""
+        return bool(self.labels) or self.overdue or self.grid is not None or self.estate is not None
+
+
+class MapPages(StrEnum):
+    """How a wall chart is spread over sheets; the value is what the person chooses by."""
+
+    ONE = "全部排在一页"
+    LEGIBLE = "标签看得清,自动分页"
+    BUILDING = "每栋楼一页"
+
+
+@dataclass(frozen=True)
+class MapChart:
+    """A wall chart as it is ordered. `only_shown`: only what `shown` shows, otherwise every door of the day.
+
+    `public`: for a wall that anyone passes: only labels that may be public, and nothing else tells doors apart.
+    """
+
+    as_of: date
+    shown: MapFilter = MapFilter()
+    only_shown: bool = True
+    paper: str = "A4"
+    landscape: bool = True
+    monochrome: bool = False
+    public: bool = False
+    pages: MapPages = MapPages.ONE

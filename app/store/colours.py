@@ -1,14 +1,21 @@
-"""The map's doors and labels of one day, in three queries."""
+"""The map's doors, and their labels of one day; and the places and names doors are given on it."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from sys import intern
 
 from sqlalchemy import Connection
 
 from app.models.colours import LABELS, LegendEntry
+from app.models.households import DoorKey
 from app.models.views import MapBuilding, MapDoor, MapPicture
+from app.rules.doors import place_key
+from app.store.households import find_door, renamed
+from app.store.journal import Value
+from app.store.work import Work
 
 _DOORS = (
     "SELECT h.id, h.estate, h.building, h.unit, h.room, h.floor, h.slot, coalesce(g.name, '') FROM household h "
@@ -19,26 +26,84 @@ _LABELS = 'SELECT household_id, label FROM label_interval WHERE since <= ? AND "
 
 def map_picture(connection: Connection, as_of: date, legend: tuple[LegendEntry, ...]) -> MapPicture:
     """Buildings in the order of a walk; each door's labels as a bit set."""
+    labels = labels_on(connection, as_of)
+    doors: dict[tuple[str, str], list[MapDoor]] = {}
+    cursor = connection.connection.cursor()  # the driver's rows as they come: there may be tens of thousands of doors
+    try:
+        for door, estate, building, unit, room, floor, slot, grid in cursor.execute(_DOORS):
+            found = doors.get((estate, building))
+            if found is None:
+                found = doors[estate, building] = []
+            found.append(MapDoor(door, intern(unit), room, floor, slot, labels.get(door, 0), intern(grid)))
+    finally:
+        cursor.close()
+    buildings = tuple(MapBuilding(estate, name, tuple(found)) for (estate, name), found in doors.items())
+    by_mask = Counter(labels.values())
+    counts = {
+        label: sum(times for mask, times in by_mask.items() if mask >> place & 1) for place, label in enumerate(LABELS)
+    }
+    return MapPicture(as_of, buildings, legend, counts, len(labels), sum(len(one.doors) for one in buildings))
+
+
+def labels_on(connection: Connection, as_of: date) -> dict[int, int]:
+    """Household id -> bit set of the labels it carries on a day; doors without labels are not in it."""
     bits = {label.value: 1 << place for place, label in enumerate(LABELS)}
     labels: dict[int, int] = {}
     day = as_of.isoformat()
-    cursor = connection.connection.cursor()  # the driver's rows as they come: there may be tens of thousands of doors
+    cursor = connection.connection.cursor()
     try:
         for door, label in cursor.execute(_LABELS, (day, day)):
             labels[door] = labels.get(door, 0) | bits[label]
-        doors: dict[tuple[str, str], list[MapDoor]] = {}
-        grids: dict[tuple[str, str], dict[str, None]] = {}
-        for door, estate, building, unit, room, floor, slot, grid in cursor.execute(_DOORS):
-            key = (estate, building)
-            if key not in doors:
-                doors[key], grids[key] = [], {}
-            doors[key].append(MapDoor(door, intern(unit), intern(room), floor, slot, labels.get(door, 0)))
-            grids[key][grid] = None
     finally:
         cursor.close()
-    buildings = tuple(
-        MapBuilding(estate, name, "、".join(grid for grid in grids[estate, name] if grid), tuple(found))
-        for (estate, name), found in doors.items()
+    return labels
+
+
+def doors_of(connection: Connection, household_ids: list[int]) -> dict[int, tuple[DoorKey, int, int]]:
+    """Household id -> (name, floor, slot) of the doors that are there."""
+    found: dict[int, tuple[DoorKey, int, int]] = {}
+    for start in range(0, len(household_ids), 500):
+        part = tuple(household_ids[start : start + 500])
+        marks = ", ".join("?" * len(part))
+        rows = connection.exec_driver_sql(
+            f"SELECT id, estate, building, unit, room, floor, slot FROM household WHERE id IN ({marks})", part
+        )
+        found.update({row[0]: (DoorKey(*row[1:5]), row[5], row[6]) for row in rows})
+    return found
+
+
+def floors_of(connection: Connection, estate: str, building: str) -> set[int]:
+    """The floors of a building that have doors."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT floor FROM household WHERE estate = ? AND building = ?", (estate, building)
     )
-    counts = {label: sum(1 for held in labels.values() if held & bits[label.value]) for label in LABELS}
-    return MapPicture(as_of, buildings, legend, counts, len(labels), sum(len(found) for found in doors.values()))
+    return {int(row[0]) for row in rows}
+
+
+def place_doors(work: Work, doors: Mapping[int, DoorKey], places: Mapping[int, tuple[int, int]]) -> None:
+    """Set doors on floors and slots; the order of a walk follows the floor."""
+    work.update_many(
+        "household",
+        {
+            household: {"floor": floor, "slot": slot, "place": place_key(doors[household], floor)}
+            for household, (floor, slot) in places.items()
+        },
+    )
+
+
+def taken_names(connection: Connection, names: Mapping[int, DoorKey]) -> list[DoorKey]:
+    """The names that another door has already, or that two of these doors would share."""
+    seen: set[DoorKey] = set()
+    taken: list[DoorKey] = []
+    for household, name in names.items():
+        if name in seen or find_door(connection, name) not in (None, household):
+            taken.append(name)
+        seen.add(name)
+    return taken
+
+
+def rename_doors(work: Work, names: Mapping[int, DoorKey]) -> None:
+    changes: dict[int, dict[str, Value]] = {
+        household: renamed(work.connection, household, name) for household, name in names.items()
+    }
+    work.update_many("household", changes)

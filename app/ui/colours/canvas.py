@@ -2,48 +2,88 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QFont, QImage, QPainter
+from collections.abc import Mapping
 
-from app.ui.colours.look import Look
-from app.ui.colours.painter import DIMMED, Sprites, paint_furniture, paint_sprites
-from app.ui.colours.placing import Placing
-from app.ui.colours.plan import BETWEEN, EMPTY
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+
+from app.rules.elevation.painter import BADGE, DIMMED, MOST_BADGE, SELECTED, paint_furniture, paint_places
+from app.rules.elevation.paints import Look
+from app.rules.elevation.placing import Placing, Rect
+from app.rules.elevation.plan import BETWEEN, EMPTY
+from app.ui.colours.hand import Hand
+from app.ui.colours.sprites import Sprites, paint_sprites
 
 _MOST_BYTES = 48_000_000  # held pictures; those out of sight go first
+NOTHING: Mapping[int, int] = {}
 
 
-def keys_of(masks: bytes, wanted: int) -> list[int]:
-    """What each door is painted as: its labels, DIMMED unless it carries all labels of `wanted`; then the two gaps."""
-    table = bytes(mask if mask & wanted == wanted else mask | DIMMED for mask in range(128)) + bytes(128)
-    return [*masks.translate(table), BETWEEN, EMPTY]
+def keys_of(
+    masks: bytes, shown: bytes, badges: Mapping[int, int] = NOTHING, selected: frozenset[int] = frozenset()
+) -> list[int]:
+    """What each door is painted as: its labels, DIMMED unless `shown`, with badges (door -> number) and the selected
+    doors marked; then the two gaps."""
+    keys = [mask if on else mask | DIMMED for mask, on in zip(masks, shown, strict=True)]
+    for door, number in badges.items():
+        keys[door] |= min(number, MOST_BADGE) * BADGE
+    for door in selected:
+        keys[door] |= SELECTED
+    return [*keys, BETWEEN, EMPTY]
 
 
 class Canvas:
-    """Paints what is in sight of one placing. A change of filter, look or zoom makes a new canvas."""
+    """Paints what is in sight of one placing. A change of look or zoom makes a new canvas; of colours, see `recolour`.
 
-    def __init__(self, placing: Placing, look: Look, keys: list[int], font: QFont) -> None:
+    `places`: empty cells are shown as frames, for doors to be moved there.
+    """
+
+    def __init__(self, placing: Placing, look: Look, keys: list[int], font: QFont, *, places: bool = False) -> None:
         self.placing = placing
         self.look = look
         self.keys = keys
+        self._paper = QColor(look.paper)
         self._font = font
-        self._sprites = Sprites(look, placing.sizes, keys[:-2], font)
+        self._places = places
+        self._sprites = Sprites(look, placing.sizes, font)
+        self._sprites.add(set(keys))
         self._held: dict[int, QImage] = {}
         self._bytes = 0
 
-    def paint(self, painter: QPainter, sight: QRect) -> None:
+    def paint(self, painter: QPainter, sight: Rect) -> None:
         """Draw what lies in `sight`, a rectangle of the map; the painter's origin is the map's corner."""
-        painter.fillRect(sight, self.look.paper)
+        painter.fillRect(QRect(*sight), self._paper)
         for number, tile in enumerate(self.placing.tiles):
-            if tile.intersects(sight):
-                painter.drawImage(tile.topLeft(), self._picture(number, sight))
+            if tile.meets(sight):
+                painter.drawImage(tile.x, tile.y, self._picture(number, sight))
+
+    def recolour(self, keys: list[int]) -> None:
+        """Other colours for the same doors: only buildings in which something changed are painted anew."""
+        before, self.keys = self.keys, keys
+        if keys == before:
+            return
+        self._sprites.add(set(keys))
+        places = self.placing.plan.places
+        for number in {places[door][0] for door in range(len(places)) if keys[door] != before[door]}:
+            self._let_go(number)
+
+    def change(self, doors: Mapping[int, int]) -> None:
+        """Other colours for a few doors (door -> key): what a click costs does not grow with the map."""
+        self._sprites.add(set(doors.values()))
+        for door, key in doors.items():
+            self.keys[door] = key
+            self._let_go(self.placing.plan.places[door][0])
 
     def forget(self) -> None:
         """Paint everything anew next time."""
         self._held.clear()
         self._bytes = 0
 
-    def _picture(self, number: int, sight: QRect) -> QImage:
+    def _let_go(self, number: int) -> None:
+        held = self._held.pop(number, None)
+        if held is not None:
+            self._bytes -= held.sizeInBytes()
+
+    def _picture(self, number: int, sight: Rect) -> QImage:
         held = self._held.get(number)
         if held is None:
             held = self._held[number] = self._paint_building(number)
@@ -52,20 +92,23 @@ class Canvas:
                 self._drop_hidden(sight)
         return held
 
-    def _drop_hidden(self, sight: QRect) -> None:
+    def _drop_hidden(self, sight: Rect) -> None:
         for number in list(self._held):
-            if not self.placing.tiles[number].intersects(sight):
-                self._bytes -= self._held.pop(number).sizeInBytes()
+            if not self.placing.tiles[number].meets(sight):
+                self._let_go(number)
 
     def _paint_building(self, number: int) -> QImage:
         placing = self.placing
         tile = placing.tiles[number]
-        picture = QImage(tile.size(), QImage.Format.Format_RGB32)
-        picture.fill(self.look.paper)
+        picture = QImage(QSize(tile.width, tile.height), QImage.Format.Format_RGB32)
+        picture.fill(self._paper)
         painter = QPainter(picture)
         painter.setFont(self._font)
         corner = (placing.sizes.floors, placing.first_row())
         paint_sprites(painter, placing, self._sprites, self.keys, number, corner)
-        paint_furniture(painter, self.look, placing, number, 0, 0)
+        hand = Hand(painter)
+        if self._places:
+            paint_places(hand, self.look, placing, number, (0, 0))
+        paint_furniture(hand, self.look, placing, number, (0, 0))
         painter.end()
         return picture

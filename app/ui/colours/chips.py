@@ -1,50 +1,44 @@
-"""The legend that filters: each label with colour, hatch, mark and count; a press shows only its doors."""
+"""The switches of the legend: each label with colour, hatch, mark and count, and what is due; a press filters."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.models.colours import LABELS, Label
 from app.models.figures import Figure
-from app.ui.colours.flow import FlowLayout
-from app.ui.colours.look import Look
-from app.ui.colours.painter import paint_swatch
+from app.rules.elevation.paints import Look
+from app.ui.colours.hand import paint_swatch
 from app.ui.theme import BODY, look
 
 
-class Chip(QAbstractButton):
-    """One label: name above, count and share below. Pressed: the map shows the doors that carry it."""
+class Switch(QAbstractButton):
+    """A sign, a name above, a count below. Subclasses paint the sign."""
 
-    def __init__(self, label: Label, parent: QWidget | None = None) -> None:
+    widest = "9999户 99.99%"
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = label
-        self.figure = Figure("", label.value, 0, 0)
-        self._look: Look | None = None
+        self.name = name
         self._hovered = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_figure(self, figure: Figure, with_look: Look) -> None:
-        self.figure, self._look = figure, with_look
-        number = LABELS.index(self.label) + 1
-        self.setAccessibleName(f"{self.label.value} {figure.numerator}户")
-        self.setToolTip(f"只看{self.label.value}(按 {number})")
-        self.updateGeometry()
-        self.update()
-
     def words(self) -> str:
-        share = self.figure.percent
-        return f"{self.figure.numerator}户 {share}" if share else f"{self.figure.numerator}户"
+        """What stands below the name."""
+        raise NotImplementedError
+
+    def paint_sign(self, painter: QPainter, box: QRect) -> None:
+        raise NotImplementedError
 
     def sizeHint(self) -> QSize:
         at = look()
         metrics = QFontMetrics(at.font(BODY))
-        text = max(metrics.horizontalAdvance(self.label.value), metrics.horizontalAdvance("9999户 99.99%"))
-        return QSize(text + at.px(28 + 3 * 8), at.px(44))
+        text = max(metrics.horizontalAdvance(self.name), metrics.horizontalAdvance(self.widest))
+        return QSize(text + at.px(28 + 3 * 6), at.px(44))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         at = look()
@@ -57,16 +51,14 @@ class Chip(QAbstractButton):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         side = at.px(28)
-        if self._look is not None:
-            top = (self.height() - at.px(24)) // 2
-            paint_swatch(painter, self._look, LABELS.index(self.label), (at.px(8), top, side, at.px(24)), at.scale)
-        left = at.px(8) + side + at.px(8)
+        self.paint_sign(painter, QRect(at.px(6), (self.height() - at.px(24)) // 2, side, at.px(24)))
+        left = at.px(6) + side + at.px(6)
         half = self.height() // 2
         across = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
         painter.setFont(at.font(BODY, bold=chosen))
         painter.setPen(at.colour("text"))
         box = QRect(left, at.px(3), self.width() - left, half - at.px(3))
-        painter.drawText(box, across | Qt.AlignmentFlag.AlignVCenter, self.label.value)
+        painter.drawText(box, across | Qt.AlignmentFlag.AlignVCenter, self.name)
         painter.setFont(at.font(BODY))
         painter.setPen(at.colour("muted"))
         box = QRect(left, half, self.width() - left, half - at.px(3))
@@ -83,30 +75,54 @@ class Chip(QAbstractButton):
         super().leaveEvent(event)
 
 
-class LegendChips(QWidget):
-    """All seven in the order of the legend. `wanted(mask)`: labels a door must carry, 0 for all doors."""
+class Chip(Switch):
+    """One label. Pressed: the map shows the doors that carry it."""
 
-    wanted = Signal(int)
+    def __init__(self, label: Label, parent: QWidget | None = None) -> None:
+        super().__init__(label.value, parent)
+        self.label = label
+        self.figure = Figure("", label.value, 0, 0)
+        self._look: Look | None = None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = FlowLayout(self)
-        self.chips = [Chip(label, self) for label in LABELS]
-        for chip in self.chips:
-            chip.toggled.connect(lambda _on: self.wanted.emit(self.chosen))
-            row.addWidget(chip)
-        self.grids = QComboBox()
-        self.grids.setAccessibleName("网格")
-        self.grids.setToolTip("只看一个网格的楼栋(Alt+G)")
-        row.addWidget(self.grids)
+    def show_figure(self, figure: Figure, with_look: Look) -> None:
+        self.figure, self._look = figure, with_look
+        number = LABELS.index(self.label) + 1
+        self.setAccessibleName(f"{self.label.value} {figure.numerator}户")
+        self.setToolTip(f"只看{self.label.value}(按 {number})")
+        self.update()
 
-    @property
-    def chosen(self) -> int:
-        return sum(1 << n for n, chip in enumerate(self.chips) if chip.isChecked())
+    def words(self) -> str:
+        share = self.figure.percent
+        return f"{self.figure.numerator}户 {share}" if share else f"{self.figure.numerator}户"
 
-    def press(self, number: int) -> None:
-        self.chips[number].toggle()
+    def paint_sign(self, painter: QPainter, box: QRect) -> None:
+        if self._look is not None:
+            place = (box.x(), box.y(), box.width(), box.height())
+            paint_swatch(painter, self._look, LABELS.index(self.label), place, look().scale)
 
-    def show_counts(self, counts: list[int], total: int, with_look: Look) -> None:
-        for chip, count in zip(self.chips, counts, strict=True):
-            chip.show_figure(Figure(f"labels.{chip.label.value}", chip.label.value, count, total), with_look)
+
+class SignSwitch(Switch):
+    """走访逾期: a sign of one character and a count."""
+
+    widest = "9999户"
+
+    def __init__(self, name: str, sign: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._sign, self._count = sign, 0
+        self.setToolTip(tip)
+        self.show_count(0)
+
+    def show_count(self, count: int) -> None:
+        self._count = count
+        self.setAccessibleName(f"{self.name} {count}户")
+        self.update()
+
+    def words(self) -> str:
+        return f"{self._count}户"
+
+    def paint_sign(self, painter: QPainter, box: QRect) -> None:
+        at = look()
+        painter.fillRect(box, at.colour("text"))
+        painter.setFont(at.font(BODY, bold=True))
+        painter.setPen(at.colour("card"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._sign)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from app.models.colours import LABELS
-from app.models.people import Organisation
-from app.models.views import MapPicture
-from app.ui.colours.chips import LegendChips
-from app.ui.colours.figures import counted
-from app.ui.colours.look import make_look
+from app.base.errors import Fault
+from app.models.views import MapChart, MapFilter, MapPicture
+from app.rules.elevation.paints import make_look
+from app.ui.colours.actions import PickedActions
+from app.ui.colours.facts import DoorFacts, read_facts, read_labels, read_picture
+from app.ui.colours.filters import Filters
+from app.ui.colours.layout import LayoutPanel
+from app.ui.colours.line import MapLine
 from app.ui.colours.months import MonthSlider
-from app.ui.colours.paper import Sheet
 from app.ui.colours.view import MapView
 from app.ui.desk import Desk
 from app.ui.households.card import HouseholdCardView
@@ -27,8 +29,6 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.states import StateView
 
-ALL_GRIDS = "全部网格"
-
 
 class ColoursPage(Page):
     """The picture people came for."""
@@ -37,26 +37,35 @@ class ColoursPage(Page):
     title = "七彩图"
     icon = "colours"
     shortcut = "Ctrl+2"
-    slices = frozenset({"households", "colours", "people"})
+    slices = frozenset({"households", "colours", "people", "rules", "visits", "requests"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._branch = ""
+        self._building: tuple[str, str] | None = None  # looked at alone
+        self._hot: Mapping[int, int] = {}  # household -> requests, whether they are marked or not
         self._latest = Latest(desk.jobs, self)
+        self._latest_facts = Latest(desk.jobs, self)
         self.head = PageHead("七彩图")
         self.mono = self.head.add_action("黑白", self._show_monochrome, key="Ctrl+B")
         self.mono.setCheckable(True)
         self.mono.setToolTip("用花纹和字分辨标签,不用颜色(Ctrl+B)")
+        self.lay_button = self.head.add_action("调整布局", self._toggle_layout, key="Ctrl+M")
+        self.lay_button.setCheckable(True)
+        self.lay_button.setToolTip("挪动一栋楼里的门牌,改门牌,打通或隔断(Ctrl+M)")
         self.print_button = self.head.add_action("打印…", self.open_paper, primary=True, key="Ctrl+P")
         self.print_button.setToolTip("打印成墙图,或存为 PDF 文件(Ctrl+P)")
-        self.chips = LegendChips()
-        self.grids = self.chips.grids
-        self.grids.addItem(ALL_GRIDS)
+        self.filters = Filters()
+        for widget in (self.filters.estates, self.filters.grids, self.filters.hot):
+            self.head.add_widget(widget)
+        self.line = MapLine()
         self.map = MapView()
         self.state = StateView(self.map)
         self.months = MonthSlider(desk.clock.today())
         self.card = HouseholdCardView(desk)
         self.card.hide()
+        self.layout_panel = LayoutPanel(desk, self.map)
+        self.layout_panel.hide()
+        self.actions_of_picked = PickedActions(desk, self)
         self._lay_out()
         self._wire()
 
@@ -64,53 +73,108 @@ class ColoursPage(Page):
 
     def refresh(self) -> None:
         self.months.set_today(self.desk.clock.today())
-        if self.map.picture is None:
+        if self.map.scene.picture is None:
             self.state.show_loading("正在画七彩图…")
-        self._load(self.months.day)
+        day = self.months.day
+        self._latest.run(lambda office: read_picture(office, day), self._show, failed=self._fail)
+        self._read_facts(day)
         self.card.refresh()
 
     def show_argument(self, argument: object) -> None:
-        """A household id: its door is marked and its card opened."""
+        """A household id: its door is marked and its card opened. A MapFilter: its doors are shown."""
         self.refresh()
         if isinstance(argument, int):
             self._open_card(argument)
+        elif isinstance(argument, MapFilter):
+            self._building = argument.building
+            self.filters.show_filter(argument)
 
     def unsaved(self) -> str:
-        return self.card.unsaved()
+        return "、".join(part for part in (self.card.unsaved(), self.layout_panel.unsaved()) if part)
 
     def open_paper(self) -> None:
-        if self.map.picture is None or not self.map.picture.total:
+        picture = self.map.scene.picture
+        if picture is None or not picture.total:
             return
-        from app.ui.colours.printing import PaperDialog
+        from app.ui.colours.paper import PaperDialog
 
-        grid = self.grids.currentText() if self.grids.currentIndex() > 0 else None
-        sheet = Sheet(
-            self.map.picture, self._branch, self.desk.clock.today(), self.chips.chosen, grid, self.mono.isChecked()
-        )
-        PaperDialog(self.desk, sheet, self).open()
+        chart = MapChart(picture.as_of, self.map.scene.shown, monochrome=self.mono.isChecked())
+        PaperDialog(self.desk, chart, self).open()
+
+    def enter_building(self, key: tuple[str, str]) -> None:
+        """Look at one building alone."""
+        self._building = key
+        self._show_filter()
+        self.map.setFocus()
+
+    def leave_building(self) -> None:
+        self._building = None
+        self._show_filter()
+        self.map.setFocus()
+
+    def lay_out_building(self, on: bool) -> None:
+        """Begin or end moving doors about; it is done in one building."""
+        if on and self._building is None:
+            building = self.map.building_in_hand
+            plan = self.map.scene.plan
+            if building is None and len(plan.buildings) != 1:
+                self.lay_button.setChecked(False)
+                self.desk.tell("请先点一下要调整的那栋楼的名称或其中一户,再按“调整布局”。")
+                return
+            self.enter_building(plan.buildings[building or 0].key)
+        self.lay_button.setChecked(on)
+        self.map.laying = on
+        self.months.setEnabled(not on)
+        self.print_button.setEnabled(not on)
+        self.map.show_spare(on)
+        if on:
+            self.card.hide()
+            self.layout_panel.begin()
+            self._make_room(self.layout_panel)
+        else:
+            self.layout_panel.end()
+        self.map.setFocus()
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the map's while there is something to leave on it."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == _ESC:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.card.isHidden():
-            self.card.close_card()
+        if event.key() == _ESC:
+            self._escape()
         else:
             super().keyPressEvent(event)
 
     # within
 
-    def _load(self, day: date) -> None:
-        self._latest.run(lambda office: _read(office, day), self._show, failed=self._fail)
+    def _escape(self) -> None:
+        """One step back: what is picked out, the layout, the card, the building."""
+        if self.map.scene.selected:
+            self.map.show_picked(set())
+        elif self.map.laying:
+            self.lay_out_building(on=False)
+        elif not self.card.isHidden():
+            self.card.close_card()
+        elif self._building is not None:
+            self.leave_building()
 
-    def _show(self, read: tuple[MapPicture, Organisation]) -> None:
-        picture, organisation = read
-        self._branch = organisation.branch
-        self._show_grids(picture)
+    def _show(self, picture: MapPicture) -> None:
         self.map.show_picture(picture)
+        self._building = self.map.scene.shown.building
+        self.filters.show_places(self.map.scene.grids(), self.map.scene.estates())
         if self.map.chosen is None and not self.card.isHidden():
             self.map.choose_household(self.card.household_id)
         self._count()
+        self._show_picked()
         empty = not picture.total
-        for widget in (self.chips, self.months, self.print_button, self.mono, self.zooming):
+        for widget in (self.filters, self.months, self.print_button, self.mono, self.lay_button, self.zooming):
             widget.setEnabled(not empty)
+        self.line.setVisible(not empty)
         if empty:
             self.card.hide()
             self.state.show_empty(
@@ -124,72 +188,110 @@ class ColoursPage(Page):
             self.state.show_content()
             if first and self.isVisible():
                 self.map.setFocus()
+        if self.map.laying:
+            self._laid()
+
+    def _laid(self) -> None:
+        """The building that is laid out has changed, or is no more."""
+        self.months.setEnabled(False)
+        self.print_button.setEnabled(False)
+        if self._building is None:
+            self.lay_out_building(on=False)
+        else:
+            self.layout_panel.show_door()
+
+    def _show_day(self, day: date, labels: Mapping[int, int]) -> None:
+        self.map.show_day(day, labels)
+        self._count()
+        self._read_facts(day)
+
+    def _read_facts(self, day: date) -> None:
+        """What comes from other rooms follows the colours, so that these follow the hand."""
+        self._latest_facts.run(lambda office: read_facts(office, day), self._show_facts)
+
+    def _show_facts(self, facts: DoorFacts) -> None:
+        self._hot = facts.hot
+        self.map.scene.show_overdue(facts.overdue)
+        self.map.scene.hot = self._hot if self.filters.hot.isChecked() else {}
+        self.map.recolour()
+        self._count()
 
     def _fail(self, error: BaseException) -> None:
         self.state.show_fault(error, self.refresh)
 
-    def _show_grids(self, picture: MapPicture) -> None:
-        names = sorted({name for one in picture.buildings for name in one.grid.split("、") if name}, key=_grid_order)
-        shown = [self.grids.itemText(n) for n in range(1, self.grids.count())]
-        if names == shown:
-            return
-        self.grids.blockSignals(True)
-        chosen = self.grids.currentText()
-        self.grids.clear()
-        self.grids.addItems([ALL_GRIDS, *names])
-        self.grids.setCurrentIndex(max(0, self.grids.findText(chosen)))
-        self.grids.blockSignals(False)
-
     def _count(self) -> None:
-        plan = self.map.plan
-        if plan is None or self.map.picture is None:
+        scene = self.map.scene
+        if scene.picture is None:
             return
-        figures = counted(plan, self.chips.chosen)
-        paints = make_look(self.map.picture.legend, dark=look().dark, monochrome=self.mono.isChecked())
-        self.chips.show_counts(figures.counts, figures.total, paints)
-        note = f"共 {figures.total} 户,标签户数 {sum(figures.counts)},去重户数 {figures.distinct}"
-        if self.chips.chosen:
-            names = "、".join(label.value for n, label in enumerate(LABELS) if self.chips.chosen >> n & 1)
-            note = f"{names} {figures.matching} 户(共 {figures.total} 户)"
-        self.head.say(note if figures.total else "")
+        figures = scene.counted()
+        paints = make_look(scene.picture.legend, dark=look().dark, monochrome=self.mono.isChecked())
+        hot = sum(1 for household in self._hot if household in scene.plan.door_of_household)
+        self.filters.show_counts(figures, hot, paints)
+        building = scene.plan.buildings[0].short if self._building is not None and scene.plan.buildings else ""
+        self.line.show_shown(scene.shown, building, figures)
 
-    def _show_wanted(self, mask: int) -> None:
-        self.map.show_wanted(mask)
+    def _show_filter(self) -> None:
+        self.map.show_filter(replace(self.filters.shown, building=self._building))
+        self._building = self.map.scene.shown.building
         self._count()
+        self._show_picked()
 
-    def _show_grid(self, index: int) -> None:
-        self.map.show_grid(self.grids.itemText(index) if index > 0 else None)
-        self._count()
+    def _show_hot(self, on: bool) -> None:
+        self.map.scene.hot = self._hot if on else {}
+        self.map.recolour()
 
     def _show_monochrome(self) -> None:
         self.map.show_monochrome(self.mono.isChecked())
         self._count()
 
+    def _show_picked(self) -> None:
+        self.line.show_picked(len(self.map.scene.selected), self.map.scene.hidden)
+
+    def _toggle_layout(self) -> None:
+        self.lay_out_building(on=not self.map.laying)
+
     def _open_card(self, household_id: int) -> None:
+        if self.map.laying:
+            self.layout_panel.show_door()
+            return
         self.card.show_household(household_id)
-        if self.card.isHidden():
-            self.card.show()
-            self.splitter.setSizes([self.width() - look().px(400), look().px(400)])
+        self._make_room(self.card)
         self.map.choose_household(household_id)
+
+    def _make_room(self, panel: QWidget) -> None:
+        if panel.isHidden():
+            panel.show()
+            wide = look().px(400)
+            rest = self.width() - wide
+            self.splitter.setSizes([rest, wide if panel is self.card else 0, wide if panel is self.layout_panel else 0])
 
     def _close_card(self) -> None:
         self.card.hide()
         self.map.setFocus()
 
     def _moved(self, household_id: int) -> None:
-        if self.card.isVisible():
+        if self.map.laying:
+            self.layout_panel.show_door()
+        elif self.card.isVisible():
             self.card.show_household(household_id)
+
+    def _month(self, day: date) -> None:
+        self._latest.run(lambda office: read_labels(office, day), lambda labels: self._show_day(day, labels))
+
+    def _refused(self, fault: Fault) -> None:
+        self.layout_panel.say(fault)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.head)
-        column.addWidget(self.chips)
+        column.addWidget(self.filters)
+        column.addWidget(self.line)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.state)
-        self.splitter.addWidget(self.card)
+        for widget in (self.state, self.card, self.layout_panel):
+            self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(0, 1)
         column.addWidget(self.splitter, 1)
         foot = QHBoxLayout()
@@ -211,24 +313,22 @@ class ColoursPage(Page):
         return holder
 
     def _wire(self) -> None:
-        self.chips.wanted.connect(self._show_wanted)
-        self.grids.currentIndexChanged.connect(self._show_grid)
-        self.months.moved.connect(self._load)
+        self.filters.moved.connect(lambda _shown: self._show_filter())
+        self.filters.hot_moved.connect(self._show_hot)
+        self.line.cleared.connect(self.filters.clear)
+        self.line.left.connect(self.leave_building)
+        self.line.dropped.connect(lambda: self.map.show_picked(set()))
+        self.actions_of_picked.add_to(self.line, lambda: frozenset(self.map.scene.selected))
+        self.months.moved.connect(self._month)
         self.map.opened.connect(self._open_card)
         self.map.moved.connect(self._moved)
-        self.map.label_pressed.connect(self.chips.press)
+        self.map.entered.connect(self.enter_building)
+        self.map.picked.connect(self._show_picked)
+        self.map.switch_pressed.connect(self.filters.press)
+        self.map.placed.connect(self.layout_panel.place)
+        self.map.refused.connect(self._refused)
         self.card.closed.connect(self._close_card)
-        QShortcut(QKeySequence("Alt+G"), self).activated.connect(self.grids.showPopup)
+        self.layout_panel.finished.connect(lambda: self.lay_out_building(on=False))
 
 
-def _read(office: Any, day: date) -> tuple[MapPicture, Organisation]:
-    from app import services
-
-    return services.colours.picture(office, day), services.accounts.organisation(office)
-
-
-def _grid_order(name: str) -> tuple[int, str]:
-    place = next(
-        ("一二三四五六七八九十".find(character) for character in name if character in "一二三四五六七八九十"), 99
-    )
-    return place, name
+_ESC = Qt.Key.Key_Escape

@@ -1,186 +1,303 @@
-"""The map on paper: title, legend with counts, figures, the elevations, date and the place for the seal.
-
-Drawn in units of 1/144 inch, so that type has the same size on every printer. No name and no number of a person.
-"""
+"""Ordering a wall chart: for the office or for any wall, paper, colour, pages; seen before it is made."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QMarginsF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.base.clock import chinese_date
-from app.models.colours import LABELS
-from app.models.figures import Figure
-from app.models.views import MapPicture
-from app.ui.colours.canvas import keys_of
-from app.ui.colours.figures import counted
-from app.ui.colours.look import Look, make_look
-from app.ui.colours.painter import paint_building, paint_swatch
-from app.ui.colours.placing import Placing, fit
-from app.ui.colours.plan import Plan, make_plan
+from app.base.errors import EnvironmentFault, Fault
+from app.base.files import write_atomically
+from app.models.changes import Changes
+from app.models.colours import LABELS, Label, LegendEntry
+from app.models.views import MapChart, MapPages
+from app.ui.colours.paper_preview import PagePreview
+from app.ui.colours.printing import PrintRun
+from app.ui.desk import Desk
+from app.ui.jobs import Job, Latest, Report
+from app.ui.reports.pages import image
+from app.ui.reports.printing import ChoosePrinter, choose_printer
+from app.ui.theme import look
+from app.ui.widgets.bars import WorkBar
+from app.ui.widgets.card import scrolled
+from app.ui.widgets.plain import button, set_tone, title_label, words
 
-UNITS_AN_INCH = 144
-_MARGIN = 68  # 12 mm
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_CENTRE = Qt.AlignmentFlag.AlignCenter
+_OFFICE = "图上没有姓名和号码,但哪一户有什么标签仍是居民的隐私:请挂在办公室内,不要对外张贴。"
+_PUBLIC = "对外张贴的图只画下面勾选的标签,其余住户看上去都一样;户数也只数这些标签。"
+_INSIDE, _OUTSIDE = "办公室里用", "对外张贴"
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """What goes on the paper. `wanted`: labels the doors must carry, as on the screen; `grid` None: all."""
+class PaperDialog(QDialog):
+    """Ctrl+P prints, Ctrl+S saves, Page Up and Page Down leaf, Esc stops a long work, then leaves."""
 
-    picture: MapPicture
-    branch: str
-    made_on: date
-    wanted: int = 0
-    grid: str | None = None
-    monochrome: bool = False
+    def __init__(self, desk: Desk, chart: MapChart, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._chart = desk, chart
+        self._latest = Latest(desk.jobs, self)
+        self._branch = ""
+        self.choose_printer: ChoosePrinter = choose_printer
+        self.page_number = 0
+        self.setWindowTitle("打印七彩图")
+        self.preview = PagePreview()
+        self.work = WorkBar()
+        self.use_box = _box("用途", [_INSIDE, _OUTSIDE])
+        self.size_box = _box("纸张", ["A4", "A3"])
+        self.way_box = _box("方向", ["横放", "竖放"])
+        self.ink_box = _box("颜色", ["彩色", "黑白"])
+        self.ink_box.setCurrentIndex(int(chart.monochrome))
+        self.pages_box = _box("分页", [pages.value for pages in MapPages])
+        self.only_box = QCheckBox("只印筛选出来的住户")
+        self.only_box.setChecked(True)
+        self.only_box.setVisible(chart.shown.narrows or chart.shown.building is not None)
+        self.warning = words(_OFFICE, "muted", wrap=True)
+        self.message = words("", "red", wrap=True)
+        self.ticks = {label: QCheckBox(label.value) for label in LABELS}
+        self.print_button = button("打印…", self.print, kind="primary", key="Ctrl+P")
+        self.save_button = button("存为 PDF 文件…", self.save, key="Ctrl+S")
+        self.before_button = button("上一页", lambda: self.leaf(-1), key="PgUp")
+        self.after_button = button("下一页", lambda: self.leaf(1), key="PgDown")
+        self.page_words = words("")
+        self._lay_out()
+        self._wire()
+        desk.jobs.run(_read_legend, self._show_legend, owner=self)
+        self.show_preview()
 
     @property
-    def title(self) -> str:
-        return f"{self.branch}{self.grid or ''}七彩图"
+    def chart(self) -> MapChart:
+        """What is ordered now."""
+        return MapChart(
+            as_of=self._chart.as_of,
+            shown=self._chart.shown,
+            only_shown=self.only_box.isChecked(),
+            paper=self.size_box.currentText(),
+            landscape=self.way_box.currentIndex() == 0,
+            monochrome=self.ink_box.currentIndex() == 1,
+            public=self.use_box.currentIndex() == 1,
+            pages=MapPages(self.pages_box.currentText()),
+        )
+
+    # what is seen
+
+    def show_preview(self) -> None:
+        """The page that would be printed, made on the worker."""
+        chart, number = self.chart, self.page_number
+        pixels = round(look().px(900) * self.devicePixelRatioF())
+        self._say_what_it_is()
+        self._latest.run(
+            lambda office: _page(office, chart, number, pixels), self._show_page, failed=self._show_no_page
+        )
+
+    def leaf(self, by: int) -> None:
+        self.page_number = max(0, min(self.pages - 1, self.page_number + by))
+        self.show_preview()
+
+    # what is done
+
+    def save(self) -> None:
+        what = "七彩图(对外)" if self.chart.public else "七彩图"
+        name = f"{self._branch}{what}-{chinese_date(self.chart.as_of)}.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF 文件", name, "PDF 文件 (*.pdf)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, target: Path) -> None:
+        target = target if target.suffix.lower() == ".pdf" else target.with_name(target.name + ".pdf")
+        chart = self.chart
+
+        def work(office: Any, report: Report) -> None:
+            from app import services
+
+            write_atomically(target, services.colours.chart_pdf(office, chart, report))
+
+        def done(_nothing: None) -> None:
+            self._desk.tell(f"已保存:{target.name}")
+            self.accept()
+
+        self._begin(self._desk.jobs.run_long(work, done, failed=self._failed, owner=self), "正在生成墙图…")
+
+    def print(self) -> None:
+        """Through the system's own print dialog, page by page."""
+        try:
+            printer = self.choose_printer("七彩图", self)
+        except EnvironmentFault as fault:
+            self._failed(fault)
+            return
+        if printer is None:
+            return
+        self._enable(on=False)
+        run = PrintRun(self._desk, self.chart, printer, self.work, self)
+        run.ended.connect(self._printed)
+        run.begin()
+
+    def reject(self) -> None:
+        """Esc stops what is under way first."""
+        if self.work.isVisible():
+            self.work.stop()
+        else:
+            super().reject()
+
+    # within
+
+    def _printed(self, pages: int, error: object) -> None:
+        self._enable(on=True)
+        if isinstance(error, BaseException):
+            self._failed(error)
+        elif pages:
+            self._desk.tell(f"七彩图已送到打印机,共 {pages} 页。")
+            self.accept()
+
+    def _begin(self, job: Job[None], text: str) -> None:
+        self._enable(on=False)
+        self.work.follow(job, text)
+        job.ended.connect(lambda: self._enable(on=True))
+
+    def _enable(self, *, on: bool) -> None:
+        for widget in (self.side, self.print_button, self.save_button):
+            widget.setEnabled(on)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, Fault):
+            self._say(f"{error.place}:{error.what}{error.remedy}" if error.place else f"{error.what}{error.remedy}")
+        else:
+            self._desk.trouble(error)
+
+    def _say(self, text: str, tone: str = "red") -> None:
+        set_tone(self.message, tone)
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+    def _say_what_it_is(self) -> None:
+        chart = self.chart
+        self.warning.setText(_PUBLIC if chart.public else _OFFICE)
+        self.public_part.setVisible(chart.public)
+        allowed = sum(1 << n for n, label in enumerate(LABELS) if self.ticks[label].isChecked())
+        asked = chart.only_shown and (chart.shown.overdue or bool(chart.shown.labels & ~allowed))
+        dropped = chart.public and asked
+        self._say("对外的图不按没有勾选的标签和走访情况筛选:那样会看出是哪几户。" if dropped else "", "amber")
+
+    def _show_page(self, made: tuple[int, QImage]) -> None:
+        self.pages, page = made
+        self.page_number = min(self.page_number, self.pages - 1)
+        self.preview.show_page(page)
+        self.page_words.setText(f"第 {self.page_number + 1} 页,共 {self.pages} 页")
+        self.before_button.setEnabled(self.page_number > 0)
+        self.after_button.setEnabled(self.page_number + 1 < self.pages)
+        self.print_button.setEnabled(True)
+        self.save_button.setEnabled(True)
+
+    def _show_no_page(self, error: BaseException) -> None:
+        self.preview.show_page(None)
+        self.print_button.setEnabled(False)
+        self.save_button.setEnabled(False)
+        self._failed(error)
+
+    def _show_legend(self, read: tuple[tuple[LegendEntry, ...], str]) -> None:
+        legend, self._branch = read
+        for entry in legend:
+            tick = self.ticks[entry.label]
+            tick.blockSignals(True)
+            tick.setChecked(entry.public)
+            tick.blockSignals(False)
+        self._say_what_it_is()
+
+    def _tick(self, label: Label, on: bool) -> None:
+        """What may be public is the office's own rule, and stays so."""
+
+        def work(office: Any) -> Changes:
+            from app import services
+
+            changes: Changes = services.colours.set_public(office, label, on)
+            return changes
+
+        self._desk.change(work, lambda _changes: self.show_preview(), failed=self._failed)
+
+    def _choose_anew(self) -> None:
+        self.page_number = 0
+        self.show_preview()
+
+    def _lay_out(self) -> None:
+        self.pages = 1
+        self.public_part = QWidget()
+        ticks = QGridLayout(self.public_part)
+        ticks.setContentsMargins(0, 0, 0, 0)
+        for place, tick in enumerate(self.ticks.values()):
+            ticks.addWidget(tick, place // 2, place % 2)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        for name, box in (
+            ("用途", self.use_box), ("纸张", self.size_box), ("方向", self.way_box),
+            ("颜色", self.ink_box), ("分页", self.pages_box),
+        ):  # fmt: skip
+            row = QHBoxLayout()
+            row.addWidget(words(name))
+            row.addWidget(box, 1)
+            column.addLayout(row)
+        for widget in (self.only_box, self.warning, self.public_part, self.message):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.side = scrolled(inside)
+        self.side.setFixedWidth(look().px(300))
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(title_label("打印七彩图"))
+        right.addWidget(self.side, 1)
+        for widget in (self.print_button, self.save_button):
+            right.addWidget(widget)
+        right.addWidget(button("关闭", self.reject, tip="回到七彩图(Esc)"))
+        leaf = QHBoxLayout()
+        leaf.addStretch(1)
+        for widget in (self.before_button, self.page_words, self.after_button):
+            leaf.addWidget(widget)
+        leaf.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.preview, 1)
+        left.addLayout(leaf)
+        left.addWidget(self.work)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+        self.resize(look().px(960), look().px(600))
+
+    def _wire(self) -> None:
+        for box in (self.use_box, self.size_box, self.way_box, self.ink_box, self.pages_box):
+            box.currentIndexChanged.connect(lambda _index: self._choose_anew())
+        self.only_box.toggled.connect(lambda _on: self._choose_anew())
+        for label, tick in self.ticks.items():
+            tick.toggled.connect(lambda on, label=label: self._tick(label, on))
 
 
-@dataclass(frozen=True)
-class PaperSize:
-    """A3 or A4, lying or standing."""
-
-    name: str = "A4"
-    landscape: bool = True
-
-    def layout(self) -> QPageLayout:
-        size = QPageSize(QPageSize.PageSizeId.A3 if self.name == "A3" else QPageSize.PageSizeId.A4)
-        way = QPageLayout.Orientation.Landscape if self.landscape else QPageLayout.Orientation.Portrait
-        return QPageLayout(size, way, QMarginsF(0, 0, 0, 0))
-
-    def units(self) -> tuple[int, int]:
-        full = self.layout().fullRect(QPageLayout.Unit.Millimeter)
-        return round(full.width() / 25.4 * UNITS_AN_INCH), round(full.height() / 25.4 * UNITS_AN_INCH)
+def _box(name: str, choices: list[str]) -> QComboBox:
+    box = QComboBox()
+    box.addItems(choices)
+    box.setAccessibleName(name)
+    return box
 
 
-def paint_sheet(painter: QPainter, sheet: Sheet, size: tuple[int, int], font: QFont) -> None:
-    """Draw the whole page into a painter whose unit is 1/144 inch."""
-    width, height = size
-    inner = QRect(_MARGIN, _MARGIN, width - 2 * _MARGIN, height - 2 * _MARGIN)
-    look = make_look(sheet.picture.legend, monochrome=sheet.monochrome)
-    plan = make_plan(sheet.picture, sheet.grid)
-    painter.fillRect(QRect(0, 0, width, height), look.paper)
-    top = _paint_head(painter, look, sheet, inner, font)
-    top = _paint_legend(painter, look, plan, QRect(inner.x(), top, inner.width(), inner.height()), font)
-    foot = _paint_foot(painter, look, sheet, inner, font)
-    area = QRect(inner.x(), top + 12, inner.width(), foot - top - 20)
-    painter.setFont(_font(font, 20))
-    _paint_elevations(painter, look, plan, keys_of(plan.masks, sheet.wanted), area)
+def _read_legend(office: Any) -> tuple[tuple[LegendEntry, ...], str]:
+    from app import services
+
+    return services.colours.legend(office), services.accounts.organisation(office).branch
 
 
-def write_to(device: QPagedPaintDevice, sheet: Sheet, paper: PaperSize, font: QFont) -> bool:
-    """Put the sheet on a printer or into a PDF; False when the device would not start."""
-    device.setPageLayout(paper.layout())
-    painter = QPainter()
-    if not painter.begin(device):
-        return False
-    width, height = paper.units()
-    painter.scale(device.width() / width, device.height() / height)
-    paint_sheet(painter, sheet, (width, height), font)
-    return painter.end()
+def _page(office: Any, chart: MapChart, number: int, pixels: int) -> tuple[int, QImage]:
+    from app import services
 
-
-def preview(sheet: Sheet, paper: PaperSize, font: QFont, widest: int) -> QImage:
-    """The page as a picture at most `widest` pixels on its longer side."""
-    width, height = paper.units()
-    ratio = widest / max(width, height)
-    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(ratio, ratio)
-    paint_sheet(painter, sheet, (width, height), font)
-    painter.end()
-    return image
-
-
-def _paint_head(painter: QPainter, look: Look, sheet: Sheet, inner: QRect, font: QFont) -> int:
-    painter.setPen(look.text)
-    painter.setFont(_font(font, 40, bold=True))
-    painter.drawText(QRect(inner.x(), inner.y(), inner.width(), 56), _CENTRE, sheet.title)
-    painter.setFont(_font(font, 22))
-    painter.setPen(look.faint)
-    line = QRect(inner.x(), inner.y() + 56, inner.width(), 32)
-    painter.drawText(line, _CENTRE, f"截至 {chinese_date(sheet.picture.as_of)}{_only(sheet.wanted)}")
-    return inner.y() + 96
-
-
-def _only(wanted: int) -> str:
-    """Which doors are painted, when not all are: who looks at the wall must not take the white ones for unlabelled."""
-    names = "、".join(label.value for number, label in enumerate(LABELS) if wanted >> number & 1)
-    return f"  只画出{names}" if names else ""
-
-
-def _paint_legend(painter: QPainter, look: Look, plan: Plan, place: QRect, font: QFont) -> int:
-    """Seven labels and three figures, wrapped to the width of the paper."""
-    figures = counted(plan)
-    scale = 1.6
-    items: list[tuple[int, str]] = []
-    for number in sorted(range(len(LABELS)), key=lambda n: look.inks[n].rank):
-        one = Figure("", LABELS[number].value, figures.counts[number], figures.total)
-        share = f"({one.percent})" if one.percent else ""
-        items.append((number, f"{one.title} {one.numerator}户{share}"))
-    total = f"总户数 {figures.total}  标签户数 {sum(figures.counts)}  去重户数 {figures.distinct}"
-    painter.setFont(_font(font, 20))
-    metrics = painter.fontMetrics()
-    x, y, line = place.x(), place.y(), 40
-    for number, text in items:
-        need = 56 + metrics.horizontalAdvance(text) + 28
-        if x + need > place.right():
-            x, y = place.x(), y + line
-        painter.setFont(_font(font, 20))
-        paint_swatch(painter, look, number, (x, y + 4, 44, 32), scale)
-        painter.setFont(_font(font, 20))
-        painter.setPen(look.text)
-        painter.drawText(QRect(x + 56, y, need, line), _LEFT, text)
-        x += need
-    need = metrics.horizontalAdvance(total) + 8
-    if x + need > place.right():
-        x, y = place.x(), y + line
-    painter.setFont(_font(font, 20, bold=True))
-    painter.drawText(QRect(x, y, place.right() - x, line), _RIGHT if x > place.x() else _LEFT, total)
-    y += line + 8
-    painter.setPen(QPen(look.faint, 1))
-    painter.drawLine(place.x(), y, place.right(), y)
-    return y
-
-
-def _paint_foot(painter: QPainter, look: Look, sheet: Sheet, inner: QRect, font: QFont) -> int:
-    top = inner.bottom() - 112
-    painter.setPen(QPen(look.faint, 1))
-    painter.drawLine(inner.x(), top, inner.right(), top)
-    painter.setFont(_font(font, 20))
-    painter.setPen(look.text)
-    left = QRect(inner.x(), top + 6, inner.width(), 34)
-    note = "每个小格是一户;一户有几个标签就有几条颜色,颜色、字和花纹同时表示标签。"
-    painter.drawText(left, _LEFT | Qt.TextFlag.TextDontClip, note)
-    right = QRect(inner.x(), top + 42, inner.width(), 34)
-    painter.drawText(right, _RIGHT, f"填报单位(盖章):{sheet.branch}        ")
-    painter.drawText(right.translated(0, 34), _RIGHT, f"制表日期:{chinese_date(sheet.made_on)}        ")
-    return top
-
-
-def _paint_elevations(painter: QPainter, look: Look, plan: Plan, keys: list[int], area: QRect) -> None:
-    sizes, lines = fit(plan, area.width(), area.height(), 1.3, largest=72)
-    placing = Placing(plan, sizes, lines)
-    left = area.x() + max(0, (area.width() - placing.width) // 2)
-    painter.save()
-    painter.setClipRect(QRectF(area))
-    for number, tile in enumerate(placing.tiles):
-        paint_building(painter, look, placing, keys, number, (left + tile.x(), area.y() + tile.y()))
-    painter.restore()
-
-
-def _font(base: QFont, size: int, *, bold: bool = False) -> QFont:
-    font = QFont(base)
-    font.setPixelSize(size)
-    font.setBold(bold)
-    return font
+    count, made = services.colours.chart_page(office, chart, number, pixels)
+    return count, image(made)

@@ -1,132 +1,103 @@
-"""Choosing the paper: size, lie, colour, a preview, then the printer or a PDF file."""
+"""A wall chart to the printer: made on the worker, then page by page, so that the window stays awake throughout."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QPdfWriter, QPixmap
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
-from app.base.clock import chinese_date
 from app.base.errors import EnvironmentFault
-from app.base.files import write_atomically
-from app.ui.colours.paper import PaperSize, Sheet, preview, write_to
+from app.models.views import MapChart
 from app.ui.desk import Desk
-from app.ui.theme import look
-from app.ui.widgets.plain import button, title_label, words
+from app.ui.jobs import Job, Report
+from app.ui.reports.pages import Picture, image
+from app.ui.widgets.bars import WorkBar
 
-_PREVIEW = 620
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_DPI = {"A4": 300, "A3": 240}  # a page is held as a picture: 35 to 45 MB each, one at a time
 
 
-class PaperDialog(QDialog):
-    """What will be printed is seen first; Ctrl+P prints, Ctrl+S saves, Esc leaves."""
+class PrintRun(QObject):
+    """`ended(pages, error)`: how many pages went out; 0 without an error when it was stopped."""
 
-    def __init__(self, desk: Desk, sheet: Sheet, parent: QWidget | None = None) -> None:
+    ended = Signal(int, object)
+
+    def __init__(self, desk: Desk, chart: MapChart, printer: QPrinter, bar: WorkBar, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._sheet = desk, sheet
-        self.setWindowTitle("打印七彩图")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(16)
-        self.page = QLabel()
-        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.page.setMinimumSize(look().px(_PREVIEW), look().px(460))
-        self.page.setAccessibleName("预览")
-        row.addWidget(self.page, 1)
-        side = QVBoxLayout()
-        side.setSpacing(8)
-        row.addLayout(side)
-        side.addWidget(title_label("打印七彩图"))
-        self.size_box = _choice(side, "纸张", ["A4", "A3"])
-        self.way_box = _choice(side, "方向", ["横放", "竖放"])
-        self.ink_box = _choice(side, "颜色", ["彩色", "黑白"])
-        self.ink_box.setCurrentIndex(int(sheet.monochrome))
-        side.addWidget(
-            words(
-                "图上没有姓名和号码,但哪一户有什么标签仍是居民的隐私:请挂在办公室内,不要对外张贴。黑白打印时,用字和花纹分辨标签。",
-                "muted",
-                wrap=True,
+        self._desk, self._chart, self._printer, self._bar = desk, chart, printer, bar
+        self._painter = QPainter()
+        self._pdf = b""
+        self._count = self._done = 0
+        self._over = False
+
+    def begin(self) -> None:
+        chart = self._chart
+
+        def work(office: Any, report: Report) -> tuple[bytes, int]:
+            from app import services
+
+            pdf = services.colours.chart_pdf(office, chart, report)
+            return pdf, services.colours.page_count(pdf)
+
+        self._follow(self._desk.jobs.run_long(work, self._made, failed=self._failed, owner=self), "正在生成墙图…")
+
+    def _made(self, made: tuple[bytes, int]) -> None:
+        self._pdf, self._count = made
+        size = QPageSize.PageSizeId.A3 if self._chart.paper == "A3" else QPageSize.PageSizeId.A4
+        self._printer.setPageSize(QPageSize(size))
+        way = QPageLayout.Orientation.Landscape if self._chart.landscape else QPageLayout.Orientation.Portrait
+        self._printer.setPageOrientation(way)
+        self._printer.setFullPage(True)
+        self._next()
+
+    def _next(self) -> None:
+        """Ask for a picture of the next page."""
+        pdf, number, dpi = self._pdf, self._done, _DPI[self._chart.paper]
+
+        def work(_office: Any, _report: Report) -> Picture:
+            from app import services
+
+            picture: Picture = services.colours.pdf_picture(pdf, number, dpi)
+            return picture
+
+        job = self._desk.jobs.run_long(work, self._paint, failed=self._failed, owner=self)
+        self._follow(job, f"正在打印第 {number + 1} 页,共 {self._count} 页…")
+
+    def _paint(self, picture: Picture) -> None:
+        ready = self._printer.newPage() if self._done else self._painter.begin(self._printer)
+        if not ready:
+            fault = EnvironmentFault(
+                "打印机没有响应,没有印完。", "请检查打印机是否开机、有纸,再试一次;也可以先存为 PDF 文件。"
             )
-        )
-        side.addStretch(1)
-        side.addWidget(button("打印…", self.print, kind="primary", key="Ctrl+P"))
-        side.addWidget(button("存为 PDF 文件…", self.save, key="Ctrl+S"))
-        side.addWidget(button("关闭", self.reject, key="Esc"))
-        for box in (self.size_box, self.way_box, self.ink_box):
-            box.currentIndexChanged.connect(lambda _index: self.show_preview())
-        self.show_preview()
-
-    @property
-    def paper(self) -> PaperSize:
-        return PaperSize(self.size_box.currentText(), self.way_box.currentIndex() == 0)
-
-    @property
-    def sheet(self) -> Sheet:
-        return replace(self._sheet, monochrome=self.ink_box.currentIndex() == 1)
-
-    def show_preview(self) -> None:
-        ratio = self.devicePixelRatioF()
-        image = preview(self.sheet, self.paper, self.font(), round(look().px(_PREVIEW) * ratio))
-        image.setDevicePixelRatio(ratio)
-        self.page.setPixmap(QPixmap.fromImage(image))
-
-    def print(self) -> None:
-        """Through the system's own print dialog."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(self.paper.layout())
-        printer.setFullPage(True)
-        printer.setDocName(self.sheet.title)
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("选择打印机")
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+            self._failed(fault)
             return
-        if write_to(printer, self.sheet, self.paper, self.font()):
-            self._desk.tell("七彩图已送到打印机。")
-            self.accept()
+        sheet = self._printer.paperRect(self._printer.Unit.DevicePixel)
+        self._painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), image(picture))
+        self._done += 1
+        if self._done < self._count:
+            self._next()
         else:
-            self._desk.trouble(
-                EnvironmentFault("打印机没有响应,没有打印;内容都在。", "请检查打印机的电源和连线,或先存为 PDF 文件。")
-            )
+            self._end(self._done, None)
 
-    def save(self) -> None:
-        name = f"{self.sheet.title}-{chinese_date(self.sheet.picture.as_of)}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF 文件", name, "PDF 文件 (*.pdf)")
-        if chosen:
-            self.save_to(Path(chosen))
+    def _follow(self, job: Job[Any], text: str) -> None:
+        self._bar.follow(job, text)
+        job.ended.connect(lambda: self._stopped() if job.cancelled else None)
 
-    def save_to(self, target: Path) -> None:
-        target = target if target.suffix.lower() == ".pdf" else target.with_name(target.name + ".pdf")
-        try:
-            write_atomically(target, pdf_bytes(self.sheet, self.paper, self))
-        except EnvironmentFault as error:
-            self._desk.trouble(error)
+    def _stopped(self) -> None:
+        if self._painter.isActive():
+            self._printer.abort()
+        self._end(0, None)
+
+    def _failed(self, error: BaseException) -> None:
+        self._end(0, error)
+
+    def _end(self, pages: int, error: BaseException | None) -> None:
+        if self._over:
             return
-        self._desk.tell(f"已保存:{target.name}")
-        self.accept()
-
-
-def pdf_bytes(sheet: Sheet, paper: PaperSize, widget: QWidget) -> bytes:
-    """The sheet as a PDF in memory, so that the file is written in one step."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(600)
-    writer.setTitle(sheet.title)
-    writer.setCreator("七彩台账")
-    write_to(writer, sheet, paper, widget.font())
-    return bytes(buffer.data().data())
-
-
-def _choice(column: QVBoxLayout, title: str, choices: list[str]) -> QComboBox:
-    row = QHBoxLayout()
-    box = QComboBox()
-    box.addItems(choices)
-    box.setAccessibleName(title)
-    row.addWidget(words(title))
-    row.addWidget(box, 1)
-    column.addLayout(row)
-    return box
+        self._over = True
+        if self._painter.isActive():
+            self._painter.end()
+        self.ended.emit(pages, error)

@@ -10,15 +10,22 @@ from app.rules.legend import load_legend
 
 
 def building(
-    number: str, floors: int, across: int, masks: dict[str, int] | None = None, *, first: int = 1
+    number: str,
+    floors: int,
+    across: int,
+    masks: dict[str, int] | None = None,
+    *,
+    first: int = 1,
+    grid: str = "第一网格",
 ) -> MapBuilding:
     """One staircase; `masks` gives the labels of some rooms."""
     doors = []
     for floor in range(1, floors + 1):
         for slot in range(1, across + 1):
             room = f"{floor}{slot:02d}"
-            doors.append(MapDoor(first + len(doors), "1", room, floor, slot, (masks or {}).get(room, 0)))
-    return MapBuilding("大院小区", number, "第一网格", tuple(doors))
+            mask = (masks or {}).get(room, 0)
+            doors.append(MapDoor(first + len(doors), "1", room, floor, slot, mask, grid))
+    return MapBuilding("大院小区", number, tuple(doors))
 
 
 def picture(*buildings: MapBuilding) -> MapPicture:

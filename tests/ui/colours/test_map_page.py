@@ -1,53 +1,30 @@
-"""七彩图 in the window: months, filters, keys, card, paper."""
+"""七彩图 in the window: months, filters, keys, card, one building alone."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-from unicodedata import normalize
 
 import pytest
 from chinese import english_in
-from pictures import building, picture
+from maps import Hand, Run
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, Settle
 
 from app import services
+from app.base.clock import Clock
 from app.base.paths import Paths
 from app.models.colours import LABELS, Label
-from app.models.households import Occupancy
+from app.models.households import DoorKey, HouseholdDraft
+from app.models.views import MapFilter
 from app.ui.colours.months import MonthSlider, day_of, name_of
 from app.ui.colours.page import ColoursPage
-from app.ui.colours.paper import PaperSize, Sheet, write_to
-from app.ui.colours.printing import PaperDialog, pdf_bytes
-from app.ui.colours.view import MapView
 from app.ui.main_window import MainWindow
 
-LET = LABELS.index(Label.LET)
+LET, VACANT = LABELS.index(Label.LET), LABELS.index(Label.VACANT)
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")  # windows without a screen
-VACANT = LABELS.index(Label.VACANT)
-
-
-@pytest.fixture
-def page(window: MainWindow, settle: Settle) -> ColoursPage:
-    window.open_page("colours")
-    settle(window)
-    assert window.room is not None
-    found = window.room.page("colours")
-    assert isinstance(found, ColoursPage)
-    return found
-
-
-def mask_of(page: ColoursPage, room: str) -> int:
-    assert page.map.plan is not None
-    return next(door.labels for door in page.map.plan.doors if door.room == room)
-
-
-def click(qtbot: QtBot, page: ColoursPage, room: str) -> None:
-    assert page.map.plan is not None
-    door = next(n for n, one in enumerate(page.map.plan.doors) if one.room == room)
-    qtbot.mouseClick(page.map.viewport(), Qt.MouseButton.LeftButton, pos=page.map.door_rect(door).center())
 
 
 def test_days_of_the_slider() -> None:
@@ -72,116 +49,163 @@ def test_slider_reaches_two_years_back_and_one_ahead(qtbot: QtBot) -> None:
     assert slider.words == "今天(2026年11月21日)"
 
 
-def test_the_map_shows_every_door_and_counts_them(page: ColoursPage) -> None:
-    assert page.map.plan is not None
-    assert len(page.map.plan.doors) == 6
-    assert mask_of(page, "601") == 1 << VACANT
-    assert "共 6 户" in page.head.note.text()
-    assert page.chips.chips[LET].words() == "1户 16.67%"
-
-
-def test_a_lease_ends_with_its_month_on_the_slider(page: ColoursPage, window: MainWindow, settle: Settle) -> None:
-    """G05: let until 2026-09-30 is 出租户 in September, not in October."""
-    ((door, _name),) = run(window, settle, lambda office: services.lists.doors(office, "1-1-401"))
-    run(
-        window,
-        settle,
-        lambda office: services.households.set_occupancy(
-            office, door, Occupancy.LET, date(2026, 1, 1), date(2026, 9, 30)
-        ),
-    )
-    page.months.step(-2)
-    settle(window)
-    assert page.months.words == "2026年9月末"
-    assert mask_of(page, "401") >> LET & 1
-    page.months.step(1)
-    settle(window)
-    assert page.months.words == "2026年10月末"
-    assert not mask_of(page, "401") >> LET & 1
-
-
-def run(window: MainWindow, settle: Settle, work: object) -> object:
-    kept: list[object] = []
-    window.jobs.run(work, kept.append)  # type: ignore[arg-type]
-    settle(window)
-    return kept[0]
+def test_the_map_shows_every_door_and_counts_them(page: ColoursPage, hand: Hand) -> None:
+    assert len(page.map.scene.plan.doors) == 6
+    assert hand.labels("601") == 1 << VACANT
+    assert page.line.sentence.text() == "共 6 户,标签户数 7,去重户数 5"
+    assert page.filters.chips[LET].words() == "1户 16.67%"
 
 
 def test_a_click_opens_the_card_and_escape_puts_it_away(
-    page: ColoursPage, window: MainWindow, settle: Settle, qtbot: QtBot
+    page: ColoursPage, window: MainWindow, settle: Settle, hand: Hand
 ) -> None:
-    click(qtbot, page, "101")
+    hand.click("101")
     settle(window)
     assert page.card.isVisible()
     assert page.card.title.text() == "大院1栋1单元101室"
     page.map.setFocus()
-    qtbot.keyClick(page.map, Qt.Key.Key_Escape)
+    hand.press(Qt.Key.Key_Escape)
     assert not page.card.isVisible()
 
 
-def test_the_keyboard_goes_from_door_to_door(
-    page: ColoursPage, window: MainWindow, settle: Settle, qtbot: QtBot
-) -> None:
-    assert page.map.plan is not None
-    click(qtbot, page, "101")
-    qtbot.keyClick(page.map, Qt.Key.Key_Up)
+def test_the_keyboard_goes_from_door_to_door(page: ColoursPage, window: MainWindow, settle: Settle, hand: Hand) -> None:
+    hand.click("101")
+    hand.press(Qt.Key.Key_Up)
     settle(window)
-    assert page.map.chosen is not None
-    assert page.map.plan.doors[page.map.chosen].room == "201"
+    assert page.map.chosen == hand.door("201")
     assert page.card.title.text() == "大院1栋1单元201室"
     assert "201室" in page.map.accessibleDescription()
 
 
-def test_keys_zoom_and_fit(page: ColoursPage, qtbot: QtBot) -> None:
+def test_keys_zoom_and_fit(page: ColoursPage, hand: Hand) -> None:
     assert page.map.placing is not None
     before = page.map.placing.sizes.cell
-    qtbot.keyClick(page.map, Qt.Key.Key_Plus)
+    hand.press(Qt.Key.Key_Plus)
     larger = page.map.placing.sizes.cell
-    qtbot.keyClick(page.map, Qt.Key.Key_Minus)
-    qtbot.keyClick(page.map, Qt.Key.Key_0)
+    hand.press(Qt.Key.Key_Minus)
+    hand.press(Qt.Key.Key_0)
     assert larger > before
     assert page.map.placing.sizes.cell == before
 
 
-def test_zoom_keeps_what_is_under_the_pointer(qtbot: QtBot) -> None:
-    view = MapView()
-    qtbot.addWidget(view)
-    view.resize(900, 500)
-    view.show_picture(picture(*(building(str(n), 8, 4, first=n * 100) for n in range(1, 31))))
-    assert view.plan is not None
-    door = len(view.plan.doors) // 2
-    view.zoom(4)
-    view.choose_household(view.plan.doors[door].household_id)
-    at = view.door_rect(door).center()
-    view.zoom(3, at)
-    assert (view.door_rect(door).center() - at).manhattanLength() < 8
+def test_digits_filter_and_a_sentence_says_what_is_shown(page: ColoursPage, hand: Hand) -> None:
+    hand.press(Qt.Key.Key_6)
+    assert page.map.scene.shown == MapFilter(labels=1 << LET)
+    assert page.line.sentence.text() == "正在看:有出租户标签的住户,1 户(共 6 户)"
+    assert [chip.figure.numerator for chip in page.filters.chips] == [0, 0, 0, 0, 0, 1, 0]
+    hand.press(Qt.Key.Key_7)
+    assert page.line.sentence.text() == "正在看:同时有出租户、空置户标签的住户,0 户(共 6 户)"
+    assert page.line.clear.isVisible()
+    page.line.clear.click()
+    assert page.map.scene.shown == MapFilter()
+    assert page.line.sentence.text().startswith("共 6 户")
+    assert not page.line.clear.isVisible()
 
 
-def test_digits_filter_and_the_head_says_how_many(page: ColoursPage, qtbot: QtBot) -> None:
-    page.map.setFocus()
-    qtbot.keyClick(page.map, Qt.Key.Key_6)
-    assert page.chips.chosen == 1 << LET
-    assert page.head.note.text() == "出租户 1 户(共 6 户)"
-    qtbot.keyClick(page.map, Qt.Key.Key_6)
-    assert page.chips.chosen == 0
+def test_a_grid_shows_its_doors_only_though_others_share_the_building(page: ColoursPage, hand: Hand) -> None:
+    names = [page.filters.grids.itemText(n) for n in range(page.filters.grids.count())]
+    assert names == ["全部网格", "第一网格", "未划入网格"]
+    page.filters.grids.setCurrentIndex(1)
+    scene = page.map.scene
+    assert len(scene.plan.doors) == 6
+    assert {door.room for door, on in zip(scene.plan.doors, scene.found, strict=True) if on} == {
+        "101", "201", "301", "401",
+    }  # fmt: skip
+    assert page.line.sentence.text() == "正在看:第一网格,共 4 户,标签户数 5,去重户数 3"
+    page.filters.grids.setCurrentIndex(2)
+    hand.press(Qt.Key.Key_7)
+    assert page.line.sentence.text() == "正在看:未划入网格中有空置户标签的住户,1 户(共 2 户)"
 
 
-def test_a_grid_shows_its_buildings_only(page: ColoursPage) -> None:
-    names = [page.grids.itemText(n) for n in range(page.grids.count())]
-    assert names == ["全部网格", "第一网格"]
-    page.grids.setCurrentIndex(1)
-    assert page.map.plan is not None
-    assert len(page.map.plan.buildings) == 1
+def test_an_estate_is_chosen_where_there_are_several(page: ColoursPage, run: Run) -> None:
+    assert not page.filters.estates.isVisible()
+    run(lambda office: services.households.save_household(office, HouseholdDraft(DoorKey("香樟苑", "2", "", "101"))))
+    assert page.filters.estates.isVisible()
+    assert {one.title for one in page.map.scene.plan.buildings} == {"大院1栋", "香樟苑2栋"}
+    page.filters.estates.setCurrentIndex(page.filters.estates.findText("香樟苑"))
+    assert [one.title for one in page.map.scene.plan.buildings] == ["2栋"]
+    assert page.line.sentence.text().startswith("正在看:香樟苑,共 1 户")
+
+
+def test_overdue_visits_are_a_filter_with_its_count(page: ColoursPage, hand: Hand, run: Run) -> None:
+    """Those who have never been visited are due some time after their label was there: a year on they are late."""
+    for _ in range(13):
+        page.months.step(1)
+    late = run(lambda office: services.visits.overdue(office, page.months.day))
+    assert late
+    assert page.filters.overdue.words() == f"{len(late)}户"
+    hand.press(Qt.Key.Key_8)
+    scene = page.map.scene
+    assert scene.showing(range(len(scene.plan.doors))) == late
+    assert page.line.sentence.text() == f"正在看:走访逾期的住户,{len(late)} 户(共 6 户)"
+    (door, *_) = (scene.plan.door_of_household[one] for one in late)
+    assert "走访逾期" in page.map.summary(door)
+
+
+def test_two_clicks_on_a_name_or_enter_show_one_building_and_escape_goes_back(
+    page: ColoursPage, qtbot: QtBot, hand: Hand, run: Run
+) -> None:
+    run(lambda office: services.households.save_household(office, HouseholdDraft(DoorKey("大院", "2", "1", "101"))))
+    title = page.map.title_rect(0).center()
+    qtbot.mouseDClick(page.map.viewport(), Qt.MouseButton.LeftButton, pos=title)
+    assert page.map.scene.shown.building == ("大院", "1")
+    assert page.line.sentence.text().startswith("正在看:1栋,共 6 户")
+    assert page.line.back.isVisible()
+    hand.press(Qt.Key.Key_PageDown)
+    assert page.map.scene.shown.building == ("大院", "2")
+    hand.press(Qt.Key.Key_Escape)
+    assert page.map.scene.shown.building is None
+    assert len(page.map.scene.plan.buildings) == 2
+    hand.press(Qt.Key.Key_PageDown)
+    hand.press(Qt.Key.Key_PageDown)
+    assert page.map.chosen_building == 1
+    hand.press(Qt.Key.Key_Return)
+    assert page.map.scene.shown.building == ("大院", "2")
+
+
+def test_going_back_from_a_building_finds_zoom_and_place_again(page: ColoursPage, hand: Hand) -> None:
+    page.map.zoom(8)
+    assert page.map.placing is not None
+    before = page.map.placing.sizes.cell, page.map.verticalScrollBar().value()
+    hand.click(page.map.title_rect(0).center()) if before[1] == 0 else page.map.choose_building(0)
+    page.enter_building(("大院", "1"))
+    page.leave_building()
+    assert page.map.placing.sizes.cell == before[0]
+
+
+def test_zoom_and_place_stay_when_a_door_is_added(page: ColoursPage, hand: Hand, run: Run) -> None:
+    page.map.zoom(5)
+    page.map.choose_household(hand.household("301"))
+    assert page.map.placing is not None
+    cell, at = page.map.placing.sizes.cell, hand.at("301")
+    for room in ("701", "702"):
+        key = DoorKey("大院", "1", "1", room)
+        run(lambda office, key=key: services.households.save_household(office, HouseholdDraft(key)))
+    assert len(page.map.scene.plan.doors) == 8
+    assert page.map.placing.sizes.cell == cell
+    assert (hand.at("301") - at).manhattanLength() <= 2
 
 
 def test_the_tooltip_names_door_and_labels_and_no_person(page: ColoursPage) -> None:
-    assert page.map.plan is not None
-    for door in range(len(page.map.plan.doors)):
+    for door in range(len(page.map.scene.plan.doors)):
         assert "张" not in page.map.summary(door)
     assert page.map.summary(0).startswith("1栋1单元")
 
 
-def test_an_empty_office_says_what_to_do(open_window: OpenWindow, paths: Paths, settle: Settle, clock: object) -> None:
+@OFFSCREEN
+def test_hover_says_what_is_under_the_mouse(page: ColoursPage, hand: Hand, qtbot: QtBot) -> None:
+    qtbot.mouseMove(page.map.viewport(), hand.at("201"))
+    page.map._hover(hand.at("201"))
+    assert page.map.hovered == hand.door("201")
+    assert "201室" in QToolTip.text()
+    page.map._hover(page.map.title_rect(0).center())
+    assert page.map.hovered is None
+    assert "6 户" in QToolTip.text()
+    page.map._hover(QPoint(0, 0))
+    QToolTip.hideText()
+
+
+def test_an_empty_office_says_what_to_do(open_window: OpenWindow, paths: Paths, settle: Settle, clock: Clock) -> None:
     from app.models.people import Organisation
 
     office, _code = services.accounts.create_office(paths, Organisation("甲", "乙"), "四季平安2026", clock)
@@ -194,92 +218,23 @@ def test_an_empty_office_says_what_to_do(open_window: OpenWindow, paths: Paths, 
     assert isinstance(page, ColoursPage)
     assert page.state.state == "empty"
     assert not page.print_button.isEnabled()
+    assert not page.lay_button.isEnabled()
 
 
-@OFFSCREEN
-def test_no_english_on_the_page_or_the_paper_dialog(
-    page: ColoursPage, window: MainWindow, settle: Settle, qtbot: QtBot
-) -> None:
-    click(qtbot, page, "101")
+def test_no_english_on_the_page(page: ColoursPage, window: MainWindow, settle: Settle, hand: Hand) -> None:
+    hand.click("101")
     settle(window)
     assert english_in(page) == []
-    page.open_paper()
-    dialog = page.findChild(PaperDialog)
-    assert dialog is not None
-    assert english_in(dialog) == []
-    dialog.ink_box.setCurrentIndex(1)
-    assert dialog.sheet.monochrome
-    dialog.close()
+    hand.press(Qt.Key.Key_A, CONTROL)
+    assert english_in(page) == []
+    hand.press(Qt.Key.Key_Escape)
+    page.lay_button.click()
+    settle(window)
+    assert english_in(page) == []
 
 
-@pytest.mark.parametrize("paper", [PaperSize("A4", True), PaperSize("A3", False)])
-def test_paper_is_of_its_size_and_names_nobody(page: ColoursPage, paper: PaperSize, tmp_path: Path) -> None:
-    import pypdfium2
-
-    assert page.map.picture is not None
-    made = pdf_bytes(Sheet(page.map.picture, "大院社区党委", date(2026, 11, 21)), paper, page)
-    document = pypdfium2.PdfDocument(made)
-    try:
-        assert len(document) == 1
-        width, height = document[0].get_size()
-        found = document[0].get_textpage().get_text_bounded()
-    finally:
-        document.close()
-    text = normalize("NFKC", found).replace("戶", "户")  # Qt names a shared glyph by its radical
-    wanted = (297, 210) if paper.name == "A4" else (297, 420)
-    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == wanted
-    for words in ("大院社区党委七彩图", "截至 2026年11月21日", "出租户 1户(16.67%)", "总户数 6", "盖章"):
-        assert words in text, words
-    assert "张" not in text
-
-
-def test_paper_that_shows_some_labels_only_says_so(page: ColoursPage) -> None:
-    import pypdfium2
-
-    assert page.map.picture is not None
-    sheet = Sheet(page.map.picture, "大院社区党委", date(2026, 11, 21), wanted=1 << LABELS.index(Label.LET))
-    document = pypdfium2.PdfDocument(pdf_bytes(sheet, PaperSize("A4", landscape=True), page))
-    try:
-        found = document[0].get_textpage().get_text_bounded()
-    finally:
-        document.close()
-    assert "只画出出租户" in normalize("NFKC", found).replace("戶", "户")
-
-
-def test_the_printer_gets_the_same_page(page: ColoursPage, tmp_path: Path) -> None:
-    import pypdfium2
-    from PySide6.QtPrintSupport import QPrinter
-
-    assert page.map.picture is not None
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "打印.pdf"))
-    printer.setFullPage(True)
-    sheet = Sheet(page.map.picture, "大院社区党委", date(2026, 11, 21))
-    assert write_to(printer, sheet, PaperSize("A4", landscape=False), page.font())
-    document = pypdfium2.PdfDocument(tmp_path / "打印.pdf")
-    try:
-        size = [round(side / 72 * 25.4) for side in document[0].get_size()]
-    finally:
-        document.close()
-    assert size == [210, 297]
-
-
-@OFFSCREEN
-def test_saving_the_paper_says_where(page: ColoursPage, tmp_path: Path) -> None:
-    page.open_paper()
-    dialog = page.findChild(PaperDialog)
-    assert dialog is not None
-    dialog.save_to(tmp_path / "墙图")
-    assert (tmp_path / "墙图.pdf").read_bytes().startswith(b"%PDF")
-
-
-@OFFSCREEN
-def test_hover_repaints_only_two_doors(page: ColoursPage, qtbot: QtBot) -> None:
-    assert page.map.plan is not None
-    at = page.map.door_rect(2).center()
-    qtbot.mouseMove(page.map.viewport(), at)
-    page.map._hover(2)
-    assert page.map.hovered == 2
-    page.map._hover(page.map.door_at(QPoint(0, 0)))
-    assert page.map.hovered is None
+def test_another_page_may_ask_for_doors_of_a_filter(page: ColoursPage, window: MainWindow, settle: Settle) -> None:
+    window.open_page("colours", MapFilter(labels=1 << LET))
+    settle(window)
+    assert page.filters.chips[LET].isChecked()
+    assert page.line.sentence.text() == "正在看:有出租户标签的住户,1 户(共 6 户)"

@@ -5,18 +5,21 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from pictures import building, picture
-from PySide6.QtCore import QRect
+from pictures import building
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.models.colours import LABELS
+from app.models.views import MapBuilding, MapFilter
+from app.rules.elevation.choosing import matching
+from app.rules.elevation.painter import paint_building, stripes
+from app.rules.elevation.paints import Look, luminance, make_look
+from app.rules.elevation.placing import Placing, Rect, Sizes, wrap
+from app.rules.elevation.plan import Plan, make_plan
 from app.rules.legend import load_legend
 from app.ui.colours.canvas import Canvas, keys_of
-from app.ui.colours.look import Look, luminance, make_look
-from app.ui.colours.painter import paint_building, stripes
-from app.ui.colours.placing import Placing, Sizes, wrap
-from app.ui.colours.plan import Plan, make_plan
+from app.ui.colours.hand import Hand
 
 PARTY, AGED = 1 << 0, 1 << 2
 
@@ -26,10 +29,18 @@ def placing_of(plan: Plan, cell: int) -> Placing:
     return Placing(plan, sizes, wrap(plan, sizes, 2000))
 
 
-def screen(placing: Placing, look: Look, wanted: int = 0) -> QImage:
+def plan_of(*buildings: MapBuilding) -> Plan:
+    return make_plan(buildings)
+
+
+def painted(plan: Plan, wanted: int = 0) -> list[int]:
+    return keys_of(plan.masks(), matching(plan, plan.masks(), MapFilter(wanted)))
+
+
+def screen(placing: Placing, look: Look, wanted: int = 0, keys: list[int] | None = None) -> QImage:
     image = QImage(placing.width, placing.height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    Canvas(placing, look, keys_of(placing.plan.masks, wanted), QFont()).paint(painter, image.rect())
+    Canvas(placing, look, keys or painted(placing.plan, wanted), QFont()).paint(painter, Rect(*image.rect().getRect()))
     painter.end()
     return image
 
@@ -40,12 +51,12 @@ def colours_in(image: QImage, rect: QRect) -> list[str]:
 
 @pytest.fixture
 def plan(qapp: QApplication) -> Plan:
-    return make_plan(picture(building("1", 2, 2, {"101": PARTY | AGED, "202": 1 << 5})))
+    return plan_of(building("1", 2, 2, {"101": PARTY | AGED, "202": 1 << 5}))
 
 
 def test_a_door_shows_all_its_labels_side_by_side_the_primary_first(plan: Plan) -> None:
     placing = placing_of(plan, 10)  # too small for hatch and mark: plain stripes
-    rect = placing.door_rect(0)
+    rect = QRect(*placing.door_rect(0))
     image = screen(placing, make_look(load_legend()))
     row = [image.pixelColor(x, rect.center().y()).name() for x in range(rect.left(), rect.right() + 1)]
     assert row[0] == "#d7261e"
@@ -56,8 +67,8 @@ def test_a_door_shows_all_its_labels_side_by_side_the_primary_first(plan: Plan) 
 def test_a_door_without_labels_is_calm(plan: Plan) -> None:
     placing = placing_of(plan, 10)
     look = make_look(load_legend())
-    centre = placing.door_rect(1).center()
-    assert screen(placing, look).pixelColor(centre) == look.calm
+    centre = QPoint(*placing.door_rect(1).centre)
+    assert screen(placing, look).pixelColor(centre) == QColor(look.calm)
 
 
 @pytest.mark.parametrize("cell", [6, 18, 28, 64])
@@ -66,25 +77,25 @@ def test_the_screen_shows_what_the_painter_draws(plan: Plan, cell: int) -> None:
     placing = placing_of(plan, cell)
     look = make_look(load_legend())
     drawn = QImage(placing.width, placing.height, QImage.Format.Format_RGB32)
-    drawn.fill(look.paper)
+    drawn.fill(QColor(look.paper))
     painter = QPainter(drawn)
     painter.setFont(QFont())
     for number, tile in enumerate(placing.tiles):
-        paint_building(painter, look, placing, keys_of(plan.masks, 0), number, (tile.x(), tile.y()))
+        paint_building(Hand(painter), look, placing, painted(plan), number, (tile.x, tile.y))
     painter.end()
     shown = screen(placing, look)
     for door in range(len(plan.doors)):
-        rect = placing.door_rect(door)
+        rect = QRect(*placing.door_rect(door))
         assert shown.copy(rect) == drawn.copy(rect), plan.doors[door].room
 
 
 def test_without_colour_every_label_has_a_look_of_its_own(qapp: QApplication) -> None:
     rooms = {f"1{n + 1:02d}": 1 << n for n in range(7)}
-    plan = make_plan(picture(building("1", 1, 7, rooms)))
+    plan = plan_of(building("1", 1, 7, rooms))
     look = make_look(load_legend(), monochrome=True)
     placing = placing_of(plan, 20)
     image = screen(placing, look)
-    cells = [image.copy(placing.door_rect(n)) for n in range(7)]
+    cells = [image.copy(*placing.door_rect(n)) for n in range(7)]
     assert all(one != other for n, one in enumerate(cells) for other in cells[n + 1 :])
     marked = screen(placing_of(plan, 64), look)
     greys = {
@@ -96,7 +107,7 @@ def test_without_colour_every_label_has_a_look_of_its_own(qapp: QApplication) ->
 def test_hatches_differ_even_where_the_mark_has_no_room(qapp: QApplication) -> None:
     """Two colours of equal grey would be one to a photocopier: their hatches are not."""
     rooms = {"101": 0b1111111, "102": 0b0111111}
-    plan = make_plan(picture(building("1", 1, 2, rooms)))
+    plan = plan_of(building("1", 1, 2, rooms))
     image = screen(placing_of(plan, 60), make_look(load_legend(), monochrome=True))
     assert not image.isNull()
     look = make_look(load_legend())
@@ -107,8 +118,8 @@ def test_doors_that_the_filter_leaves_out_step_back(plan: Plan) -> None:
     look = make_look(load_legend())
     placing = placing_of(plan, 10)
     image = screen(placing, look, wanted=1 << 5)
-    assert image.pixelColor(placing.door_rect(0).center()) == look.dimmed
-    assert image.pixelColor(placing.door_rect(3).center()) == QColor("#2f6fde")
+    assert image.pixelColor(QPoint(*placing.door_rect(0).centre)) == QColor(look.dimmed)
+    assert image.pixelColor(QPoint(*placing.door_rect(3).centre)) == QColor("#2f6fde")
 
 
 @pytest.mark.parametrize("dark", [False, True])

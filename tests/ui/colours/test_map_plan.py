@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pictures import building, picture
-from PySide6.QtCore import QPoint
+from pictures import building
 
-from app.models.views import MapBuilding, MapDoor
-from app.ui.colours.figures import counted
-from app.ui.colours.placing import Placing, Sizes, fit, wrap
-from app.ui.colours.plan import EMPTY, make_plan
+from app.models.views import MapBuilding, MapDoor, MapFilter
+from app.rules.elevation.choosing import counted
+from app.rules.elevation.placing import Placing, Sizes, fit, wrap
+from app.rules.elevation.plan import EMPTY, make_plan
 
 
 def placed(*buildings: MapBuilding, width: int = 800, height: int = 500) -> Placing:
-    plan = make_plan(picture(*buildings))
+    plan = make_plan(buildings)
     sizes, lines = fit(plan, width, height, 1.0)
     return Placing(plan, sizes, lines)
 
@@ -24,7 +23,7 @@ def test_floors_from_the_top_down_and_missing_doors_stay_empty() -> None:
         MapDoor(3, "1", "302", 3, 2, 0),
         MapDoor(4, "2", "101", 1, 1, 0),
     )
-    plan = make_plan(picture(MapBuilding("", "3", "第一网格", doors)))
+    plan = make_plan([MapBuilding("", "3", doors)])
     (elevation,) = plan.buildings
     assert elevation.floors == ("3", "1")
     assert elevation.rows[0][:2] == (EMPTY, 2)
@@ -35,13 +34,13 @@ def test_floors_from_the_top_down_and_missing_doors_stay_empty() -> None:
 
 def test_two_doors_in_one_place_are_both_shown() -> None:
     doors = (MapDoor(1, "1", "101", 1, 1, 0), MapDoor(2, "1", "101A", 1, 1, 0), MapDoor(3, "1", "102", 1, 2, 0))
-    plan = make_plan(picture(MapBuilding("", "1", "", doors)))
+    plan = make_plan([MapBuilding("", "1", doors)])
     assert sorted(cell for cell in plan.buildings[0].rows[0] if cell >= 0) == [0, 1, 2]
 
 
 def test_a_floor_of_very_many_doors_is_folded() -> None:
     doors = tuple(MapDoor(n, "", str(n), 1, n, 0) for n in range(1, 61))
-    plan = make_plan(picture(MapBuilding("别墅区", "", "", doors)))
+    plan = make_plan([MapBuilding("别墅区", "", doors)])
     assert plan.buildings[0].columns == 10
     assert sum(cell >= 0 for row in plan.buildings[0].rows for cell in row) == 60
 
@@ -50,16 +49,16 @@ def test_every_door_is_found_under_its_own_middle_and_corners() -> None:
     placing = placed(building("1", 6, 2), building("2", 11, 3, first=100), building("3", 1, 1, first=200))
     for door in range(len(placing.plan.doors)):
         rect = placing.door_rect(door)
-        for point in (rect.center(), rect.topLeft(), rect.bottomRight()):
-            assert placing.door_at(point.x(), point.y()) == door
+        for x, y in (rect.centre, (rect.x, rect.y), (rect.right - 1, rect.bottom - 1)):
+            assert placing.door_at(x, y) == door
 
 
 def test_between_doors_there_is_none() -> None:
     placing = placed(building("1", 6, 2))
     assert placing.door_at(0, 0) is None
     assert placing.door_at(5000, 5000) is None
-    last = placing.door_rect(0).bottomRight() + QPoint(400, 400)
-    assert placing.door_at(last.x(), last.y()) is None
+    first = placing.door_rect(0)
+    assert placing.door_at(first.right + 400, first.bottom + 400) is None
 
 
 def test_arrows_go_to_the_door_beside_and_over_into_the_next_building() -> None:
@@ -73,7 +72,7 @@ def test_arrows_go_to_the_door_beside_and_over_into_the_next_building() -> None:
 
 
 def test_everything_fits_and_lines_are_no_wider_than_the_window() -> None:
-    plan = make_plan(picture(*(building(str(n), 6, 4, first=n * 100) for n in range(1, 31))))
+    plan = make_plan([building(str(n), 6, 4, first=n * 100) for n in range(1, 31)])
     sizes, lines = fit(plan, 1000, 600, 1.0)
     placing = Placing(plan, sizes, lines)
     assert placing.width <= 1000
@@ -82,7 +81,10 @@ def test_everything_fits_and_lines_are_no_wider_than_the_window() -> None:
 
 
 def test_counts_by_label_and_once_a_door() -> None:
-    plan = make_plan(picture(building("1", 2, 2, {"101": 0b101, "102": 0b1})))
-    figures = counted(plan, 0b101)
-    assert figures.counts[:3] == [2, 0, 1]
-    assert (figures.distinct, figures.total, figures.matching) == (2, 4, 1)
+    plan = make_plan([building("1", 2, 2, {"101": 0b101, "102": 0b1})])
+    figures = counted(plan, plan.masks(), MapFilter(0b101))
+    assert figures.counts[:3] == [1, 0, 1]
+    assert (figures.distinct, figures.total, figures.matching) == (1, 4, 1)
+    everything = counted(plan, plan.masks())
+    assert everything.counts[:3] == [2, 0, 1]
+    assert (everything.distinct, everything.total, everything.matching) == (2, 4, 4)

@@ -1,0 +1,262 @@
+"""Where each door stands in its building: columns and rows, not pixels. Computed once for each set of doors.
+
+A building is an elevation: units side by side, floors from the top down. Only floors and places that some door has get
+a row or a column, so that a house without a fourth floor has none. What belongs to no unit in a house with units
+(shops) makes rows of its own below the flats of the same floor. A floor with very many doors is folded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.models.households import DoorKey
+from app.models.views import MapBuilding, MapDoor
+from app.rules.doors import floor_name, floors_beside
+
+EMPTY = -1  # no door here; also the place of its sprite at the end of the list of keys
+BETWEEN = -2  # the gap between two units
+_WIDEST = 16  # doors side by side on one floor of one unit before it is folded
+_FOLDED = 10
+_LAST = 1_000_000  # a place after all others, for doors whose name tells none
+
+Cells = tuple[int, int]  # (slot, door)
+
+
+@dataclass(frozen=True)
+class UnitHead:
+    """One staircase (单元): its name and the columns it takes, counted without gaps.
+
+    `slots`: the place within a floor that each column stands for; empty where doors stand in order, one by one.
+    """
+
+    name: str
+    first: int
+    columns: int
+    place: int  # how many gaps stand before it
+    slots: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Elevation:
+    """One building as rows of door numbers (positions in `Plan.doors`), EMPTY and BETWEEN.
+
+    `floors` names the rows ('' repeats the one above), `numbers` are their floors; `shops` are rows of no unit.
+    """
+
+    title: str
+    short: str
+    key: tuple[str, str]  # estate and building, as records have them
+    units: tuple[UnitHead, ...]
+    floors: tuple[str, ...]
+    numbers: tuple[int, ...]
+    shops: frozenset[int]
+    rows: tuple[tuple[int, ...], ...]
+    columns: int
+
+    @property
+    def gaps(self) -> int:
+        return max(0, len(self.units) - 1)
+
+    @property
+    def ground(self) -> int:
+        """The row below which the earth begins."""
+        return sum(1 for number in self.numbers if number > 0) or len(self.rows)
+
+    @property
+    def doors(self) -> list[int]:
+        return [cell for row in self.rows for cell in row if cell >= 0]
+
+    def unit_at(self, column: int) -> UnitHead:
+        return next(unit for unit in reversed(self.units) if unit.first <= column)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All doors in one flat list and the elevations that point into it. `places`: door -> (building, column, row)."""
+
+    doors: tuple[MapDoor, ...]
+    buildings: tuple[Elevation, ...]
+    places: tuple[tuple[int, int, int], ...]
+    door_of_household: dict[int, int] = field(repr=False)
+
+    def title_of(self, door: int) -> str:
+        """3栋2单元1101室, for tooltips and screen readers."""
+        found = self.doors[door]
+        elevation = self.buildings[self.places[door][0]]
+        _, building = elevation.key
+        estate = elevation.title.removesuffix(elevation.short) if elevation.title != elevation.short else ""
+        return DoorKey(estate, building, found.unit, found.room).long
+
+    def masks(self) -> bytes:
+        """The labels of each door as they came with it."""
+        return bytes(door.labels for door in self.doors)
+
+    def floor_of(self, door: int) -> list[int]:
+        """All doors of a door's floor in its building."""
+        building, _, row = self.places[door]
+        elevation = self.buildings[building]
+        return self.floor_cells(elevation, elevation.numbers[row])
+
+    def floor_cells(self, elevation: Elevation, floor: int) -> list[int]:
+        """All doors of a floor, from the left."""
+        rows = zip(elevation.rows, elevation.numbers, strict=True)
+        return [cell for cells, number in rows if number == floor for cell in cells if cell >= 0]
+
+    def unit_of(self, door: int) -> list[int]:
+        """All doors of a door's unit in its building."""
+        name = self.doors[door].unit
+        return [one for one in self.buildings[self.places[door][0]].doors if self.doors[one].unit == name]
+
+
+def make_plan(buildings: Sequence[MapBuilding], *, several_estates: bool = False, spare: bool = False) -> Plan:
+    """The plan of some buildings. `spare`: with an empty floor above and below and an empty place at the end of each
+    unit, for doors to be moved there."""
+    doors: list[MapDoor] = []
+    places: list[tuple[int, int, int]] = []
+    elevations = []
+    for number, building in enumerate(buildings):
+        elevations.append(_elevation(building, len(doors), several_estates, spare))
+        doors.extend(building.doors)
+        places.extend([(number, 0, 0)] * len(building.doors))
+        for row, cells in enumerate(elevations[-1].rows):
+            column = 0
+            for cell in cells:
+                if cell >= 0:
+                    places[cell] = (number, column, row)
+                column += cell != BETWEEN
+    return Plan(
+        tuple(doors),
+        tuple(elevations),
+        tuple(places),
+        {door.household_id: index for index, door in enumerate(doors)},
+    )
+
+
+@dataclass(frozen=True)
+class _Block:
+    """One unit on the way: for each floor the lines it is drawn in."""
+
+    name: str
+    columns: int
+    slots: tuple[int, ...]
+    lines: dict[int, list[list[int]]]
+
+
+def _elevation(building: MapBuilding, start: int, several_estates: bool, spare: bool) -> Elevation:
+    by_unit: dict[str, dict[int, list[Cells]]] = defaultdict(lambda: defaultdict(list))
+    for index, door in enumerate(building.doors, start):
+        by_unit[door.unit][door.floor].append((door.slot if door.slot > 0 else _LAST, index))
+    loose = by_unit.pop("", {}) if len(by_unit) > 1 else {}
+    blocks = [_block(unit, floors, spare) for unit, floors in by_unit.items()]
+    heads: list[UnitHead] = []
+    first = 0
+    for place, block in enumerate(blocks):
+        heads.append(UnitHead(block.name, first, block.columns, place, block.slots))
+        first += block.columns
+    shops = {floor: _folded(cells, max(first, 1)) for floor, cells in loose.items()}
+    order = {floor for floors in by_unit.values() for floor in floors} | set(shops)
+    if spare:
+        order.update(floors_beside(order))
+    rows: list[tuple[int, ...]] = []
+    numbers: list[int] = []
+    below: set[int] = set()
+    for floor in sorted(order, reverse=True):
+        deep = max((len(block.lines.get(floor, ())) for block in blocks), default=0)
+        for part in range(deep or (floor not in shops)):
+            rows.append(_row(blocks, floor, part))
+            numbers.append(floor)
+        for line in shops.get(floor, ()):
+            below.add(len(rows))
+            rows.append(_spread(line, blocks))
+            numbers.append(floor)
+    return Elevation(
+        title=building.title if several_estates else building.short,
+        short=building.short,
+        key=(building.estate, building.building),
+        units=tuple(heads),
+        floors=_names(building, start, rows, numbers, below, spare),
+        numbers=tuple(numbers),
+        shops=frozenset(below),
+        rows=tuple(rows),
+        columns=first,
+    )
+
+
+def _block(unit: str, floors: dict[int, list[Cells]], spare: bool) -> _Block:
+    """Doors above each other by their places; in order, one by one, where places tell nothing."""
+    most: dict[int, int] = {}  # slot -> the most doors that share it on a floor
+    for cells in floors.values():
+        here: dict[int, int] = defaultdict(int)
+        for slot, _ in cells:
+            here[slot] += 1
+        for slot, count in here.items():
+            most[slot] = max(most.get(slot, 0), count)
+    fullest = max(len(cells) for cells in floors.values())
+    slots = [slot for slot in sorted(most) for _ in range(most[slot])]
+    if len(slots) > _WIDEST or len(slots) > 2 * fullest + 1:
+        lines = {floor: _folded(cells, _FOLDED if len(cells) > _WIDEST else _WIDEST) for floor, cells in floors.items()}
+        columns = max(len(line) for folded in lines.values() for line in folded)
+        return _Block(unit, columns + spare, (), lines)
+    first = {slot: slots.index(slot) for slot in most}
+    lines = {floor: [_aligned(cells, first, len(slots))] for floor, cells in floors.items()}
+    if spare:
+        known = [slot for slot in slots if slot != _LAST]
+        slots.append((max(known) if known else 0) + 1)
+    return _Block(unit, len(slots), tuple(0 if slot == _LAST else slot for slot in slots), lines)
+
+
+def _aligned(cells: list[Cells], first: dict[int, int], columns: int) -> list[int]:
+    line = [EMPTY] * columns
+    for slot, index in sorted(cells):
+        place = first[slot]
+        while line[place] != EMPTY:
+            place += 1
+        line[place] = index
+    return line
+
+
+def _folded(cells: list[Cells], width: int) -> list[list[int]]:
+    ordered = [index for _, index in sorted(cells)]
+    return [ordered[at : at + width] for at in range(0, len(ordered), width)]
+
+
+def _row(blocks: Iterable[_Block], floor: int, part: int) -> tuple[int, ...]:
+    cells: list[int] = []
+    for place, block in enumerate(blocks):
+        if place:
+            cells.append(BETWEEN)
+        folded = block.lines.get(floor, [])
+        line = folded[part] if part < len(folded) else []
+        cells.extend(line)
+        cells.extend([EMPTY] * (block.columns - len(line)))
+    return tuple(cells)
+
+
+def _spread(line: list[int], blocks: Sequence[_Block]) -> tuple[int, ...]:
+    """A row of shops under all units, whose gaps stay gaps."""
+    cells: list[int] = []
+    left = iter(line)
+    for place, block in enumerate(blocks):
+        if place:
+            cells.append(BETWEEN)
+        cells.extend(next(left, EMPTY) for _ in range(block.columns))
+    return tuple(cells)
+
+
+def _names(
+    building: MapBuilding, start: int, rows: list[tuple[int, ...]], numbers: list[int], shops: set[int], spare: bool
+) -> tuple[str, ...]:
+    """Floors as people call them, each once; none for houses in a row, which have no floors."""
+    flat = set(numbers) == {1} and not shops and all(len(door.room) <= 2 for door in building.doors)
+    if flat and not spare:
+        return ("",) * len(rows)
+    names: list[str] = []
+    for row, number in enumerate(numbers):
+        if row and numbers[row - 1] == number:
+            names.append("")
+            continue
+        first = next((cell for cell in rows[row] if cell >= 0), None)
+        names.append(floor_name(building.doors[first - start].room, number) if first is not None else str(number))
+    return tuple(names)
