@@ -32,6 +32,10 @@ class UserFault(Fault):
     exit_code = 1
 
 
+class Doubt(UserFault):
+    """What was asked for is unusual, and may be right: asked again with the same words, it is done."""
+
+
 class EnvironmentFault(Fault):
     """The computer stands in the way: disk full, file open elsewhere, store in use, damaged file."""
 
