@@ -13,6 +13,7 @@ from app.importing.requests_fields import WHISTLE_WORDS, RequestField, is_title,
 from app.importing.titles import title_key
 from app.importing.values import as_text
 from app.rules.dates import read_date
+from app.rules.request_terms import known
 
 _YEAR = re.compile(r"(20\d{2})\s*年?")
 _TIMES = frozenset(
@@ -27,6 +28,14 @@ _TIMES = frozenset(
     }
 )
 _SAMPLE = 200
+_GUESSED = {
+    "departments": RequestField.DEPARTMENT,
+    "request_channels": RequestField.CHANNEL,
+    "request_categories": RequestField.CATEGORY,
+    "request_grades": RequestField.GRADE,
+    "request_satisfactions": RequestField.SATISFACTION,
+    "request_outcomes": RequestField.OUTCOME,
+}
 
 
 @dataclass(frozen=True)
@@ -137,16 +146,33 @@ def _propose(header: Header, body: Sequence[Sequence[object]]) -> tuple[tuple[Re
     for column, (group, leaf) in enumerate(zip(header.groups, header.leaves, strict=True)):
         field, sure = _column_field(group, leaf)
         cells = [row[column] for row in body if column < len(row) and row[column] != ""]
-        if field in _TIMES and cells and not any(_is_date(cell) for cell in cells):
+        if field in _TIMES and sure < 0.9 and cells and not any(_is_date(cell) for cell in cells):
             field, sure = (RequestField.OUTCOME, 0.5) if field is RequestField.CLOSED else (None, 0.0)
         elif field is RequestField.OUTCOME and cells and all(_is_date(cell) for cell in cells):
             field, sure = RequestField.CLOSED, 0.6
         fields.append(field)
         if field is not None:
             sureness.append(sure)
+    _guess_the_rest(fields, header, body)
     _settle_doubles(fields, header)
     _settle_departments(fields, header)
     return tuple(fields), round(sum(sureness) / len(sureness), 2) if sureness else 0.0
+
+
+def _guess_the_rest(fields: list[RequestField | None], header: Header, body: Sequence[Sequence[object]]) -> None:
+    """A column with a title that nobody knows, whose cells are the words of one table, is what that table is of."""
+    for column, field in enumerate(fields):
+        if field is not None or not header.leaves[column]:
+            continue
+        words = [text for row in body if column < len(row) and (text := as_text(row[column]))]  # type: ignore[arg-type]
+        for table, meant in _GUESSED.items():
+            if (
+                meant not in fields
+                and words
+                and sum(known(table, word) is not None for word in words) >= 0.6 * len(words)
+            ):
+                fields[column] = meant
+                break
 
 
 def _column_field(group: str, leaf: str) -> tuple[RequestField | None, float]:
