@@ -28,3 +28,14 @@ class HomeFigures:
     report_month: int
     report_issued: bool
     recent: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class DueCounts:
+    """What waits in the other rooms; read once the first page stands. Counts of doors and of requests."""
+
+    visits_overdue: int = 0
+    requests_late: int = 0
+    requests_today: int = 0
+    requests_waiting: int = 0
+    return_visits: int = 0

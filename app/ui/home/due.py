@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.models.home import HomeFigures
+from app.models.home import DueCounts, HomeFigures
 from app.models.queries import ListQuery
 
 
@@ -20,9 +21,9 @@ class DueItem:
     argument: object = None
 
 
-def due_items(figures: HomeFigures) -> tuple[DueItem, ...]:
-    """In the order of urgency; what is in order is said too."""
-    items = [_report(figures)]
+def due_items(figures: HomeFigures, counts: DueCounts | None = None) -> tuple[DueItem, ...]:
+    """In the order of urgency; what is in order is said too. `counts` None: not read yet."""
+    items = [_report(figures), *(_waiting(counts) if counts else ())]
     if figures.without_grid:
         query = ListQuery(by_person=False, grid="")
         items.append(
@@ -33,6 +34,20 @@ def due_items(figures: HomeFigures) -> tuple[DueItem, ...]:
         query = ListQuery(by_person=False, claims=True)
         items.append(DueItem("待核", "amber", text, "去核实", "households", (query, "台账标注待核实")))
     return tuple(items)
+
+
+def _waiting(counts: DueCounts) -> Iterator[DueItem]:
+    """What waits in the rooms of visits and requests; nothing for what is in order."""
+    if counts.requests_late:
+        yield DueItem("超时", "red", f"{counts.requests_late} 件诉求超过了办理时限", "去办理", "requests")
+    if counts.requests_today:
+        yield DueItem("今天", "amber", f"{counts.requests_today} 件诉求今天到期", "去办理", "requests")
+    if counts.visits_overdue:
+        yield DueItem("逾期", "red", f"{counts.visits_overdue} 户该走访而没有走访", "去安排", "visits")
+    if counts.requests_waiting:
+        yield DueItem("等待", "amber", f"{counts.requests_waiting} 件诉求在等部门答复", "去查看", "requests")
+    if counts.return_visits:
+        yield DueItem("回访", "amber", f"{counts.return_visits} 件诉求办结后还没有回访", "去回访", "requests")
 
 
 def _report(figures: HomeFigures) -> DueItem:

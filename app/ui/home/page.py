@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.changes import Changes
 from app.models.colours import Label
 from app.models.figures import Figure
-from app.models.home import HomeFigures
+from app.models.home import DueCounts, HomeFigures
 from app.models.queries import ListQuery
 from app.rules.legend import load_legend
 from app.ui.desk import Desk
@@ -24,6 +25,7 @@ from app.ui.widgets.states import StateView
 from app.ui.widgets.tiles import FigureTile
 
 _RECENT = 8
+_COUNT_AFTER_MS = 500
 
 
 class HomePage(Page):
@@ -45,6 +47,12 @@ class HomePage(Page):
             for entry in load_legend()
         }
         self.distinct.setToolTip("至少有一个标签的户,一户只算一次")
+        self._figures: HomeFigures | None = None
+        self._counts: DueCounts | None = None
+        self._counting = QTimer(self)  # after the page is painted: the rooms behind these counts take longer to load
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._count)
         self.due = Card("要办的事")
         self.recent = Card("最近的变动")
         self._due_rows: list[QWidget] = []
@@ -82,9 +90,22 @@ class HomePage(Page):
         self.distinct.set_figure(figures.distinct, _share(figures.distinct, figures.households))
         for label, tile in self.labels.items():
             tile.set_figure(figures.counts.get(label, 0))
-        self._show_due(due_items(figures))
+        self._figures = figures
+        self._show_due(due_items(figures, self._counts))
+        self._counting.start()
         self._show_recent(figures.recent)
         self.states.show_content()
+
+    def show_counts(self, counts: DueCounts) -> None:
+        self._counts = counts
+        if self._figures is not None:
+            self._show_due(due_items(self._figures, counts))
+
+    def _count(self) -> None:
+        if not self.isVisible():  # another page, or the ledger is locked: counted when the page is back
+            self._stale = True
+            return
+        self.desk.jobs.run(_read_counts, self.show_counts, owner=self)
 
     def _on_failed(self, error: BaseException) -> None:
         self.states.show_fault(error, self.refresh)
@@ -174,3 +195,9 @@ def _load(office: Any) -> HomeFigures:
     from app import services
 
     return services.home.home(office)
+
+
+def _read_counts(office: Any) -> DueCounts:
+    from app import services
+
+    return services.dues.counts(office)

@@ -3,15 +3,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app import services
 from app.base.errors import EnvironmentFault
+from app.models.changes import Changes
 from app.models.colours import LABELS, Label
-from app.models.home import HomeFigures
+from app.models.home import DueCounts, HomeFigures
 from app.models.queries import ListQuery
+from app.models.requests import RequestDraft
 from app.ui.home.due import due_items
 from app.ui.home.page import HomePage
 from app.ui.main_window import MainWindow
@@ -56,6 +61,31 @@ def test_what_is_due_in_its_order() -> None:
     assert items[0].argument == (2026, 10)
     assert "2 户" in items[1].text
     assert items[2].argument == (ListQuery(by_person=False, claims=True), "台账标注待核实")
+
+
+def test_what_waits_in_the_other_rooms_is_named_and_what_does_not_is_not() -> None:
+    assert due_items(FIGURES, DueCounts()) == due_items(FIGURES)
+    items = due_items(FIGURES, DueCounts(2, 3, 1, 4, 5))
+    assert [(item.mark, item.page) for item in items[1:6]] == [
+        ("超时", "requests"),
+        ("今天", "requests"),
+        ("逾期", "visits"),
+        ("等待", "requests"),
+        ("回访", "requests"),
+    ]
+    assert "2 户" in items[3].text
+
+
+def test_the_counts_come_once_the_page_stands(page: HomePage, qtbot: QtBot) -> None:
+    """A request that was taken down long ago stands on the first page by itself."""
+
+    def work(office: Any) -> Changes:
+        draft = RequestDraft(date(2026, 6, 1), "群众来访", "楼道灯坏了", category="设施维修", grade="一般")
+        return services.requests.take_down(office, draft)
+
+    page.window().show()
+    page.desk.change(work)
+    qtbot.waitUntil(lambda: any("1 件诉求超过" in label.text() for label in page.due.findChildren(QLabel)))
 
 
 def test_when_all_is_done_that_is_said() -> None:
