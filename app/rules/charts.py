@@ -14,7 +14,9 @@ from app.models.drawings import (
     Drawing,
     Line,
     Mark,
+    Paint,
     Polyline,
+    Rect,
     Region,
     Role,
     Series,
@@ -24,6 +26,7 @@ from app.models.drawings import (
 
 _LINE = 20.0  # a line of words
 _GAP = 6.0
+_DOT = 5.0
 
 
 def text_width(words: str, size: float = TEXT) -> float:
@@ -70,19 +73,34 @@ def trend(series: Sequence[Series], width: float, height: float, *, title: str =
     xs = _places(len(names), left, right)
     shapes.extend(_names(names, xs, bottom + _GAP + _LINE / 2))
     for place, one in enumerate(series):
-        points = [
-            (x, bottom - mark.value * scale) for x, mark in zip(xs, one.marks, strict=True) if mark.value is not None
-        ]
-        if points:
-            shapes.append(Polyline(tuple(points), one.paint.role, dashed=place > 0))
+        shapes.extend(_line(one, xs, bottom, scale, dashed=place > 0))
     shapes.extend(_ends(series, xs, bottom, scale, right + _GAP))
     half = (xs[1] - xs[0]) / 2 if len(xs) > 1 else (right - left) / 2
     for place, x in enumerate(xs):
         mark = series[0].marks[place]
         if mark.key:
             said = ",".join(f"{one.title}{_number(one.marks[place])}" for one in series)
-            regions.append(Region(x - half, top, 2 * half, bottom - top, mark.key, f"{mark.name}:{said}"))
+            start, end = max(x - half, left), min(x + half, right)
+            regions.append(Region(start, top, end - start, bottom - top, mark.key, f"{mark.name}:{said}"))
     return Drawing(width, height, tuple(shapes), tuple(regions))
+
+
+def _line(one: Series, xs: Sequence[float], bottom: float, scale: float, *, dashed: bool) -> list[Shape]:
+    """A line with gaps where nothing is known; a value alone between two gaps is a dot."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for x, mark in zip(xs, one.marks, strict=True):
+        if mark.value is None:
+            runs.append([])
+        else:
+            runs[-1].append((x, bottom - mark.value * scale))
+    shapes: list[Shape] = []
+    for run in runs:
+        if len(run) > 1:
+            shapes.append(Polyline(tuple(run), one.paint.role, dashed=dashed))
+        elif run:
+            ((x, y),) = run
+            shapes.append(Rect(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT, Paint(one.paint.role)))
+    return shapes
 
 
 def _end_words(one: Series, count: int) -> str:
@@ -115,12 +133,12 @@ def _ends(series: Sequence[Series], xs: Sequence[float], bottom: float, scale: f
         ((bottom - (one.marks[-1].value or 0) * scale, _end_words(one, len(series))) for one in series if one.marks),
         key=lambda item: item[0],
     )
-    texts: list[Text] = []
-    for y, words in wanted:
-        if texts:
-            y = max(y, texts[-1].y + TEXT + 2)
-        texts.append(Text(x, y, words))
-    return texts if xs else []
+    ys = [y for y, _ in wanted]
+    for place in range(1, len(ys)):
+        ys[place] = max(ys[place], ys[place - 1] + TEXT + 2)
+    for place in reversed(range(len(ys))):
+        ys[place] = min(ys[place], ys[place + 1] - TEXT - 2 if place + 1 < len(ys) else bottom)
+    return [Text(x, y, words) for y, (_, words) in zip(ys, wanted, strict=True)] if xs else []
 
 
 def lines_of_words(sentences: Sequence[str], width: float) -> Drawing:

@@ -105,10 +105,11 @@ def _foot(now: Structure, before: Structure | None, width: float) -> list[list[t
         parts = [("没有画进图里的:", ""), *((f"{one.title}{one.numerator}人", one.key) for one in apart)]
         line: list[tuple[str, str]] = []
         for words, key in parts:
-            if line and sum(text_width(said) for said, _ in line) + text_width(words) > width:
+            between = [("  ", "")] if len(line) > 1 else []
+            if line and sum(text_width(said) for said, _ in [*line, *between, (words, key)]) > width:
                 lines.append(line)
-                line = []
-            line += [("  ", ""), (words, key)] if key and len(line) > 1 else [(words, key)]
+                line, between = [], []
+            line += [*between, (words, key)]
         lines.append(line)
     if before is not None:
         lines.append([(f"虚线框是{chinese_date(before.as_of)}的人数", "")])
