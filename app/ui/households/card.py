@@ -53,7 +53,7 @@ class HouseholdCardView(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         for key, done in (
-            ("Ctrl+E", self.edit_door),
+            ("F2", self.edit_door),
             ("Ins", self.add_person),
             ("Ctrl+U", self.change_use),
             ("Ctrl+L", self.judge),

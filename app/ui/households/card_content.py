@@ -28,7 +28,7 @@ def card_content(view: HouseholdCardView, card: HouseholdCard) -> QWidget:
     column.setContentsMargins(0, 0, 8, 0)
     column.setSpacing(8)
     links: list[parts.Link] = [
-        ("编辑", "修改门牌、网格、产权人(Ctrl+E)", view.edit_door),
+        ("编辑", "修改门牌、网格、产权人(F2)", view.edit_door),
         ("居住状态", "自住、出租、空置、借住(Ctrl+U)", view.change_use),
     ]
     column.addWidget(parts.door_part(card.record, view.desk.clock.today(), links))
