@@ -85,14 +85,21 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Cell:
-    """One period of one duty. `ids`: the meetings that count for it, planned ones too. `got` of `times` were held."""
+    """One period of one duty: of `times` owed, `held` in it and `late` made up afterwards. `ids`: the meetings that
+    count for it, planned ones too. `over`: the period had ended."""
 
     period: Period
     state: CellState
     times: int
-    got: int
+    held: int
+    late: int
+    over: bool
     ids: tuple[int, ...] = ()
     planned_on: date | None = None
+
+    @property
+    def missing(self) -> int:
+        return max(self.times - self.held - self.late, 0)
 
 
 @dataclass(frozen=True)

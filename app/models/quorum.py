@@ -60,7 +60,8 @@ class QuorumRule:
 
 @dataclass(frozen=True)
 class Count:
-    """What was counted. `eligible`: should attend; `attended`: of those. Areas in hundredths of a square metre."""
+    """What was counted. `eligible`: should attend; `attended`: of those; `unrecorded`: those of whom nobody wrote down
+    whether they came. Areas in hundredths of a square metre."""
 
     eligible: int
     attended: int
@@ -70,6 +71,7 @@ class Count:
     area_total: int | None = None
     area_joined: int | None = None
     area_for: int | None = None
+    unrecorded: int = 0
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ def rule_on(rule: QuorumRule, count: Count) -> Ruling:
         came.append(_Share("面积", count.area_total or 0, count.area_joined or 0, "平方米"))
     quorate = all(rule.attendance.met(share.part, share.whole) for share in came)
     said = ";".join(_attended(rule, share) for share in came)
+    if not quorate and rule.attendance.met(count.attended + count.unrecorded, count.eligible):
+        return _open(rule, None, f"还有{count.unrecorded}人没有登记是否到会,无法判断。")
     if not quorate:
         return Ruling(Verdict.NOT_QUORATE, False, f"{said},不足法定人数,表决无效。", rule.title, rule.source)
     if count.in_favour is None or (rule.by_area and count.area_for is None):
@@ -65,7 +67,7 @@ def troubles(rule: QuorumRule, count: Count) -> tuple[str, ...]:
     cast = sum(number for number in (count.in_favour, count.against, count.abstained) if number is not None)
     if count.attended > count.eligible:
         found.append(f"实到{count.attended}人,多于应到的{count.eligible}人。")
-    if cast > count.attended:
+    if cast > count.attended + count.unrecorded:
         found.append(f"赞成、反对、弃权合计{cast}票,多于到会有表决权的{count.attended}人。")
     if rule.by_area:
         total, joined, agreed = count.area_total or 0, count.area_joined or 0, count.area_for or 0

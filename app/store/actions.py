@@ -23,8 +23,8 @@ _ACTION = (
 )
 _NOTE = (
     "SELECT n.id, n.action_id, n.noted_on, n.words, n.closes, n.meeting_id, m.kind, m.held_on, m.ordinal "
-    "FROM action_note n LEFT JOIN meeting m ON m.id = n.meeting_id WHERE n.action_id IN (SELECT value FROM json_each(?)) "
-    "ORDER BY n.noted_on, n.id"
+    "FROM action_note n LEFT JOIN meeting m ON m.id = n.meeting_id "
+    "WHERE n.action_id IN (SELECT value FROM json_each(?)) ORDER BY n.noted_on, n.id"
 )
 _ORDER = " ORDER BY a.closed_on IS NOT NULL, a.due_on IS NULL, a.due_on, a.id"
 
@@ -38,11 +38,9 @@ def carried_into(connection: Connection, meeting_id: int, today: date) -> tuple[
     """Items of earlier meetings of the series that were open when this one began, the oldest first."""
     return _actions(
         connection,
-        "(a.kind, a.body_id) = (SELECT kind, body_id FROM meeting WHERE id = ?1) AND a.meeting_id <> ?1 "
-        "AND m.state <> '计划' AND (m.held_on, m.starts, m.id) < (SELECT held_on, starts, id FROM meeting WHERE id = ?1) "
+        "(a.kind, a.body_id) = (SELECT kind, body_id FROM meeting WHERE id = ?1) AND m.state <> '计划' "
+        "AND (m.held_on, m.starts, m.id) < (SELECT held_on, starts, id FROM meeting WHERE id = ?1) "
         "AND (a.closed_on IS NULL OR a.closed_on >= (SELECT held_on FROM meeting WHERE id = ?1)) "
-        "AND NOT EXISTS (SELECT 1 FROM action_note n JOIN meeting e ON e.id = n.meeting_id WHERE n.action_id = a.id "
-        "AND n.closes AND (e.held_on, e.starts, e.id) < (SELECT held_on, starts, id FROM meeting WHERE id = ?1)) "
         "ORDER BY m.held_on, a.rank, a.id",
         (meeting_id,),
         today,
@@ -131,6 +129,12 @@ def remove_note(work: Work, note_id: int) -> None:
         raise UserFault("这条办理情况已经不在了。", "请刷新后再试。")
     work.delete("action_note", [note_id])
     work.update("action_item", int(row[0]), {"closed_on": stored(closing_day(work.connection, int(row[0])))})
+
+
+def meeting_of_note(connection: Connection, note_id: int) -> int | None:
+    """At which meeting it was said, None for between meetings."""
+    row = connection.exec_driver_sql("SELECT meeting_id FROM action_note WHERE id = ?", (note_id,)).one_or_none()
+    return None if row is None or row[0] is None else int(row[0])
 
 
 def closing_day(connection: Connection, action_id: int) -> date | None:

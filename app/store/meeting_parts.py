@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from app.models.meetings import (
     Agenda,
+    AgendaDraft,
     Attendance,
     Came,
     Correction,
@@ -21,6 +22,7 @@ from app.models.meetings import (
 )
 from app.models.quorum import Count, QuorumRule
 from app.rules.quorum import rule_on
+from app.store.actions import remove_note
 from app.store.journal import Value
 from app.store.work import Work
 
@@ -76,25 +78,62 @@ def speeches_of(connection: Connection, meeting_id: int) -> tuple[Speech, ...]:
     return tuple(Speech(row[0], row[1], row[2], row[3], bool(row[4]), row[5]) for row in rows)
 
 
-def resolutions_of(
-    connection: Connection, meeting_id: int, voters: int, voters_came: int, rules: Mapping[str, QuorumRule]
-) -> tuple[Resolution, ...]:
+class Voters(NamedTuple):
+    """Of a meeting: with a vote, of those present, and of those not recorded."""
+
+    eligible: int
+    attended: int
+    unrecorded: int
+
+
+def voters_of(connection: Connection, meeting_id: int) -> Voters:
+    """Where numbers were said instead of names and those who came with a vote were not, all of them may have come."""
+    row = connection.exec_driver_sql(
+        "SELECT m.voters, m.voters_came, (SELECT count(*) FROM attendance a WHERE a.meeting_id = m.id AND a.votes "
+        "AND a.role = '应到' AND a.state = '未登记'), coalesce(m.said_should, m.said_came, m.said_voters) IS NOT NULL "
+        "AND m.said_voters_came IS NULL FROM meeting m WHERE m.id = ?",
+        (meeting_id,),
+    ).one()
+    return Voters(row[0], row[1], row[0] - row[1] if row[3] else row[2])
+
+
+def resolutions_of(connection: Connection, meeting_id: int, rules: Mapping[str, QuorumRule]) -> tuple[Resolution, ...]:
     """Resolutions with their rulings, by the meeting's own numbers where a vote has none of its own."""
     rows = connection.exec_driver_sql(
         "SELECT id, rank, words, occasion, in_favour, against, abstained, eligible, attended, area_total, area_joined, "
         "area_for, agenda FROM resolution WHERE meeting_id = ? ORDER BY rank, id",
         (meeting_id,),
-    )
-    return tuple(_resolution(row, voters, voters_came, rules) for row in rows)
+    ).fetchall()
+    voters = voters_of(connection, meeting_id) if rows else Voters(0, 0, 0)
+    return tuple(_resolution(row, voters, rules) for row in rows)
 
 
-def _resolution(row: Any, voters: int, voters_came: int, rules: Mapping[str, QuorumRule]) -> Resolution:
-    count = Count(
-        voters if row[7] is None else row[7], voters_came if row[8] is None else row[8], *row[4:7], *row[9:12]
-    )
+def _resolution(row: Any, voters: Voters, rules: Mapping[str, QuorumRule]) -> Resolution:
+    count = count_of(voters, row[4], row[5], row[6], row[7], row[8], (row[9], row[10], row[11]))
     rule = rules.get(row[3])
     ruling = rule_on(rule, count) if rule else None
     return Resolution(row[0], row[1], row[2], row[3], count, ruling, row[12], row[7], row[8])
+
+
+def count_of(
+    voters: Voters,
+    in_favour: int | None,
+    against: int | None,
+    abstained: int | None,
+    eligible: int | None,
+    attended: int | None,
+    areas: tuple[int | None, int | None, int | None],
+) -> Count:
+    """A vote's count; numbers of its own win over those of the meeting."""
+    return Count(
+        voters.eligible if eligible is None else eligible,
+        voters.attended if attended is None else attended,
+        in_favour,
+        against,
+        abstained,
+        *areas,
+        unrecorded=voters.unrecorded if eligible is None and attended is None else 0,
+    )
 
 
 def corrections_of(connection: Connection, meeting_id: int) -> tuple[Correction, ...]:
@@ -106,12 +145,7 @@ def corrections_of(connection: Connection, meeting_id: int) -> tuple[Correction,
 
 def write_minutes(work: Work, meeting_id: int, draft: MinutesDraft) -> None:
     """Agenda, speeches and resolutions as the form has them; what it no longer names is removed."""
-    _write(
-        work,
-        "agenda_item",
-        meeting_id,
-        [(item.id, {"title": item.title, "reporter": item.reporter, "words": item.words}) for item in draft.agenda],
-    )
+    write_agenda(work, meeting_id, draft.agenda)
     _write(
         work,
         "speech",
@@ -133,6 +167,14 @@ def write_minutes(work: Work, meeting_id: int, draft: MinutesDraft) -> None:
     )
 
 
+def write_agenda(work: Work, meeting_id: int, items: Sequence[AgendaDraft]) -> None:
+    """What is on the agenda, in this order; what it no longer names is removed."""
+    values: list[tuple[int | None, dict[str, Value]]] = [
+        (item.id, {"title": item.title, "reporter": item.reporter, "words": item.words}) for item in items
+    ]
+    _write(work, "agenda_item", meeting_id, values)
+
+
 def _write(work: Work, table: str, meeting_id: int, drafts: Sequence[tuple[int | None, dict[str, Value]]]) -> None:
     """Rows of one table of a meeting in the order of the drafts; ids that are of another meeting are new rows."""
     rows = work.connection.exec_driver_sql(f"SELECT id FROM {table} WHERE meeting_id = ?", (meeting_id,))
@@ -147,15 +189,27 @@ def _write(work: Work, table: str, meeting_id: int, drafts: Sequence[tuple[int |
             work.add(table, {"meeting_id": meeting_id, "rank": rank, **values, **extra})
 
 
+def follow_series(work: Work, meeting_id: int, kind: str, body_id: int, held_on: date) -> None:
+    """Items that began in a meeting belong to its series, and to its day."""
+    rows = work.connection.exec_driver_sql("SELECT id FROM action_item WHERE meeting_id = ?", (meeting_id,)).fetchall()
+    values: dict[str, Value] = {"kind": kind, "body_id": body_id, "opened_on": held_on.isoformat()}
+    if rows:
+        work.update_many("action_item", {row[0]: values for row in rows})
+
+
+def named_by_matter(connection: Connection, meeting_id: int) -> bool:
+    row = connection.exec_driver_sql("SELECT 1 FROM matter_step WHERE meeting_id = ? LIMIT 1", (meeting_id,)).first()
+    return row is not None
+
+
 def remove_meeting(work: Work, meeting_id: int) -> None:
     """The meeting with everything that belongs to it."""
     connection = work.connection
-    actions = [
-        row[0] for row in connection.exec_driver_sql("SELECT id FROM action_item WHERE meeting_id = ?", (meeting_id,))
-    ]
-    notes = connection.exec_driver_sql("SELECT id, action_id FROM action_note").fetchall()
-    work.delete("action_note", [row[0] for row in notes if row[1] in set(actions)])
-    work.delete("action_item", actions)
+    said = connection.exec_driver_sql("SELECT id FROM action_note WHERE meeting_id = ?", (meeting_id,)).fetchall()
+    for row in said:
+        remove_note(work, row[0])
+    actions = connection.exec_driver_sql("SELECT id FROM action_item WHERE meeting_id = ?", (meeting_id,)).fetchall()
+    work.delete("action_item", [row[0] for row in actions])
     for table in PARTS:
         rows = connection.exec_driver_sql(f"SELECT id FROM {table} WHERE meeting_id = ?", (meeting_id,))
         work.delete(table, [row[0] for row in rows])

@@ -85,6 +85,18 @@ def line(connection: Connection, meeting_id: int) -> MeetingLine:
     return found[0]
 
 
+def latest(connection: Connection, kind: str, body_id: int) -> MeetingLine | None:
+    """The last meeting of a series, planned ones too."""
+    found = lines(connection, "m.kind = ? AND m.body_id = ?", (kind, body_id), "m.held_on DESC, m.id DESC LIMIT 1")
+    return found[0] if found else None
+
+
+def in_span(connection: Connection, kind: str, body_id: int, first: date, last: date) -> tuple[MeetingLine, ...]:
+    """A series from day to day, planned ones too."""
+    where = "m.kind = ? AND m.body_id = ? AND m.held_on BETWEEN ? AND ?"
+    return lines(connection, where, (kind, body_id, first.isoformat(), last.isoformat()))
+
+
 def draft_of(connection: Connection, meeting_id: int) -> tuple[MeetingDraft, date | None]:
     """The head as a form has it, and the day it was signed."""
     row = connection.exec_driver_sql(_DRAFT, (meeting_id,)).one_or_none()
@@ -92,8 +104,20 @@ def draft_of(connection: Connection, meeting_id: int) -> tuple[MeetingDraft, dat
         raise UserFault("这次会议已经不在了。", "请刷新后再试。")
     said = None if all(number is None for number in row[12:16]) else Said(*row[12:16])
     draft = MeetingDraft(
-        row[0], date.fromisoformat(row[1]), *row[2:11], ordinal=row[11] or None, said=said
-    )  # fmt: skip
+        kind=row[0],
+        held_on=date.fromisoformat(row[1]),
+        body_id=row[2],
+        starts=row[3],
+        ends=row[4],
+        place=row[5],
+        chair=row[6],
+        recorder=row[7],
+        topic=row[8],
+        stands_for=row[9],
+        words=row[10],
+        ordinal=row[11] or None,
+        said=said,
+    )
     return draft, None if row[16] is None else date.fromisoformat(row[16])
 
 

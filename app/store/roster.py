@@ -138,6 +138,36 @@ def member_of_resident(connection: Connection, resident_id: int) -> int | None:
     return None if row is None else int(row[0])
 
 
+def member_of_span(connection: Connection, span_id: int) -> int | None:
+    row = connection.exec_driver_sql("SELECT member_id FROM member_span WHERE id = ?", (span_id,)).one_or_none()
+    return None if row is None else int(row[0])
+
+
+def politics_of(connection: Connection, resident_id: int) -> str:
+    """政治面貌 of a resident. Raises UserFault when they are gone."""
+    row = connection.exec_driver_sql("SELECT politics FROM resident WHERE id = ?", (resident_id,)).one_or_none()
+    if row is None:
+        raise UserFault("有一位居民已经不在登记里了。", "请刷新后再试。")
+    return str(row[0])
+
+
+def remove_member(work: Work, member: MemberRecord) -> None:
+    """The member, what is dated of them, and the lines that the roster laid down for them."""
+    rows = work.connection.exec_driver_sql("SELECT id FROM attendance WHERE member_id = ?", (member.id,)).fetchall()
+    work.delete("attendance", [row[0] for row in rows])
+    work.delete("member_span", [span.id for span in member.spans])
+    work.delete("party_member", [member.id])
+
+
+def in_use(connection: Connection, body_id: int) -> bool:
+    """Whether members, meetings or groups belong to a body."""
+    tables = (("meeting", "body_id"), ("member_span", "body_id"), ("party_body", "parent_id"))
+    return any(
+        connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (body_id,)).first()
+        for table, column in tables
+    )
+
+
 def was_at_meetings(connection: Connection, member_id: int) -> bool:
     """Whether minutes know them: recorded at a meeting, or on the roster of one that is signed."""
     row = connection.exec_driver_sql(

@@ -1,0 +1,304 @@
+"""组织生活: a meeting from plan to signed minutes. One verb, one entry, one undo.
+
+What was dealt with is written by `minutes`, who came by `attendance`, what is to be done by `actions`, papers are kept
+by `attachments`, what is owed is told by `cadence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.base.errors import UserFault
+from app.models.changes import Changes
+from app.models.meetings import (
+    MeetingCard,
+    MeetingChoices,
+    MeetingDraft,
+    MeetingPage,
+    MeetingQuery,
+    PersonDraft,
+    State,
+)
+from app.models.quorum import Count, Ruling
+from app.models.roster import BodyKind, Scope
+from app.rules.meeting_drafts import check_meeting
+from app.rules.meeting_kinds import kinds, scope_of
+from app.rules.meetings import overlap, title_of
+from app.rules.quorum import rule_on
+from app.services.office import Office
+from app.store import meeting_parts as parts
+from app.store import meetings as shelf
+from app.store.actions import actions_of
+from app.store.meeting_cards import load_card
+from app.store.meeting_lists import meeting_page, used_words
+from app.store.meeting_numbers import settle
+from app.store.meeting_rules import load_quorum
+from app.store.minutes import freeze
+from app.store.roster import load_bodies, need_branch
+from app.store.work import Work, stored
+
+LOCKED = "会议记录已经签字定稿,不能再改。"
+LOCKED_REMEDY = "有错请追加更正,原来的记录会保留。"
+
+
+def page(office: Office, query: MeetingQuery | None = None) -> MeetingPage:
+    """One page of a list."""
+    with office.store.reading() as connection:
+        return meeting_page(connection, query or MeetingQuery())
+
+
+def card(office: Office, meeting_id: int) -> MeetingCard:
+    """All that is known of one meeting. Raises UserFault when it is not there."""
+    with office.store.reading() as connection:
+        return load_card(connection, meeting_id, office.clock.today())
+
+
+def choices(office: Office) -> MeetingChoices:
+    """What the forms offer."""
+    with office.store.reading() as connection:
+        rules = load_quorum(connection)
+        places, people = used_words(connection)
+    occasions = tuple((rule.occasion, rule.title) for rule in rules.values())
+    return MeetingChoices(tuple(kinds().values()), occasions, places, people)
+
+
+def blank(office: Office, kind: str, held_on: date, body_id: int | None = None) -> MeetingDraft:
+    """A new form filled with what the last meeting of the series suggests: time, place, chair, recorder."""
+    with office.store.reading() as connection:
+        known = load_bodies(connection)
+        chosen = body_id or next((body.id for body in known.values() if body.kind is BodyKind.BRANCH), None)
+        last = shelf.latest(connection, kind, chosen or 0)
+    if last is None:
+        return MeetingDraft(kind, held_on, body_id)
+    return MeetingDraft(
+        kind, held_on, body_id, last.starts, "", last.place, last.chair, last.recorder
+    )  # fmt: skip
+
+
+def ruling(office: Office, occasion: str, count: Count) -> Ruling:
+    """What the quorum table makes of a count, while it is being typed. Raises UserFault for an unknown occasion."""
+    with office.store.reading() as connection:
+        rule = load_quorum(connection).get(occasion)
+    if rule is None:
+        raise UserFault("表决规则里没有这一种。", "请从列表里选。", place="表决")
+    return rule_on(rule, count)
+
+
+def plan(office: Office, draft: MeetingDraft) -> Changes:
+    """A meeting to come, with its agenda: what the notice is made from. Raises UserFault naming the field."""
+    with office.work("plan_meeting", f"计划{draft.kind}") as work:
+        add_meeting(work, draft, State.PLANNED, office.clock.today())
+        return office.keep(work)
+
+
+def record(office: Office, draft: MeetingDraft) -> Changes:
+    """A meeting that was held. The roster of its day is laid down as attendance, nobody marked yet.
+
+    Raises UserFault naming the field, and when the body already met at that time.
+    """
+    with office.work("record_meeting", f"登记{draft.kind}") as work:
+        add_meeting(work, draft, State.DRAFT, office.clock.today())
+        return office.keep(work)
+
+
+def hold(office: Office, meeting_id: int, draft: MeetingDraft | None = None) -> Changes:
+    """A planned meeting was held (as `draft` has its head). Raises UserFault when it is none, or its day is to come."""
+    with office.work("hold_meeting", "登记会议召开") as work:
+        known, _ = shelf.draft_of(work.connection, meeting_id)
+        if shelf.state_of(work.connection, meeting_id) is not State.PLANNED:
+            raise UserFault("这次会议已经登记召开。", "请刷新后再试。")
+        _change_head(work, meeting_id, draft or known, State.DRAFT, office.clock.today())
+        work.title = f"登记召开{shelf.line(work.connection, meeting_id).title}"
+        return office.keep(work)
+
+
+def edit(office: Office, meeting_id: int, draft: MeetingDraft) -> Changes:
+    """The head of a meeting that is not signed; one that was checked is a draft again. The roster follows its day.
+
+    Raises UserFault naming the field, or when it is signed.
+    """
+    with office.work("edit_meeting", "修改会议") as work:
+        state = need_open(work.connection, meeting_id)
+        _change_head(work, meeting_id, draft, State.DRAFT if state is State.CHECKED else state, office.clock.today())
+        work.title = f"修改{shelf.line(work.connection, meeting_id).title}"
+        return office.keep(work)
+
+
+def remove(office: Office, meeting_id: int) -> Changes:
+    """A meeting that was entered by mistake, or a plan that came to nothing.
+
+    Raises UserFault when it is signed, a matter names it, or later meetings spoke of what it charged somebody with.
+    """
+    with office.work("remove_meeting", "删除会议") as work:
+        need_open(work.connection, meeting_id)
+        line = shelf.line(work.connection, meeting_id)
+        if parts.named_by_matter(work.connection, meeting_id):
+            raise UserFault("议事事项里用到了这次会议,不能删除。", "请先在那个事项里改掉。")
+        spoken = [one for one in actions_of(work.connection, meeting_id, office.clock.today()) if one.notes]
+        if spoken:
+            raise UserFault(f"这次会议的待办“{spoken[0].words}”已经有办理情况,不能删除。", "请先删除办理情况。")
+        work.title = f"删除{line.title}"
+        parts.remove_meeting(work, meeting_id)
+        return office.keep(work)
+
+
+def check(office: Office, meeting_ids: Sequence[int]) -> Changes:
+    """核对: somebody has read the minutes through. Raises UserFault naming the meeting that is not ready."""
+    return _move(office, "check_meeting", "核对", meeting_ids, State.CHECKED)
+
+
+def send_back(office: Office, meeting_ids: Sequence[int]) -> Changes:
+    """Back to draft. Raises UserFault for one that is not checked."""
+    return _move(office, "send_back_meeting", "退回草稿", meeting_ids, State.DRAFT)
+
+
+def sign(office: Office, meeting_ids: Sequence[int]) -> Changes:
+    """签字定稿: locked from now on, with its roster, numbers, rulings and words as they stand. An undo takes it back
+    only while nothing came after it. Raises UserFault naming the meeting that is not checked."""
+    return _move(office, "sign_meeting", "签字定稿", meeting_ids, State.SIGNED)
+
+
+def correct(office: Office, meeting_id: int, words: str, who: str = "") -> Changes:
+    """更正: appended to minutes that are signed. Raises UserFault when they are not, or nothing is said."""
+    said = words.strip()
+    if not said:
+        raise UserFault("还没有写更正的内容。", "请写清楚哪一处、改成什么。", place="更正")
+    with office.work("correct_minutes", "追加更正") as work:
+        if shelf.state_of(work.connection, meeting_id) is not State.SIGNED:
+            raise UserFault("这份记录还没有签字定稿。", "直接修改就可以。")
+        today = stored(office.clock.today())
+        work.title = f"更正{shelf.line(work.connection, meeting_id).title}"
+        work.add("correction", {"meeting_id": meeting_id, "made_on": today, "who": who.strip(), "words": said})
+        shelf.touch(work, meeting_id)
+        return office.keep(work)
+
+
+def add_meeting(work: Work, draft: MeetingDraft, state: State, today: date, *, source: str = "") -> int:
+    """A new meeting inside a change, with its agenda and whoever was invited; returns its id.
+
+    Raises UserFault naming the field, and when the body already met at that time.
+    """
+    checked = check_meeting(draft, today=today, planned=state is State.PLANNED)
+    body_id = _body(work, checked)
+    _alone(work.connection, checked, body_id, None)
+    ordinal = 0 if state is State.PLANNED else _ordinal(work.connection, checked, body_id)
+    numbers = dict.fromkeys(("should", "came", "excused", "absent", "unrecorded", "voters", "voters_came"), 0)
+    meeting_id = work.add(
+        "meeting",
+        {
+            **shelf.head_values(checked),
+            "body_id": body_id,
+            "state": state.value,
+            "ordinal": ordinal,
+            "source": source,
+            **numbers,
+            "signed_on": None,
+            "revision": 0,
+        },
+    )
+    parts.write_agenda(work, meeting_id, checked.agenda)
+    add_invited(work, meeting_id, checked.invited)
+    settle(work, [meeting_id])
+    work.title = f"{'计划' if state is State.PLANNED else '登记'}{shelf.line(work.connection, meeting_id).title}"
+    return meeting_id
+
+
+def add_invited(work: Work, meeting_id: int, people: Sequence[PersonDraft]) -> None:
+    """Whoever is there without a roster, each name once."""
+    there = {person.name for person in parts.attendance_of(work.connection, meeting_id)}
+    fresh = {person.name: person for person in people if person.name not in there}
+    parts.add_people(work, meeting_id, tuple(fresh.values()), {})
+
+
+def need_open(connection: Connection, meeting_id: int) -> State:
+    """The state of a meeting that may be changed. Raises UserFault when it is signed or gone."""
+    state = shelf.state_of(connection, meeting_id)
+    if state is State.SIGNED:
+        raise UserFault(LOCKED, LOCKED_REMEDY)
+    return state
+
+
+def reopened(work: Work, meeting_id: int) -> None:
+    """A change of the contents: the head is touched, and one that was checked is a draft again.
+
+    Raises UserFault when it is signed or gone.
+    """
+    state = need_open(work.connection, meeting_id)
+    shelf.touch(work, meeting_id, {"state": State.DRAFT.value} if state is State.CHECKED else None)
+
+
+def _change_head(work: Work, meeting_id: int, draft: MeetingDraft, state: State, today: date) -> None:
+    checked = check_meeting(draft, today=today, planned=state is State.PLANNED)
+    old, _ = shelf.draft_of(work.connection, meeting_id)
+    body_id = _body(work, checked)
+    _alone(work.connection, checked, body_id, meeting_id)
+    series = (checked.kind, body_id, checked.held_on.year)
+    ordinal = checked.ordinal or 0
+    if state is not State.PLANNED and (not ordinal or series != (old.kind, old.body_id, old.held_on.year)):
+        given = checked.ordinal if checked.ordinal != old.ordinal else None
+        ordinal = _ordinal(work.connection, replace(checked, ordinal=given), body_id)
+    values = {**shelf.head_values(checked), "body_id": body_id, "state": state.value, "ordinal": ordinal}
+    shelf.touch(work, meeting_id, values)
+    parts.follow_series(work, meeting_id, checked.kind, body_id, checked.held_on)
+    settle(work, [meeting_id])
+
+
+def _move(office: Office, verb: str, word: str, meeting_ids: Sequence[int], to: State) -> Changes:
+    with office.work(verb, word) as work:
+        today = office.clock.today()
+        name = {State.CHECKED: "check", State.DRAFT: "send_back", State.SIGNED: "sign"}[to]
+        for meeting_id in meeting_ids:
+            found = load_card(work.connection, meeting_id, today)
+            why = next(move.why for move in found.moves if move.verb == name)
+            if why:
+                raise UserFault(why, "什么都没有改动。", place=found.line.title)
+            if to is State.SIGNED:
+                freeze(work, found, today)
+            shelf.touch(
+                work, meeting_id, {"state": to.value, "signed_on": stored(today) if to is State.SIGNED else None}
+            )
+            work.title = f"{word}:{found.line.title}"
+        if len(meeting_ids) > 1:
+            work.title = f"{word}{len(meeting_ids)}份会议记录"
+        return office.keep(work)
+
+
+def _body(work: Work, draft: MeetingDraft) -> int:
+    """Whose meeting it is: the body stated, brought to the kind; the only group of a branch for a group's meeting."""
+    known = load_bodies(work.connection)
+    if draft.body_id is not None and draft.body_id not in known:
+        raise UserFault("这个党组织已经不在了。", "请刷新后再试。", place="党组织")
+    body = known[draft.body_id] if draft.body_id is not None else known.get(need_branch(work))
+    if body is None:  # the branch was made just now
+        return need_branch(work)
+    if scope_of(draft.kind) is not Scope.GROUP:
+        return body.parent_id or body.id
+    if body.kind is BodyKind.GROUP:
+        return body.id
+    groups = [one.id for one in known.values() if one.parent_id == body.id and one.stands_on(draft.held_on)]
+    if len(groups) > 1:
+        raise UserFault("还没有选是哪个党小组。", "请选一个党小组。", place="党组织")
+    return groups[0] if groups else body.id
+
+
+def _alone(connection: Connection, draft: MeetingDraft, body_id: int, but: int | None) -> None:
+    """Raises UserFault when the body meets at that time already: one body cannot hold two meetings at once."""
+    scope = scope_of(draft.kind)
+    same = [name for name, kind in kinds().items() if kind.scope is scope] if scope is not Scope.INVITED else []
+    for _, kind, starts, ends in shelf.at_the_same_time(connection, draft, body_id, same or [draft.kind], but):
+        twice = kind == draft.kind and not (starts and draft.starts)
+        if twice or overlap(draft.starts, draft.ends, starts, ends):
+            when = f"{starts}" if starts else "同一天"
+            raise UserFault(
+                f"{title_of(kind, draft.held_on, 0)}在{when}已经有一次,同一个组织不能同时开两个会。",
+                "请核对日期和时间;同一天确实开了两次的,请写上各自的开始和结束时间。",
+                place="开始时间",
+            )
+
+
+def _ordinal(connection: Connection, draft: MeetingDraft, body_id: int) -> int:
+    return draft.ordinal or shelf.next_ordinal(connection, draft.kind, body_id, draft.held_on.year)
