@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.base.errors import UserFault
+from app.base.errors import Doubt, UserFault
 from app.models.households import DoorKey, HouseholdDraft, ResidentDraft
+from app.rules.addresses import read_address
+from app.rules.doors import floor_and_slot, floors_beside
 from app.rules.id_numbers import OLDEST, read_id_number
 
 _LONGEST_NAME = 30
@@ -47,6 +50,36 @@ def check_resident(draft: ResidentDraft, *, today: date) -> ResidentDraft:
         draft = replace(draft, id_number=read.number, birth=read.birth or draft.birth, sex=read.sex or draft.sex)
     _check_dates(draft, today)
     return draft
+
+
+def check_floor(door: DoorKey, floors: Collection[int]) -> None:
+    """A building has floors that follow each other; `floors`: those of its other doors.
+
+    Raises Doubt for a floor that is none of them and not next to them: a slip of the hand, or a ledger half entered.
+    """
+    floor, _ = floor_and_slot(door.room)
+    if not floors or floor in floors or floor in floors_beside(floors):
+        return
+    lowest, highest = min(floors), max(floors)
+    here = f"{lowest} 层" if lowest == highest else f"{lowest} 到 {highest} 层"
+    raise Doubt(
+        f"{door.building_title or '这里'}登记的是 {here},没有 {floor} 层。",
+        f"{door.room} 会画到第 {floor} 层;写错了请改房号。",
+        place="房号",
+    )
+
+
+def door_beside(words: str, beside: DoorKey) -> DoorKey | None:
+    """The door that `words` name, of the same estate, building or unit as `beside` where they do not say; None when
+    they name no room."""
+    place = read_address(words.upper())
+    if place is None or not place.room:
+        return None
+    if not place.building and not place.unit:
+        return replace(beside, room=place.room)
+    if not place.building:
+        return replace(beside, unit=place.unit, room=place.room)
+    return DoorKey(place.estate or beside.estate, place.building, place.unit, place.room)
 
 
 def check_judgement(reason: str, since: date | None, until: date | None) -> None:

@@ -13,11 +13,12 @@ from app.base.clock import chinese_date
 from app.base.errors import UserFault
 from app.models.changes import Changes, HistoryEntry
 from app.models.colours import Explanation, Judgement, Label
-from app.models.households import HouseholdDraft, HouseholdRecord, Occupancy, ResidentDraft
+from app.models.households import DoorKey, HouseholdDraft, HouseholdRecord, Occupancy, ResidentDraft
 from app.models.views import HouseholdCard
 from app.rules import explaining
-from app.rules.drafts import check_household, check_judgement, check_resident
+from app.rules.drafts import check_floor, check_household, check_judgement, check_resident, door_beside
 from app.rules.stays import TWO_DOORS, use_on
+from app.services import lists
 from app.services.guarding import Guard
 from app.services.moving import change_head, change_stay, join, move_out, move_over, record_death, split
 from app.services.office import Office
@@ -39,6 +40,7 @@ __all__ = [
     "end_lease",
     "end_vacancy",
     "explain",
+    "find_door",
     "history",
     "join",
     "let",
@@ -89,10 +91,36 @@ def explain(office: Office, household_id: int, day: date) -> tuple[Explanation, 
         return explaining.explain(record, load_overrides(connection, [household_id]).get(household_id, ()), day)
 
 
-def save_household(office: Office, draft: HouseholdDraft, household_id: int | None = None) -> Changes:
-    """Add a door, or change one. Raises UserFault when the door is there already or the draft is not complete."""
+def find_door(office: Office, words: str, beside: int, *, place: str = "") -> int | DoorKey:
+    """The door that `words` name: its id, or the key of one that is not there yet. What is not said is as with
+    `beside`. Raises UserFault when the words name no door, or several."""
+    with office.store.reading() as connection:
+        record = next(iter(load_records(connection, [beside])), None)
+        key = door_beside(words, record.household.door) if record is not None else None
+        there = shelf.find_door(connection, key) if key is not None else None
+    if there is not None:
+        return there
+    found = lists.doors(office, words, 2)
+    if len(found) == 1 and key is None:
+        return found[0][0]
+    if len(found) > 1 and key is None:
+        raise UserFault("有几户都叫这个。", "请写全楼栋、单元和房号。", place=place)
+    if key is None:
+        raise UserFault("没有找到这一户。", "请写楼栋、单元和房号,如 3-2-1101。", place=place)
+    return key
+
+
+def save_household(
+    office: Office, draft: HouseholdDraft, household_id: int | None = None, *, careful: bool = False
+) -> Changes:
+    """Add a door, or change one. Raises UserFault when the door is there already or the draft is not complete.
+
+    `careful`: raises Doubt when its floor is none of the building's, nor next to them.
+    """
     draft = check_household(draft)
     with office.work("save_household", f"{'修改' if household_id else '新增'}住户 {draft.door.long}") as work:
+        if careful:
+            check_floor(draft.door, shelf.floors(work.connection, draft.door, household_id))
         there = shelf.find_door(work.connection, draft.door)
         if there is not None and there != household_id:
             raise UserFault("这个门牌已经有了。", "请查找后直接修改它。", place=draft.door.long)

@@ -25,6 +25,15 @@ def find_door(connection: Connection, door: DoorKey) -> int | None:
     return None if row is None else int(row[0])
 
 
+def floors(connection: Connection, door: DoorKey, but: int | None = None) -> frozenset[int]:
+    """Floors on which the building of a door has doors now; `but`: a door that does not count."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT floor FROM household WHERE estate = ? AND building = ? AND id <> ?",
+        (door.estate, door.building, but or 0),
+    )
+    return frozenset(int(row[0]) for row in rows)
+
+
 def add_household(work: Work, draft: HouseholdDraft) -> int:
     values = household_values(draft, grid_ids(work, [draft.grid] if draft.grid else []))
     household_id = work.add("household", {**_door_values(draft.door), "owner": "", "note": "", **values})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from app.base.clock import chinese_date
+from app.base.clock import chinese_date, month_end
 from app.rules.dates import Precision, read_date
 from app.ui.widgets.plain import set_tone, words
 
@@ -138,7 +139,7 @@ class DateField(TextField):
             self.complain(f"请填写{self.title}。" if self._needed else "")
             return not self._needed
         if self.day() is None:
-            self.complain("这个日期看不懂。请写出年、月、日,如 2026年10月31日。")
+            self.complain(_no_such_day(self.text()) or "这个日期看不懂。请写出年、月、日,如 2026年10月31日。")
             return False
         self.complain("")
         return True
@@ -146,3 +147,41 @@ class DateField(TextField):
     def _spell(self) -> None:
         if self.text() and self.check():
             self.set_day(self.day())
+
+
+class TickField(Field):
+    """Yes or no: a box to tick, with its words beside it."""
+
+    def __init__(self, title: str, *, ticked: bool = False) -> None:
+        self.box = QCheckBox(title)
+        self.box.setChecked(ticked)
+        super().__init__(title, self.box)
+        self.caption.hide()
+        self.box.clicked.connect(self._ticked)
+
+    @property
+    def ticked(self) -> bool:
+        return self.box.isChecked() and not self.isHidden()
+
+    def text(self) -> str:
+        return "是" if self.ticked else "否"
+
+    def set_text(self, text: str) -> None:
+        self.box.setChecked(text == "是")
+
+    def _ticked(self) -> None:
+        self.complain("")
+        self.edited.emit()
+
+
+def _no_such_day(text: str) -> str:
+    """What is wrong with a date that is written as one but is none: 2026年2月30日; '' when it is not even that."""
+    written = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text.strip())
+    if written is None:
+        return ""
+    year, month, day = (int(part) for part in written.groups())
+    if not 1 <= month <= 12:
+        return f"没有 {month} 月。请检查日期。"
+    if not 1 <= day <= month_end(year, month).day:
+        return f"{year}年{month}月没有 {day} 日。请检查日期。"
+    return ""

@@ -5,14 +5,14 @@ Filling a form never saves it, and never counts as an edit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.base.errors import Fault
+from app.base.errors import Doubt, Fault
 from app.models.changes import Changes
 from app.ui.desk import Desk
 from app.ui.households.fields import Field
@@ -33,6 +33,7 @@ class Form(QWidget):
         self.desk = desk
         self.fields: list[Field] = []
         self.dirty = False
+        self.sure = False  # the person was asked about something unusual, and saves it all the same
         self._saving = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -80,8 +81,10 @@ class Form(QWidget):
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
 
-    def add_words(self, text: str) -> None:
-        self.body.addWidget(words(text, "muted", wrap=True))
+    def add_words(self, text: str, tone: str = "muted") -> QLabel:
+        said = words(text, tone, wrap=True)
+        self.body.addWidget(said)
+        return said
 
     def end_fields(self) -> None:
         self.body.addStretch(1)
@@ -89,6 +92,10 @@ class Form(QWidget):
     def check(self) -> bool:
         """Complain beside the fields; False when something is wrong. Subclasses override it."""
         return True
+
+    def doubts(self) -> list[tuple[Field, str]]:
+        """What is unusual and may be right, beside its fields: said once, and saved when it is saved again."""
+        return []
 
     def verb(self) -> Callable[[Any], Changes]:
         """What the worker does with what was typed: everything is read here, in the window's thread."""
@@ -104,6 +111,8 @@ class Form(QWidget):
             if wrong is not None:
                 wrong.editor.setFocus()
                 self.area.ensureWidgetVisible(wrong)
+            return
+        if not self.sure and self._doubted(self.doubts()):
             return
         self._saving = True
         self.save_button.setEnabled(False)
@@ -147,8 +156,19 @@ class Form(QWidget):
         self.fields.append(field)
         field.edited.connect(self._edited)
 
+    def _doubted(self, doubts: Sequence[tuple[Field, str]]) -> bool:
+        """Say what is unusual; saved again with nothing changed, it is meant."""
+        for field, words_ in doubts:
+            field.complain(words_, "amber")
+            self.area.ensureWidgetVisible(field)
+        if doubts:
+            self.sure = True
+            self.say("请看一眼标黄的地方。没有错的话,再按一次保存(Ctrl+S)。", "amber")
+        return bool(doubts)
+
     def _edited(self) -> None:
         self.dirty = True
+        self.sure = False
         self.say("")
 
     def _landed(self, changes: Changes) -> None:
@@ -159,7 +179,9 @@ class Form(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._saving = False
         self.save_button.setEnabled(True)
-        if isinstance(error, Fault):
+        if isinstance(error, Doubt):
+            self._doubted([(self.field(error.place) or self.fields[0], f"{error.what}{error.remedy}")])
+        elif isinstance(error, Fault):
             self.refuse(error)
         else:
             self.desk.trouble(error)
