@@ -5,7 +5,7 @@ A page hands over `make_ledger(office, full)`, which is called on the worker and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +39,25 @@ KINDS = (
 
 
 class ExportDialog(QDialog):
-    """Ctrl+S asks where to and writes; Esc stops a long work, then leaves. `saved` is the file once it is there."""
+    """Ctrl+S asks where to and writes; Esc stops a long work, then leaves. `saved` is the file once it is there.
 
-    def __init__(self, desk: Desk, make_ledger: MakeLedger, title: str, parent: QWidget | None = None) -> None:
+    `scopes`: (words, ledger) to choose from where more than one makes sense, such as the chosen rows or all of them;
+    they take the place of `make_ledger`.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        make_ledger: MakeLedger,
+        title: str,
+        parent: QWidget | None = None,
+        *,
+        scopes: Sequence[tuple[str, MakeLedger]] = (),
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._make, self._title = desk, make_ledger, title
+        self._desk, self._title = desk, title
+        self._scopes = tuple(scopes) or (("", make_ledger),)
+        self.scope = QButtonGroup(self)
         self.saved: Path | None = None
         self.ask_target = self._ask_target
         self.setWindowTitle(f"导出 — {title}")
@@ -82,7 +96,7 @@ class ExportDialog(QDialog):
         """Make the ledger and write it, on the worker."""
         if target.suffix.lower() != self.suffix:
             target = target.with_name(target.name + self.suffix)
-        make, full = self._make, self.full
+        make, full = self._scopes[max(self.scope.checkedId(), 0)][1], self.full
         purpose, recipient = self.purpose.text(), self.recipient.text()
 
         def work(office: Any, report: Report) -> tuple[Path, int]:
@@ -144,6 +158,10 @@ class ExportDialog(QDialog):
         column.addWidget(title_label(f"导出:{self._title}"))
         column.addWidget(words("导出的就是名单现在显示的:同样的人、同样的列、同样的顺序。", "muted", wrap=True))
         column.addWidget(self.banner)
+        if len(self._scopes) > 1:
+            column.addWidget(words("导出哪些"))
+            for number, (said, _make) in enumerate(self._scopes):
+                _add_choice(column, self.scope, number, said, f"Alt+{'XQ'[number]}")
         column.addWidget(words("文件种类"))
         for number, (suffix, title, hint) in enumerate(KINDS):
             _add_choice(column, self.kinds, number, f"{title}({suffix}):{hint}", f"Alt+{number + 1}")

@@ -71,7 +71,8 @@ class RowsView(QTableView):
     def selected_spans(self) -> Spans:
         """Numbers of the chosen rows as runs, in order: a hundred thousand chosen rows are one run."""
         spans: Spans = []
-        for part in sorted((part.top(), part.bottom() + 1) for part in self.selectionModel().selection()):
+        chosen = self.selectionModel().selection().toList()
+        for part in sorted((run.top(), run.bottom() + 1) for run in chosen):
             if spans and part[0] <= spans[-1][1]:
                 spans[-1] = (spans[-1][0], max(spans[-1][1], part[1]))
             else:
