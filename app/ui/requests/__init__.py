@@ -1,0 +1,1 @@
+"""Requests: from a resident's word to the return visit (诉求)."""

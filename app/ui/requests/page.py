@@ -1,0 +1,239 @@
+"""诉求: what residents ask for, from the first word to the return visit; the card of the chosen one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from app.models.changes import Changes
+from app.models.requests import RequestCard, RequestQuery, RequestRow, Whistle
+from app.ui.desk import Desk
+from app.ui.requests import telling
+from app.ui.requests.board import BoardView
+from app.ui.requests.card import RequestCardView
+from app.ui.requests.day import MyDayView
+from app.ui.requests.list_view import RequestListView
+from app.ui.requests.side import SideCard
+from app.ui.requests.statistics import StatisticsView
+from app.ui.theme import look
+from app.ui.widgets.card import Banner
+from app.ui.widgets.head import PageHead
+from app.ui.widgets.page import Page
+
+DAY, BOARD, LIST, STATISTICS, PATROLS, MEDIATIONS = range(6)
+_NAMES = ("我的一天", "看板", "列表", "统计", "巡查", "调解")
+
+
+class RequestsPage(Page):
+    """Asked by a `RequestQuery` (or a pair of it and the words for where it comes from), it shows just those; by a
+    number, the card of that request."""
+
+    key = "requests"
+    title = "诉求"
+    icon = "requests"
+    shortcut = "Ctrl+5"
+    slices = frozenset({"requests", "households", "rules"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.head = PageHead(self.title, search="内容、编号、姓名、电话、门牌")
+        self.export_button = self.head.add_action("导出…", self.export, key="Ctrl+E")
+        self.head.add_action("记一件诉求", self.take_down, primary=True, key="Ctrl+N")
+        self.weekends = Banner("amber")
+        self.day, self.board = MyDayView(desk), BoardView(desk)
+        self.list, self.statistics = RequestListView(desk), StatisticsView(desk)
+        self.views: tuple[QWidget, ...] = (self.day, self.board, self.list, self.statistics)
+        self.card = RequestCardView(desk)
+        self.sides = QStackedWidget()
+        self.tabs = QTabWidget()
+        self._said: dict[QWidget, tuple[str, tuple[int, ...]]] = {}
+        self._stale_views: set[QWidget] = set(self.views)
+        self._heard: frozenset[int] = frozenset()
+        self._lay_out()
+        self._wire()
+
+    # what is shown
+
+    @property
+    def view(self) -> QWidget:
+        return self.views[self.tabs.currentIndex()]
+
+    def refresh(self) -> None:
+        self._stale_views = set(self.views)
+        self._refresh_view()
+        side = self.side
+        if side is not None:
+            side.refresh()
+
+    def show_argument(self, argument: object) -> None:
+        query, said = argument if isinstance(argument, tuple) else (argument, "")
+        if isinstance(query, int):
+            self.refresh()
+            self.show_request(query)
+        elif isinstance(query, RequestQuery):
+            self.show_cases(query, str(said))
+        else:
+            self.refresh()
+
+    def unsaved(self) -> str:
+        return "、".join(words for side in self._all_sides() if (words := side.unsaved()))
+
+    def show_cases(self, query: RequestQuery, said: str = "") -> None:
+        """The list, narrowed to these."""
+        assert self.head.search is not None
+        self._stale_views.discard(self.list)
+        self.tabs.setCurrentIndex(LIST)
+        self.head.search.setText(query.text)
+        self.list.show_query(query, said)
+
+    def show_request(self, request_id: int) -> None:
+        self._open_side(self.card)
+        self.card.show_request(request_id)
+
+    # what can be done
+
+    def take_down(self) -> None:
+        self._open_side(self.card)
+        self.card.take_down()
+
+    def export(self) -> None:
+        if self.view is self.statistics:
+            self.statistics.export()
+        else:
+            self.tabs.setCurrentIndex(LIST)
+            self.list.export()
+
+    @property
+    def side(self) -> SideCard | None:
+        """What stands at the right now."""
+        found = self.sides.currentWidget()
+        return found if isinstance(found, SideCard) and not self.sides.isHidden() else None
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        """Esc in the list puts the card away before it empties the search."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._esc_is_mine(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        side = self.side
+        if self._esc_is_mine(event) and side is not None:
+            side.close_card()
+        else:
+            super().keyPressEvent(event)
+
+    # within
+
+    def _esc_is_mine(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self.side is not None
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Every view that is not seen reads again when it is next looked at."""
+        if self.slices & changes.slices:
+            self._stale_views = set(self.views)
+        super()._on_changed(changes)
+
+    def _refresh_view(self) -> None:
+        view = self.view
+        if view in self._stale_views:
+            self._stale_views.discard(view)
+            refresh: Callable[[], None] = view.refresh  # type: ignore[attr-defined] # each of the views has one
+            refresh()
+        self._say(view)
+
+    def _searched(self, text: str) -> None:
+        """Typing in the search goes to the list, whatever was looked at."""
+        if text and self.view is not self.list:
+            self.tabs.setCurrentIndex(LIST)
+        if self.view is self.list:
+            self.list.search(text)
+
+    def _told(self, view: QWidget, said: str, years: tuple[int, ...]) -> None:
+        self._said[view] = (said, years)
+        self._say(self.view)
+
+    def _say(self, view: QWidget) -> None:
+        """How many there are, and of which years only weekends are known (G30)."""
+        said, years = self._said.get(view, ("", ()))
+        self.head.say(said)
+        if frozenset(years) <= self._heard:
+            self.weekends.hide()
+        else:
+            self.weekends.say(telling.weekends_words(years), "amber")
+
+    def _heard_weekends(self) -> None:
+        self._heard |= {year for _said, years in self._said.values() for year in years}
+
+    def _chosen(self, row: RequestRow) -> None:
+        self.show_request(row.id)
+
+    def _opened(self, row: RequestRow) -> None:
+        self.show_request(row.id)
+        self.card.setFocus()
+
+    def _open_side(self, side: SideCard) -> None:
+        if self.sides.isHidden():
+            self.sides.show()
+            self.splitter.setSizes([self.width() - look().px(400), look().px(400)])
+        self.sides.setCurrentWidget(side)
+
+    def _close_side(self) -> None:
+        self.sides.hide()
+        focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
+        focus()
+
+    def _all_sides(self) -> tuple[SideCard, ...]:
+        sides = (self.sides.widget(place) for place in range(self.sides.count()))
+        return tuple(side for side in sides if isinstance(side, SideCard))
+
+    def _show_letter(self, _card: RequestCard, _whistle: Whistle) -> None:
+        """The sheet of a whistle."""
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.head)
+        column.addWidget(self.weekends)
+        self.sides.addWidget(self.card)
+        self.sides.hide()
+        self.tabs.setDocumentMode(True)
+        for place, (view, name) in enumerate(zip(self.views, _NAMES, strict=False)):
+            self.tabs.addTab(view, name)
+            self.tabs.setTabToolTip(place, f"{name}(Alt+{place + 1})")
+            shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+            shortcut.activated.connect(partial(self._go_to, place))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.tabs)
+        self.splitter.addWidget(self.sides)
+        self.splitter.setStretchFactor(0, 1)
+        column.addWidget(self.splitter, 1)
+
+    def _go_to(self, place: int) -> None:
+        self.tabs.setCurrentIndex(place)
+        focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
+        focus()
+
+    def _wire(self) -> None:
+        self.head.searched.connect(self._searched)
+        self.weekends.close_button.clicked.connect(self._heard_weekends)
+        self.tabs.currentChanged.connect(lambda _place: self._refresh_view())
+        for view in (self.day, self.board, self.list):
+            view.chosen.connect(self._chosen)
+            view.opened.connect(self._opened)
+            view.take_down_wanted.connect(self.take_down)
+        for told in (self.day, self.board, self.list, self.statistics):
+            told.told.connect(partial(self._told, told))
+        self.statistics.take_down_wanted.connect(self.take_down)
+        self.statistics.cases_wanted.connect(self.show_cases)
+        for side in self._all_sides():
+            side.closed.connect(self._close_side)
+        self.card.letter_wanted.connect(self._show_letter)
