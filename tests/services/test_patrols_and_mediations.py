@@ -1,0 +1,161 @@
+"""Patrols, mediations, departments: what they make of requests, and that all of it can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app import services
+from app.base.errors import UserFault
+from app.models.mediations import DisputeParty, MediationDraft
+from app.models.patrols import FindingDraft, Party, PatrolDraft
+from app.models.requests import RequestDraft, State, Verb
+from app.services.office import Office
+from tests.services.test_requests import step, take_down
+
+FRIDAY = date(2026, 11, 20)
+PARTIES = (Party("社区", came=True, names="王书记"), Party("物业", came=True, names="李经理"))
+SIDES = (DisputeParty("张国强", address="3-2-1101", phone="13800001111"), DisputeParty("欧阳明"))
+
+
+def undo_all(office: Office) -> None:
+    while services.journal.state(office).undo:
+        services.journal.undo(office)
+    assert services.safekeeping.check(office) == ()
+
+
+def test_a_round_and_what_it_found(office: Office) -> None:
+    findings = (
+        FindingDraft("井盖松动", place="3栋门口", grid="第一网格", becomes_request=True),
+        FindingDraft("小广告", settled=True),
+        FindingDraft("灯杆倾斜", place="东门"),
+    )
+    (made,) = services.patrols.record(office, PatrolDraft(FRIDAY, PARTIES, "东区", "先修井盖", findings)).made
+    (patrol,) = services.patrols.listing(office)
+    assert [(party.body, party.came) for party in patrol.parties] == [
+        ("社区", True), ("服务中心", False), ("物业", True), ("业委会", False),
+    ]  # fmt: skip
+    request, done, left = patrol.findings
+    assert (request.request_number, request.settled, done.settled_on, left.settled) == (
+        "2026-0001",
+        False,
+        FRIDAY,
+        False,
+    )
+    assert request.request_id is not None
+    card = services.requests.card(office, request.request_id)
+    assert (card.row.channel, card.row.grid, card.origin_title) == ("四方巡查", "第一网格", "2026年11月20日四方巡查")
+
+    week = services.patrols.week(office)
+    assert (week.first, week.last) == (date(2026, 11, 16), date(2026, 11, 22))
+    assert [one.words for one in week.findings_open] == ["灯杆倾斜"]
+    assert [one.words for one in week.findings_done] == ["小广告"]
+    assert (week.to_do, week.done) == ((), ())  # due next week
+    step(office, request.request_id, Verb.CLOSE, FRIDAY, outcome="已解决")
+    assert [row.number for row in services.patrols.week(office).done] == ["2026-0001"]
+    assert services.patrols.listing(office)[0].findings[0].settled
+
+    with pytest.raises(UserFault, match="已转成诉求 2026-0001"):
+        services.patrols.remove(office, made)
+    with pytest.raises(UserFault, match="已经转成诉求"):
+        services.patrols.make_request(office, request.id)
+    services.patrols.settle_finding(office, left.id, FRIDAY)
+    with pytest.raises(UserFault, match="已经解决"):
+        services.patrols.make_request(office, left.id)
+    services.patrols.change(office, made, replace(PatrolDraft(FRIDAY, PARTIES), minutes="改期"))
+    assert services.patrols.listing(office)[0].minutes == "改期"
+    services.patrols.add_finding(office, made, FindingDraft("垃圾外溢"))
+    assert len(services.patrols.listing(office)[0].findings) == 4
+    undo_all(office)
+    assert services.patrols.listing(office) == ()
+
+
+@pytest.mark.parametrize(
+    ("draft", "words"),
+    [
+        (PatrolDraft(FRIDAY, ()), "谁参加"),
+        (PatrolDraft(date(2026, 12, 1), PARTIES), "还没有到"),
+        (PatrolDraft(FRIDAY, (Party("街道", came=True),)), "四方里没有"),
+        (PatrolDraft(FRIDAY, PARTIES, findings=(FindingDraft(" "),)), "没有写内容"),
+    ],
+)
+def test_a_round_that_cannot_be(office: Office, draft: PatrolDraft, words: str) -> None:
+    with pytest.raises(UserFault, match=words):
+        services.patrols.record(office, draft)
+
+
+def test_a_mediation_settles_its_dispute(office: Office) -> None:
+    dispute = take_down(office, "楼上装修扰民", date(2026, 11, 2))
+    draft = MediationDraft(date(2026, 11, 10), SIDES, "王书记", facts="噪声", request_id=dispute)
+    (made,) = services.mediations.record(office, draft).made
+    assert services.requests.card(office, dispute).row.state is State.RECEIVED
+    found = services.mediations.card(office, made)
+    assert (found.number, found.request_number, found.parties[0].phone) == ("〔2026〕1号", "2026-0001", "138****1111")
+    settled = replace(draft, parties=found.parties, agreement="晚八点后不施工", outcome="调解成功", follow_up_on=FRIDAY)
+    services.mediations.change(office, made, settled)
+    row = services.requests.card(office, dispute).row
+    assert (row.state, row.outcome, row.closed_on) == (State.CLOSED, "调解成功", date(2026, 11, 10))
+    figures = services.request_figures.statistics(office, None, date(2026, 11, 21))
+    assert (figures.disputes.numerator, figures.disputes_mediated.numerator) == (1, 1)
+    assert [one.id for one in services.mediations.to_follow_up(office)] == [made]
+    services.mediations.follow_up(office, made, FRIDAY, "都履行了")
+    assert services.mediations.to_follow_up(office) == ()
+    with office.store.reading() as connection:
+        phones = [row[0] for row in connection.exec_driver_sql("SELECT phone FROM mediation_party ORDER BY id")]
+    assert phones == ["13800001111", ""]  # it came back masked and was kept
+    with pytest.raises(UserFault, match="有调解记录"):
+        services.requests.remove(office, dispute)
+    services.mediations.remove(office, made)
+    undo_all(office)
+
+
+def test_a_mediation_takes_its_dispute_down(office: Office) -> None:
+    request = RequestDraft(date(2026, 11, 9), "群众来访", "停车争执", category="邻里纠纷")
+    draft = MediationDraft(date(2026, 11, 10), SIDES, agreement="轮流停", outcome="调解成功", request=request)
+    services.mediations.record(office, draft)
+    (one,) = services.mediations.listing(office)
+    assert services.requests.card(office, one.request_id).row.outcome == "调解成功"
+    assert services.mediations.of_request(office, one.request_id) == (one,)
+    services.journal.undo(office)
+    assert services.mediations.listing(office) == ()
+    assert services.request_figures.statistics(office, None, date(2026, 11, 21)).received.numerator == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"parties": SIDES[:1]}, "至少有两方"),
+        ({"outcome": "调解成功"}, "写明协议"),
+        ({"outcome": "好了"}, "没有这种调解结果"),
+        ({"on": date(2026, 12, 1)}, "还没有到"),
+        ({"request_id": None}, "哪一件纠纷"),
+        ({"follow_up_on": date(2026, 11, 1)}, "早于调解"),
+    ],
+)
+def test_a_mediation_that_cannot_be(office: Office, more: dict[str, object], words: str) -> None:
+    dispute = take_down(office, "楼上装修扰民", date(2026, 11, 2))
+    draft = MediationDraft(date(2026, 11, 10), SIDES, request_id=dispute)
+    with pytest.raises(UserFault, match=words):
+        services.mediations.record(office, replace(draft, **more))  # type: ignore[arg-type]
+
+
+def test_departments_come_and_go(office: Office) -> None:
+    assert services.requests.choices(office).departments[0] == "综合执法中队"
+    services.departments.save(office, "园林局", "绿化")
+    made = take_down(office, "树枝遮挡", date(2026, 11, 2))
+    step(office, made, Verb.WHISTLE, date(2026, 11, 3), departments=("园林局",))
+    with pytest.raises(UserFault, match="还登记过园林局"):
+        services.departments.dissolve(office, "园林局", date(2026, 11, 3))
+    services.departments.dissolve(office, "园林局", date(2026, 11, 5))
+    assert "园林局" not in services.requests.choices(office).departments
+    with pytest.raises(UserFault, match="撤回吹哨"):
+        step(office, made, Verb.ANSWER, date(2026, 11, 6), words="修了")
+    step(office, made, Verb.CALL_OFF, date(2026, 11, 6), words="部门撤了")
+    assert services.request_figures.statistics(office, None, date(2026, 11, 21)).whistles.numerator == 0
+    services.departments.restore(office, "园林局")
+    step(office, made, Verb.WHISTLE, date(2026, 11, 7), departments=("园林局",))
+    figures = services.request_figures.statistics(office, None, date(2026, 11, 21))
+    assert (figures.whistles.numerator, figures.answers.percent) == (1, "0.00%")
+    undo_all(office)
