@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from app.base.errors import UserFault
@@ -63,6 +63,14 @@ def floor_name(room: str, floor: int) -> str:
     """What people call the floor of a room: 3A where the room says so, otherwise its number."""
     lettered = _LETTERED.fullmatch(room.upper())
     return f"{lettered['base']}{lettered['letter']}" if lettered else str(floor)
+
+
+def floors_known(doors: Iterable[tuple[str, int]]) -> set[int]:
+    """The floors of a building from its doors' (room, floor): where doors stand, and where their names say they do.
+
+    A floor does not vanish because its only door was moved away.
+    """
+    return {floor for room, floor in doors for floor in (floor, floor_and_slot(room)[0])}
 
 
 def floors_beside(floors: Collection[int]) -> tuple[int, int]:

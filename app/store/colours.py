@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from app.models.colours import LABELS, LegendEntry
 from app.models.households import DoorKey
 from app.models.views import MapBuilding, MapDoor, MapPicture
-from app.rules.doors import place_key
+from app.rules.doors import floors_known, place_key
 from app.store.households import find_door, renamed
 from app.store.journal import Value
 from app.store.work import Work
@@ -73,11 +73,11 @@ def doors_of(connection: Connection, household_ids: list[int]) -> dict[int, tupl
 
 
 def floors_of(connection: Connection, estate: str, building: str) -> set[int]:
-    """The floors of a building that have doors."""
+    """The floors of a building."""
     rows = connection.exec_driver_sql(
-        "SELECT DISTINCT floor FROM household WHERE estate = ? AND building = ?", (estate, building)
+        "SELECT room, floor FROM household WHERE estate = ? AND building = ?", (estate, building)
     )
-    return {int(row[0]) for row in rows}
+    return floors_known((row[0], row[1]) for row in rows)
 
 
 def place_doors(work: Work, doors: Mapping[int, DoorKey], places: Mapping[int, tuple[int, int]]) -> None:

@@ -58,9 +58,7 @@ def matching(plan: Plan, masks: bytes, shown: MapFilter, overdue: Collection[int
     return found
 
 
-def counted(
-    plan: Plan, masks: bytes, shown: MapFilter = EVERYTHING, overdue: Collection[int] = frozenset()
-) -> Counted:
+def counted(plan: Plan, masks: bytes, shown: MapFilter = EVERYTHING, overdue: Collection[int] = frozenset()) -> Counted:
     """Counts of what is shown, at most 128 different mixtures however many doors. A door counts once for each label
     (标签户数), and once at all (去重户数)."""
     found = matching(plan, masks, shown, overdue)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.base.errors import UserFault
-from app.rules.doors import check_place
+from app.rules.doors import check_place, floors_known
 from app.rules.elevation.plan import BETWEEN, Elevation, Plan
 
 Places = dict[int, tuple[int, int]]  # household id -> (floor, slot)
@@ -17,7 +17,8 @@ def put(plan: Plan, door: int, column: int, row: int) -> Places:
     elevation = plan.buildings[plan.places[door][0]]
     found = plan.doors[door]
     floor = elevation.numbers[row]
-    check_place(floor, 1, set(_floors(elevation)), elevation.short)
+    doors = (plan.doors[one] for one in elevation.doors)
+    check_place(floor, 1, floors_known((one.room, one.floor) for one in doors), elevation.short)
     if found.unit == "" and any(unit.name for unit in elevation.units):
         return _in_order(plan, door, floor, _loose(plan, elevation, floor), _place_in_shops(elevation, column, row))
     unit = elevation.unit_at(column)
@@ -57,15 +58,6 @@ def step(plan: Plan, door: int, across: int, down: int) -> Places:
 def cell_at(elevation: Elevation, column: int, row: int) -> int:
     """The door in a cell, or EMPTY."""
     return [cell for cell in elevation.rows[row] if cell != BETWEEN][column]
-
-
-def _floors(elevation: Elevation) -> list[int]:
-    """Floors that have a door."""
-    return [
-        number
-        for number, cells in zip(elevation.numbers, elevation.rows, strict=True)
-        if any(cell >= 0 for cell in cells)
-    ]
 
 
 def _loose(plan: Plan, elevation: Elevation, floor: int) -> list[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from app.models.households import DoorKey
 from app.models.views import MapBuilding, MapDoor
-from app.rules.doors import floor_name, floors_beside
+from app.rules.doors import floor_name, floors_beside, floors_known
 
 EMPTY = -1  # no door here; also the place of its sprite at the end of the list of keys
 BETWEEN = -2  # the gap between two units
@@ -158,6 +158,7 @@ def _elevation(building: MapBuilding, start: int, several_estates: bool, spare: 
     shops = {floor: _folded(cells, max(first, 1)) for floor, cells in loose.items()}
     order = {floor for floors in by_unit.values() for floor in floors} | set(shops)
     if spare:
+        order.update(floors_known((door.room, door.floor) for door in building.doors))
         order.update(floors_beside(order))
     rows: list[tuple[int, ...]] = []
     numbers: list[int] = []

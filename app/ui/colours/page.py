@@ -164,8 +164,11 @@ class ColoursPage(Page):
             self.leave_building()
 
     def _show(self, picture: MapPicture) -> None:
+        chosen = self.map.chosen_household
         self.map.show_picture(picture)
         self._building = self.map.scene.shown.building
+        if self.map.laying and self._building is None:  # it was given another name
+            self._follow(picture, chosen)
         self.filters.show_places(self.map.scene.grids(), self.map.scene.estates())
         if self.map.chosen is None and not self.card.isHidden():
             self.map.choose_household(self.card.household_id)
@@ -190,6 +193,12 @@ class ColoursPage(Page):
                 self.map.setFocus()
         if self.map.laying:
             self._laid()
+
+    def _follow(self, picture: MapPicture, household: int | None) -> None:
+        for one in picture.buildings:
+            if any(door.household_id == household for door in one.doors):
+                self.enter_building((one.estate, one.building))
+                self.map.choose_household(household)
 
     def _laid(self) -> None:
         """The building that is laid out has changed, or is no more."""
