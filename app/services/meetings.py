@@ -7,7 +7,6 @@ by `attachments`, what is owed is told by `cadence`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -185,7 +184,9 @@ def add_meeting(work: Work, draft: MeetingDraft, state: State, today: date, *, s
     checked = check_meeting(draft, today=today, planned=state is State.PLANNED)
     body_id = _body(work, checked)
     _alone(work.connection, checked, body_id, None)
-    ordinal = 0 if state is State.PLANNED else _ordinal(work.connection, checked, body_id)
+    ordinal = checked.ordinal or 0
+    if state is not State.PLANNED and not ordinal:
+        ordinal = shelf.next_ordinal(work.connection, checked.kind, body_id, checked.held_on.year)
     numbers = dict.fromkeys(("should", "came", "excused", "absent", "unrecorded", "voters", "voters_came"), 0)
     meeting_id = work.add(
         "meeting",
@@ -236,11 +237,10 @@ def _change_head(work: Work, meeting_id: int, draft: MeetingDraft, state: State,
     old, _ = shelf.draft_of(work.connection, meeting_id)
     body_id = _body(work, checked)
     _alone(work.connection, checked, body_id, meeting_id)
-    series = (checked.kind, body_id, checked.held_on.year)
-    ordinal = checked.ordinal or 0
-    if state is not State.PLANNED and (not ordinal or series != (old.kind, old.body_id, old.held_on.year)):
-        given = checked.ordinal if checked.ordinal != old.ordinal else None
-        ordinal = _ordinal(work.connection, replace(checked, ordinal=given), body_id)
+    same = (checked.kind, body_id, checked.held_on.year) == (old.kind, old.body_id, old.held_on.year)
+    ordinal = checked.ordinal or (old.ordinal if same else None) or 0
+    if state is not State.PLANNED and (not ordinal or (not same and checked.ordinal == old.ordinal)):
+        ordinal = shelf.next_ordinal(work.connection, checked.kind, body_id, checked.held_on.year)
     values = {**shelf.head_values(checked), "body_id": body_id, "state": state.value, "ordinal": ordinal}
     shelf.touch(work, meeting_id, values)
     parts.follow_series(work, meeting_id, checked.kind, body_id, checked.held_on)
@@ -298,7 +298,3 @@ def _alone(connection: Connection, draft: MeetingDraft, body_id: int, but: int |
                 "请核对日期和时间;同一天确实开了两次的,请写上各自的开始和结束时间。",
                 place="开始时间",
             )
-
-
-def _ordinal(connection: Connection, draft: MeetingDraft, body_id: int) -> int:
-    return draft.ordinal or shelf.next_ordinal(connection, draft.kind, body_id, draft.held_on.year)
