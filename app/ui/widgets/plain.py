@@ -65,6 +65,16 @@ def button(
 
 def key_words(key: str) -> str:
     """A key as it is called in an office: Ctrl+回车."""
-    for name, said in (("Return", "回车"), ("Left", "左箭头"), ("Delete", "删除键")):
+    for name, said in _KEYS:
         key = key.replace(name, said)
     return key
+
+
+_KEYS = (
+    ("Return", "回车"),
+    ("Left", "左箭头"),
+    ("Right", "右箭头"),
+    ("Delete", "删除键"),
+    ("PgUp", "上翻页键"),
+    ("PgDown", "下翻页键"),
+)
