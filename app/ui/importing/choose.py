@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from app.ui.widgets.card import Banner
 from app.ui.widgets.plain import button, title_label, words
 
-KINDS = "住户台账 (*.xlsx *.xlsm *.xls *.csv);;所有文件 (*)"
+KINDS = "台账 (*.xlsx *.xlsm *.xls *.csv);;所有文件 (*)"
 
 
 class ChoosePage(QWidget):
@@ -36,7 +36,8 @@ class ChoosePage(QWidget):
         for text, tone in (
             ("把台账文件拖到这里,或者", ""),
             (
-                "可以是 Excel 或 WPS 的表格(.xlsx、.xls),也可以是 .csv。台账里有标题、合并单元格、合计行都没有关系。",
+                "住户台账、诉求台账都可以:Excel 或 WPS 的表格(.xlsx、.xls),或 .csv。"
+                "有标题、合并单元格、合计行都没有关系。",
                 "muted",
             ),
         ):

@@ -9,12 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from app.models.importing import Change, Difference, Fate, ImportPlan, PlannedRow, RowError
+from app.models.request_import import RequestPlan
 from app.rules.masking import mask_certificate, mask_id_number, mask_phone
+from app.ui.importing.ledgers import HOUSEHOLDS, LedgerKind
 from app.ui.importing.questions import QuestionsPane
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.table import RowsView
 
+Plan = ImportPlan | RequestPlan
 FATES = {Fate.NEW: "新增", Fate.CHANGED: "变更", Fate.SAME: "相同", Fate.ERROR: "错误", Fate.ASK: "待确认"}
 _TONES = {Fate.NEW: "green", Fate.CHANGED: "link", Fate.ERROR: "red", Fate.ASK: "amber", Fate.SAME: "muted"}
 _ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]")
@@ -67,7 +70,8 @@ class PlanPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.plan: ImportPlan | None = None
+        self.plan: Plan | None = None
+        self.kind = HOUSEHOLDS
         self._source = Path()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,9 +105,11 @@ class PlanPage(QWidget):
         self.tabs.addTab(self.questions, "")
         column.addWidget(self.tabs, 1)
 
-    def show_plan(self, plan: ImportPlan, source: Path) -> None:
+    def show_plan(self, plan: Plan, source: Path, kind: LedgerKind = HOUSEHOLDS) -> None:
         first = self.plan is None
         self.plan, self._source = plan, source
+        self._name_columns(kind)
+        differences = plan.differences if isinstance(plan, ImportPlan) else ()
         asked = [row for row in plan.rows if row.fate is Fate.ASK]
         for fate, figure in self.counts.items():
             figure.setText(str(plan.count(fate)))
@@ -112,13 +118,13 @@ class PlanPage(QWidget):
             self._reasons.setdefault((error.sheet, error.row), []).append(f"{error.column}:{error.reason}")
         self.rows.set_rows(plan.rows)
         self.errors.set_rows(plan.errors)
-        self.differences.set_rows(plan.differences)
+        self.differences.set_rows(differences)
         self.questions.show_rows(asked)
         for place, (name, number) in enumerate(
             (
                 ("每一行", len(plan.rows)),
                 ("错误", len(plan.errors)),
-                ("与台账不一致", len(plan.differences)),
+                ("与台账不一致", len(differences)),
                 ("待确认", len(asked)),
             )
         ):
@@ -144,8 +150,18 @@ class PlanPage(QWidget):
         parts = (*wrong, *(change_words(change) for change in row.changes), *row.warnings, row.question)
         return ";".join(part for part in parts if part)
 
-    def _words(self, plan: ImportPlan, asked: int) -> str:
+    def _name_columns(self, kind: LedgerKind) -> None:
+        """Heads of the two columns that say which row it is, in the words of the kind."""
+        self.kind = kind
+        self.rows.rename({"door": kind.door, "name": kind.name})
+        self.questions.model.rename({"door": kind.door, "name": kind.name})
+
+    def _words(self, plan: Plan, asked: int) -> str:
         said = []
+        if isinstance(plan, RequestPlan):
+            said += [f"{note}。" if not note.endswith("。") else note for note in plan.notes]
+            if plan.departments:
+                said.append(f"部门名单里还没有:{'、'.join(plan.departments)};接受以后会加进名单。")
         if not plan.operations:
             said.append(
                 "没有要写入的内容:这份台账和已登记的完全一样。"
@@ -156,7 +172,7 @@ class PlanPage(QWidget):
             said.append("有错误的行不会写入:可以先接受其余的行,改好以后再导入一次。")
         if asked:
             said.append("待确认的行,回答以后才写入;问的是同一件事,可以多选(Ctrl+A 全选)一起回答。")
-        if plan.differences:
+        if isinstance(plan, ImportPlan) and plan.differences:
             said.append("与台账不一致的标签按登记的情况判断,台账的标注会留在住户卡上等您核实。")
         return "".join(said) or "请看一看下面的内容,没有问题就按“接受”。台账里空着的格子不会清掉已登记的内容。"
 

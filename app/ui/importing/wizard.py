@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.errors import Fault, UserFault
 from app.base.files import write_atomically
@@ -16,6 +16,7 @@ from app.models.changes import Changes
 from app.ui.desk import Desk
 from app.ui.importing.choose import ChoosePage
 from app.ui.importing.done import DonePage
+from app.ui.importing.ledgers import HOUSEHOLDS, KINDS, Answers, LedgerKind, recognise
 from app.ui.importing.mapping import MappingPage
 from app.ui.importing.plan_page import PlanPage
 from app.ui.importing.working import WorkingPage
@@ -25,21 +26,22 @@ from app.ui.widgets.card import Banner
 from app.ui.widgets.plain import button, title_label, words
 
 STEPS = ("选择文件", "核对表头", "核对内容", "完成")
-Answers = Mapping[tuple[str, int], str]
 
 
 class ImportWizard(QDialog):
-    """Opened by `open()`. Esc leaves (or stops what is running); what was accepted stays."""
+    """Opened by `open()`. The kind of ledger is recognised, and can be chosen. Esc leaves (or stops what is running);
+    what was accepted stays."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.preview: Any = None
+        self.kind = HOUSEHOLDS
         self.path = Path()
         self._job: Job[Any] | None = None
         self._back_to: QWidget | None = None
         self._written: list[Changes] = []  # by the present acceptance
-        self.setWindowTitle("导入住户台账")
+        self.setWindowTitle("导入台账")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(min(1180, look().px(1080)), 660)
         self.choose = ChoosePage()
@@ -55,20 +57,34 @@ class ImportWizard(QDialog):
     # the steps
 
     def take(self, path: Path) -> None:
-        """Read a file and show what was understood of it."""
+        """Read a file, recognise what it is, and show what was understood of it."""
         self.path = path
         self._written = []
         self.preview = None
-        self.plan.plan = None
-        self.plan.questions.answers.clear()
+        self._forget_plan()
         self.choose.trouble.hide()
-        self._plan("正在读取", f"{path.name}", self._understood, self.choose)
+
+        def work(office: Any, report: Callable[[int, int], None]) -> Any:
+            raw, kind = recognise(office, path, report)
+            if kind is None:
+                return None
+            return kind, *kind.plan(office, path, layouts=None, answers=None, raw=raw, report=report)
+
+        self._run("正在读取", f"{path.name}", work, self._recognised, self.choose)
+
+    def choose_kind(self, kind: LedgerKind) -> None:
+        """The same file as another kind of ledger."""
+        if kind is self.kind or self.preview is None:
+            return
+        self.kind = kind
+        self._forget_plan()
+        self._plan("正在读取", f"{self.path.name}", self._understood, self.mapping)
 
     def next(self) -> None:
         """From the header words to the plan, from the plan into the store."""
         page = self.pages.currentWidget()
         if page is self.mapping:
-            self._plan("正在核对", "正在与已登记的住户逐行对照…", self._planned, self.mapping, self.mapping.layouts)
+            self._plan("正在核对", self.kind.checking, self._planned, self.mapping, self.mapping.layouts)
         elif page is self.plan:
             self.accept_plan()
 
@@ -86,11 +102,10 @@ class ImportWizard(QDialog):
             return
 
         written = self._written = []
+        kind = self.kind
 
         def work(office: Any, report: Callable[[int, int], None]) -> Changes:
-            from app import services
-
-            changes: Changes = services.importing.accept(office, preview, report)
+            changes = kind.accept(office, preview, report)
             written.append(changes)
             return changes
 
@@ -131,16 +146,11 @@ class ImportWizard(QDialog):
         layouts: Any = None,
         answers: Answers | None = None,
     ) -> None:
-        path = self.path
+        path, kind = self.path, self.kind
         raw = self.preview.raw if self.preview is not None else None
 
         def work(office: Any, report: Callable[[int, int], None]) -> Any:
-            from app import services
-
-            preview = services.importing.plan_households(
-                office, path, layouts=layouts, answers=answers, raw=raw, report=report
-            )
-            return preview, {str(key): title for key, title in services.importing.FIELDS.items()}
+            return kind.plan(office, path, layouts=layouts, answers=answers, raw=raw, report=report)
 
         self._run(title, note, work, done, back_to)
 
@@ -159,25 +169,32 @@ class ImportWizard(QDialog):
         self._job = self.desk.jobs.run_long(work, done, failed=self._failed, owner=self)
         self._job.progress.connect(self.working.show_progress)
 
-    def _understood(self, result: Any) -> None:
-        self.preview, fields = result
-        if all(layout.header is None for layout in self.preview.layouts):
+    def _recognised(self, result: Any) -> None:
+        if result is None:
             self._failed(
                 UserFault(
-                    "没有找到住户台账的表头,什么都没有写入。",
-                    "请检查是否选错了文件;台账的第一行或前几行应写着门牌、姓名这样的表头。",
+                    "没有找到台账的表头,什么都没有写入。",
+                    f"请检查是否选错了文件:{';'.join(kind.missing for kind in KINDS.values())}。",
                     place=self.path.name,
                 )
             )
             return
+        self.kind, preview, fields = result
+        self._understood((preview, fields))
+
+    def _understood(self, result: Any) -> None:
+        self.preview, fields = result
+        self._show_kind()
         self.mapping.show_layouts(self.preview.layouts, self.preview.raw, fields)
         self._show(self.mapping)
+        if not self.mapping.usable:
+            self.trouble.say(f"{self.kind.missing}。可以在下面改对表头的意思,或换一种台账。", "amber")
         for note in self.preview.raw.notes[:1]:
             self.trouble.say(note, "amber")
 
     def _planned(self, result: Any) -> None:
         self.preview = result[0]
-        self.plan.show_plan(self.preview.plan, self.path)
+        self.plan.show_plan(self.preview.plan, self.path, self.kind)
         self._show(self.plan)
 
     def _replan(self, answers: Answers) -> None:
@@ -185,7 +202,7 @@ class ImportWizard(QDialog):
 
     def _accepted(self, changes: Changes) -> None:
         self._job = None
-        self.done_page.show_plan(self.preview.plan)
+        self.done_page.show_plan(self.preview.plan, self.kind)
         self._show(self.done_page)
         self.desk.bus.changed.emit(changes)
         self.desk.tell(f"已完成:{changes.title}。按 Ctrl+Z 可以撤销。")
@@ -213,12 +230,10 @@ class ImportWizard(QDialog):
             self.desk.trouble(error)
 
     def _save_copy(self, target: Path) -> None:
-        path, errors = self.path, self.preview.plan.errors
+        path, errors, kind = self.path, self.preview.plan.errors, self.kind
 
         def work(_office: Any) -> str:
-            from app import services
-
-            return write_atomically(target, services.importing.marked_copy(path, errors)).name
+            return write_atomically(target, kind.marked_copy(path, errors)).name
 
         self.desk.jobs.run(
             work,
@@ -234,9 +249,17 @@ class ImportWizard(QDialog):
             self.trouble.say("标注副本没有保存成,原文件没有改动。请换一个位置再试。", "red")
             self.desk.trouble(error)
 
-    def _open_page(self, key: str) -> None:
+    def _open_page(self, key: str, argument: object) -> None:
         self.accept()
-        self.desk.open_page(key, None)
+        self.desk.open_page(key, argument)
+
+    def _forget_plan(self) -> None:
+        self.plan.plan = None
+        self.plan.questions.answers.clear()
+
+    def _show_kind(self) -> None:
+        """The chooser stands at the kind that was recognised, without telling it as the person's choice."""
+        self.kind_box.setCurrentIndex(self.kind_box.findData(self.kind.key))
 
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
@@ -246,6 +269,7 @@ class ImportWizard(QDialog):
                 label.setProperty("tone", "accent" if number == place else "muted")
                 label.style().unpolish(label)
                 label.style().polish(label)
+        self.kind_box.setVisible(page is self.mapping)
         self.back_button.setVisible(page in (self.mapping, self.plan))
         self.next_button.setVisible(page in (self.mapping, self.plan))
         self.next_button.setText("接受" if page is self.plan else "下一步")
@@ -270,7 +294,15 @@ class ImportWizard(QDialog):
         column.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(title_label("导入住户台账"))
+        head.addWidget(title_label("导入台账"))
+        self.kind_box = QComboBox()
+        self.kind_box.setAccessibleName("台账种类")
+        self.kind_box.setToolTip("这是哪种台账(Alt+K)")
+        for kind in KINDS.values():
+            self.kind_box.addItem(kind.title, kind.key)
+        self.kind_box.activated.connect(lambda _place: self.choose_kind(KINDS[str(self.kind_box.currentData())]))
+        QShortcut(QKeySequence("Alt+K"), self.kind_box).activated.connect(self.kind_box.showPopup)
+        head.addWidget(self.kind_box)
         head.addStretch(1)
         self.steps = [words(f"{number}  {name}") for number, name in enumerate(STEPS, 1)]
         for label in self.steps:

@@ -261,3 +261,55 @@ def save_holidays(year: int, target: Path) -> Callable[[Any], str]:
         return saved.name
 
     return work
+
+
+def letter(request_id: int, whistle_id: int) -> Callable[[Any], bytes]:
+    """One whistle letter as a PDF."""
+
+    def work(office: Any) -> bytes:
+        from app import services
+
+        pdf: bytes = services.request_papers.whistle_letters(office, request_id, (whistle_id,))
+        return pdf
+
+    return work
+
+
+def agreement(mediation_id: int) -> Callable[[Any], bytes]:
+    def work(office: Any) -> bytes:
+        from app import services
+
+        pdf: bytes = services.request_papers.mediation_agreement(office, mediation_id)
+        return pdf
+
+    return work
+
+
+def weekly_list(day: date) -> Callable[[Any], bytes]:
+    def work(office: Any) -> bytes:
+        from app import services
+
+        pdf: bytes = services.request_papers.weekly_list(office, day)
+        return pdf
+
+    return work
+
+
+def public_list(year: int, month: int) -> Callable[[Any], bytes]:
+    def work(office: Any) -> bytes:
+        from app import services
+
+        pdf: bytes = services.request_papers.public_list(office, year, month)
+        return pdf
+
+    return work
+
+
+def public_ledger(year: int, month: int) -> Callable[[Any], Ledger]:
+    def work(office: Any) -> Ledger:
+        from app import services
+
+        found: Ledger = services.request_papers.public_ledger(office, year, month)
+        return found
+
+    return work

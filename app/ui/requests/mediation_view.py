@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.mediations import FAILED, MEDIATED, Mediation
 from app.models.requests import RequestRow
+from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.requests import asking
@@ -127,14 +128,13 @@ class MediationView(QWidget):
             state.show_fault(error, self.refresh)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        holder = QWidget()
+        row = FlowLayout(holder)
         group = QButtonGroup(self)
         group.setExclusive(True)
         for chip in self.choices:
             group.addButton(chip)
             row.addWidget(chip)
-        row.addStretch(1)
         row.addWidget(button("登记调解", self.new_wanted.emit, key="Alt+N"))
         for state in self.states:
             self.stack.addWidget(state)
@@ -143,5 +143,5 @@ class MediationView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        column.addLayout(row)
+        column.addWidget(holder)
         column.addWidget(self.stack, 1)

@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from app.base.clock import chinese_date
 from app.models.changes import Changes
+from app.models.mediations import Mediation
 from app.models.requests import RequestCard, RequestQuery, RequestRow, Whistle
 from app.ui.desk import Desk
-from app.ui.requests import telling
+from app.ui.requests import asking, telling
 from app.ui.requests.board import BoardView
 from app.ui.requests.card import RequestCardView
 from app.ui.requests.day import MyDayView
 from app.ui.requests.list_view import RequestListView
+from app.ui.requests.mediation_card import MediationCardView
+from app.ui.requests.mediation_view import MediationView
+from app.ui.requests.patrol_card import PatrolCardView
+from app.ui.requests.patrol_view import PatrolView
+from app.ui.requests.public_dialog import PublicDialog
+from app.ui.requests.rules_card import RulesCardView
+from app.ui.requests.sheet import SheetDialog
 from app.ui.requests.side import SideCard
 from app.ui.requests.statistics import StatisticsView
 from app.ui.theme import look
 from app.ui.widgets.card import Banner
 from app.ui.widgets.head import PageHead
 from app.ui.widgets.page import Page
+from app.ui.widgets.plain import button
 
 DAY, BOARD, LIST, STATISTICS, PATROLS, MEDIATIONS = range(6)
 _NAMES = ("我的一天", "看板", "列表", "统计", "巡查", "调解")
+SEGMENTS = ("day", "board", "list", "statistics", "patrols", "mediations")
 
 
 class RequestsPage(Page):
     """Asked by a `RequestQuery` (or a pair of it and the words for where it comes from), it shows just those; by a
-    number, the card of that request."""
+    number, the card of that request; by one of SEGMENTS, that part."""
 
     key = "requests"
     title = "诉求"
@@ -46,8 +58,18 @@ class RequestsPage(Page):
         self.weekends = Banner("amber")
         self.day, self.board = MyDayView(desk), BoardView(desk)
         self.list, self.statistics = RequestListView(desk), StatisticsView(desk)
-        self.views: tuple[QWidget, ...] = (self.day, self.board, self.list, self.statistics)
+        self.patrols, self.mediations = PatrolView(desk), MediationView(desk)
+        self.views: tuple[QWidget, ...] = (
+            self.day,
+            self.board,
+            self.list,
+            self.statistics,
+            self.patrols,
+            self.mediations,
+        )
         self.card = RequestCardView(desk)
+        self.patrol_card, self.mediation_card = PatrolCardView(desk), MediationCardView(desk)
+        self.rules_card = RulesCardView(desk)
         self.sides = QStackedWidget()
         self.tabs = QTabWidget()
         self._said: dict[QWidget, tuple[str, tuple[int, ...]]] = {}
@@ -76,6 +98,9 @@ class RequestsPage(Page):
             self.show_request(query)
         elif isinstance(query, RequestQuery):
             self.show_cases(query, str(said))
+        elif query in SEGMENTS:
+            self.refresh()
+            self.tabs.setCurrentIndex(SEGMENTS.index(query))
         else:
             self.refresh()
 
@@ -99,6 +124,28 @@ class RequestsPage(Page):
     def take_down(self) -> None:
         self._open_side(self.card)
         self.card.take_down()
+
+    def new_patrol(self) -> None:
+        self._open_side(self.patrol_card)
+        self.patrol_card.new_patrol()
+
+    def show_patrol(self, patrol_id: int) -> None:
+        self._open_side(self.patrol_card)
+        self.patrol_card.show_patrol(patrol_id)
+
+    def new_mediation(self, request: RequestRow | None = None) -> None:
+        self._open_side(self.mediation_card)
+        self.mediation_card.new_mediation(request)
+
+    def show_mediation(self, mediation_id: int) -> None:
+        self._open_side(self.mediation_card)
+        self.mediation_card.show_mediation(mediation_id)
+
+    def show_rules(self) -> None:
+        """部门和节假日 at the right."""
+        self._open_side(self.rules_card)
+        self.rules_card.refresh()
+        self.rules_card.setFocus()
 
     def export(self) -> None:
         if self.view is self.statistics:
@@ -148,6 +195,14 @@ class RequestsPage(Page):
             refresh()
         self._say(view)
 
+    def _tab_changed(self) -> None:
+        """A round's or a mediation's card belongs to its own part; it stays where it holds unsaved words."""
+        homes: dict[SideCard, QWidget] = {self.patrol_card: self.patrols, self.mediation_card: self.mediations}
+        side = self.side
+        if side is not None and homes.get(side, self.view) is not self.view and not side.unsaved():
+            side.close_card()
+        self._refresh_view()
+
     def _searched(self, text: str) -> None:
         """Typing in the search goes to the list, whatever was looked at."""
         if text and self.view is not self.list:
@@ -193,8 +248,21 @@ class RequestsPage(Page):
         sides = (self.sides.widget(place) for place in range(self.sides.count()))
         return tuple(side for side in sides if isinstance(side, SideCard))
 
-    def _show_letter(self, _card: RequestCard, _whistle: Whistle) -> None:
-        """The sheet of a whistle."""
+    def _show_letter(self, card: RequestCard, whistle: Whistle) -> None:
+        title = f"吹哨单{whistle.letter}"
+        SheetDialog(self.desk, title, asking.letter(card.row.id, whistle.id), self.window()).open()
+
+    def _show_agreement(self, mediation: Mediation) -> None:
+        title = f"人民调解协议书{mediation.number}"
+        note = "没有登记的地方留空,打印后请双方当事人和调解员签字。"
+        SheetDialog(self.desk, title, asking.agreement(mediation.id), self.window(), note=note).open()
+
+    def _show_week(self, day: date) -> None:
+        title = f"{chinese_date(day - timedelta(days=day.weekday()))}起一周工作清单"
+        SheetDialog(self.desk, title, asking.weekly_list(day), self.window()).open()
+
+    def _show_public(self) -> None:
+        PublicDialog(self.desk, self.window()).open()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -202,10 +270,13 @@ class RequestsPage(Page):
         column.setSpacing(8)
         column.addWidget(self.head)
         column.addWidget(self.weekends)
-        self.sides.addWidget(self.card)
+        for side in (self.card, self.patrol_card, self.mediation_card, self.rules_card):
+            self.sides.addWidget(side)
         self.sides.hide()
+        rules = button("部门和节假日", self.show_rules, kind="link", key="Alt+K", tip="吹哨部门、节假日表、办理期限")
+        self.tabs.setCornerWidget(rules)
         self.tabs.setDocumentMode(True)
-        for place, (view, name) in enumerate(zip(self.views, _NAMES, strict=False)):
+        for place, (view, name) in enumerate(zip(self.views, _NAMES, strict=True)):
             self.tabs.addTab(view, name)
             self.tabs.setTabToolTip(place, f"{name}(Alt+{place + 1})")
             shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
@@ -225,15 +296,28 @@ class RequestsPage(Page):
     def _wire(self) -> None:
         self.head.searched.connect(self._searched)
         self.weekends.close_button.clicked.connect(self._heard_weekends)
-        self.tabs.currentChanged.connect(lambda _place: self._refresh_view())
+        self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
         for view in (self.day, self.board, self.list):
             view.chosen.connect(self._chosen)
             view.opened.connect(self._opened)
             view.take_down_wanted.connect(self.take_down)
-        for told in (self.day, self.board, self.list, self.statistics):
+        for told in (self.day, self.board, self.list, self.statistics, self.patrols, self.mediations):
             told.told.connect(partial(self._told, told))
         self.statistics.take_down_wanted.connect(self.take_down)
         self.statistics.cases_wanted.connect(self.show_cases)
+        self.statistics.public_wanted.connect(self._show_public)
         for side in self._all_sides():
             side.closed.connect(self._close_side)
         self.card.letter_wanted.connect(self._show_letter)
+        self.card.mediation_wanted.connect(lambda card: self.new_mediation(card.row))
+        self.card.mediation_opened.connect(self.show_mediation)
+        self.patrols.new_wanted.connect(self.new_patrol)
+        self.patrols.patrol_opened.connect(self.show_patrol)
+        self.patrols.request_opened.connect(self._chosen)
+        self.patrols.sheet_wanted.connect(self._show_week)
+        self.patrol_card.request_opened.connect(self.show_request)
+        self.mediations.new_wanted.connect(self.new_mediation)
+        self.mediations.mediation_opened.connect(self.show_mediation)
+        self.mediations.dispute_opened.connect(self._chosen)
+        self.mediation_card.request_opened.connect(self.show_request)
+        self.mediation_card.agreement_wanted.connect(self._show_agreement)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.patrols import Finding, Patrol, WeekWork
 from app.models.requests import RequestRow
+from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.requests import asking, telling
@@ -199,22 +200,22 @@ class PatrolView(QWidget):
             state.show_fault(error, self.refresh)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        holder = QWidget()
+        row = FlowLayout(holder)
         group = QButtonGroup(self)
         group.setExclusive(True)
         for chip in self.choices:
             group.addButton(chip)
             row.addWidget(chip)
-        row.addStretch(1)
-        row.addWidget(button("‹", lambda: self.go_week(-1), key="Alt+Left", tip="上一周"))
-        row.addWidget(self.week_words)
-        row.addWidget(button("›", lambda: self.go_week(1), key="Alt+Right", tip="下一周"))
-        row.addWidget(button("本周", lambda: self.go_week(0), kind="link", key="Alt+Home", tip="回到本周"))
-        row.addWidget(
-            button("工作清单…", lambda: self.sheet_wanted.emit(self.day), key="Ctrl+P", tip="这一周的工作清单")
-        )
-        row.addWidget(button("记一次巡查", self.new_wanted.emit, key="Alt+N"))
+        for widget in (
+            button("‹", lambda: self.go_week(-1), key="Alt+Left", tip="上一周"),
+            self.week_words,
+            button("›", lambda: self.go_week(1), key="Alt+Right", tip="下一周"),
+            button("本周", lambda: self.go_week(0), kind="link", key="Alt+0", tip="回到本周"),
+            button("工作清单…", lambda: self.sheet_wanted.emit(self.day), key="Ctrl+P", tip="这一周的工作清单"),
+            button("记一次巡查", self.new_wanted.emit, key="Alt+N"),
+        ):
+            row.addWidget(widget)
         for state in self.states:
             self.stack.addWidget(state)
         for table, name in zip(self.tables, ("巡查记录", "这一周要办的", "这一周办了的"), strict=True):
@@ -222,7 +223,7 @@ class PatrolView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        column.addLayout(row)
+        column.addWidget(holder)
         column.addWidget(self.stack, 1)
 
     def _wire(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from app.base.errors import Fault
 from app.base.files import write_atomically
 from app.ui.desk import Desk
+from app.ui.jobs import Latest
 from app.ui.reports.pages import PagesView, Picture, image
 from app.ui.reports.printing import choose_printer, print_pdf
 from app.ui.theme import look
@@ -29,6 +30,7 @@ class SheetDialog(QDialog):
         super().__init__(parent)
         self._desk, self._title, self._make = desk, title, make
         self.pdf: bytes | None = None
+        self._latest = Latest(desk.jobs, self)
         self.choose_printer = choose_printer
         self.ask_target = self._ask_target
         self.setWindowTitle(title)
@@ -45,20 +47,34 @@ class SheetDialog(QDialog):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(title_label(title))
+        self.title = title_label(title)
+        head.addWidget(self.title)
         head.addWidget(self.count)
         head.addStretch(1)
         for made in (button("关闭", self.reject, tip="关闭(Esc)"), self.save_button, self.print_button):
             head.addWidget(made)
         column.addLayout(head)
+        self._head = head
         if note:
             column.addWidget(words(note, "muted", wrap=True))
         column.addWidget(self.banner)
         column.addWidget(self.states, 1)
         self.load()
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Something that chooses what is shown, before the buttons."""
+        self._head.insertWidget(self._head.count() - 3, widget)
+
+    def show_other(self, title: str, make: MakePdf) -> None:
+        """Another sheet of the same kind."""
+        self._title, self._make = title, make
+        self.title.setText(title)
+        self.setWindowTitle(title)
+        self.load()
+
     def load(self) -> None:
         make = self._make
+        self.pdf = None
         self._ready(False)
         self.states.show_loading("正在排版…")
 
@@ -68,7 +84,7 @@ class SheetDialog(QDialog):
             pdf = make(office)
             return pdf, services.reports.pictures(pdf, _DPI)
 
-        self._desk.jobs.run(work, lambda found: self._show(*found), failed=self._failed, owner=self)
+        self._latest.run(work, lambda found: self._show(*found), failed=self._failed)
 
     def print(self) -> None:
         if self.pdf is not None:

@@ -27,7 +27,7 @@ from app.ui.theme import look
 from app.ui.widgets.card import Card, scrolled
 from app.ui.widgets.drawing import DrawingView, unit
 from app.ui.widgets.exporting import ExportDialog
-from app.ui.widgets.plain import words
+from app.ui.widgets.plain import button, words
 from app.ui.widgets.states import StateView
 
 # attribute of RequestFigures, what the tile is called, what its share is called
@@ -66,6 +66,7 @@ class StatisticsView(QWidget):
     """`cases_wanted(query, words)` when a figure is opened; `told(words, years)` when figures have been read."""
 
     cases_wanted = Signal(object, str)
+    public_wanted = Signal()
     told = Signal(str, tuple)
     take_down_wanted = Signal()
 
@@ -243,6 +244,7 @@ class StatisticsView(QWidget):
         head.setSpacing(12)
         head.addWidget(self.period)
         head.addWidget(self.said, 1)
+        head.addWidget(button("每月公示…", self.public_wanted.emit, key="Ctrl+P", tip="一个月的答复,遮住姓名,可以张贴"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 8, 0, 0)
         whole.setSpacing(8)

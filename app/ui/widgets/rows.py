@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -81,6 +81,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def find(self, wanted: Callable[[R], bool]) -> int:
         """Number of the first row that is here and wanted; -1."""
         return next((number for number in sorted(self._rows) if wanted(self._rows[number])), -1)
+
+    def rename(self, titles: Mapping[str, str]) -> None:
+        """Other heads for some columns, by their keys: the same list told of another kind of thing."""
+        self.columns = tuple(replace(column, title=titles.get(column.key, column.title)) for column in self.columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else self._total

@@ -1,0 +1,89 @@
+"""The kinds of ledgers that the wizard takes in, each with its own words and its own services.
+
+A room that brings ledgers adds one `LedgerKind` to KINDS, and its reader to `services.ledger_kinds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.models.changes import Changes
+from app.models.requests import RequestQuery
+
+Answers = Mapping[tuple[str, int], str]
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class LedgerKind:
+    """`unit`: what a row is counted in. `door` and `name`: heads of these columns of the plan. `missing`: what the
+    header must hold. `pages`: where to look afterwards, as (words, page, argument), the last one the likeliest.
+    `service` is the name of the module whose `plan`, `accept`, `marked_copy` and `FIELDS` serve it.
+    """
+
+    key: str
+    title: str
+    checking: str
+    door: str
+    name: str
+    missing: str
+    pages: tuple[tuple[str, str, object], ...]
+    service: str
+    plan_name: str = "plan"
+
+    def plan(
+        self, office: Any, path: Path, *, layouts: Any, answers: Answers | None, raw: Any, report: Report
+    ) -> tuple[Any, dict[str, str]]:
+        """On the worker: the preview, and the fields of its columns with their words."""
+        module = self._module()
+        plan = getattr(module, self.plan_name)
+        preview = plan(office, path, layouts=layouts, answers=answers, raw=raw, report=report)
+        return preview, {str(key): title for key, title in module.FIELDS.items()}
+
+    def accept(self, office: Any, preview: Any, report: Report) -> Changes:
+        changes: Changes = self._module().accept(office, preview, report)
+        return changes
+
+    def marked_copy(self, path: Path, errors: Sequence[Any]) -> bytes:
+        copy: bytes = self._module().marked_copy(path, errors)
+        return copy
+
+    def _module(self) -> Any:
+        from app import services
+
+        return getattr(services, self.service)
+
+
+HOUSEHOLDS = LedgerKind(
+    key="households",
+    title="住户台账",
+    checking="正在与已登记的住户逐行对照…",
+    door="门牌",
+    name="姓名",
+    missing="住户台账的表头要有姓名和门牌(或楼栋、房号)",
+    pages=(("看住户列表", "households", None), ("看七彩图", "colours", None)),
+    service="importing",
+    plan_name="plan_households",
+)
+REQUESTS = LedgerKind(
+    key="requests",
+    title="诉求台账",
+    checking="正在与已登记的诉求逐行对照…",
+    door="地点",
+    name="编号和反映人",
+    missing="诉求台账的表头要有诉求内容和受理时间",
+    pages=(("看诉求统计", "requests", "statistics"), ("看诉求列表", "requests", RequestQuery())),
+    service="request_import",
+)
+KINDS: Mapping[str, LedgerKind] = {kind.key: kind for kind in (HOUSEHOLDS, REQUESTS)}
+
+
+def recognise(office: Any, path: Path, report: Report) -> tuple[Any, LedgerKind | None]:
+    """On the worker: what was read, and the kind; None when no header of any kind was found."""
+    from app import services
+
+    found = services.ledger_kinds.recognise(office, path, report)
+    return found.raw, KINDS.get(found.kind)
