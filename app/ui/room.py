@@ -51,6 +51,12 @@ def _population(desk: Desk) -> Page:
     return PopulationPage(desk)
 
 
+def _visits(desk: Desk) -> Page:
+    from app.ui.visits.page import VisitsPage
+
+    return VisitsPage(desk)
+
+
 def _reports(desk: Desk) -> Page:
     from app.ui.reports.page import ReportsPage
 
@@ -67,6 +73,7 @@ PAGES = (
     PageSpec("home", "工作台", "home", "Ctrl+1", _home),
     PageSpec("colours", "七彩图", "colours", "Ctrl+2", _colours),
     PageSpec("households", "住户", "households", "Ctrl+3", _households),
+    PageSpec("visits", "走访", "visits", "Ctrl+4", _visits),
     PageSpec("population", "人口", "population", "Ctrl+8", _population),
     PageSpec("reports", "报送", "reports", "Ctrl+9", _reports),
     PageSpec("settings", "设置", "settings", "Ctrl+,", _settings, at_foot=True),

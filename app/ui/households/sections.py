@@ -112,7 +112,14 @@ def column_of(*widgets: QWidget) -> QWidget:
 
 Maker = Callable[[CardPlace], Section]
 
-SECTIONS: tuple[Maker, ...] = ()
+
+def _visits(place: CardPlace) -> Section:
+    from app.ui.visits.section import VisitsSection
+
+    return VisitsSection(place)
+
+
+SECTIONS: tuple[Maker, ...] = (_visits,)
 """Makers in the order in which their sections stand, between the labels and the history. A maker looks like
 `def _visits(place: CardPlace) -> Section:` with the import of its own room inside it."""
 
