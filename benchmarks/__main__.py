@@ -26,6 +26,7 @@ MODULES = (
     "reading",
     "searching",
     "painting",
+    "wall_chart",
     "card",
     "remembering",
     "population",

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from app.reports.fonts import Face
-from app.reports.paper import Paper, printable
+from app.reports.paper import printable
+from app.reports.stamps import StampPaper
+from app.rules.elevation.painter import paint_doors
+from app.rules.elevation.paints import Look
+from app.rules.elevation.placing import Sizes
 from app.rules.elevation.surface import Align, Box, Segment
 
 UNITS_A_POINT = 2
@@ -15,9 +19,14 @@ _RUN = 2000  # shapes of one path: viewers take their time over longer ones
 class PaperSurface:
     """A `Surface` whose unit is 1/144 inch. Raises UserFault for a character that no font has."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: StampPaper) -> None:
         self._paper = paper
-        self._turn = f"{1 / UNITS_A_POINT:g} 0 0 {-1 / UNITS_A_POINT:g} 0 {paper.height:.3f} cm"  # y runs down
+        self._stamps: set[str] = set()
+
+    @property
+    def _turn(self) -> str:
+        """Units, and y runs down."""
+        return f"{1 / UNITS_A_POINT:g} 0 0 {-1 / UNITS_A_POINT:g} 0 {self._paper.height:.3f} cm"
 
     def rects(self, colour: str, boxes: Sequence[Box]) -> None:
         for start in range(0, len(boxes), _RUN):
@@ -59,6 +68,22 @@ class PaperSurface:
 
     def width(self, text: str, size: int, *, bold: bool = False) -> float:
         return self._paper.measure(printable(text), _face(bold), size)
+
+    def doors(self, look: Look, sizes: Sizes, doors: Iterable[tuple[int, Box]]) -> None:
+        """Doors given as (key, box), each mixture of labels drawn once in a document."""
+        places: list[tuple[str, float, float]] = []
+        for key, (x, y, w, h) in doors:
+            name = f"door{key}_{w}_{h}"
+            if name not in self._stamps:
+                self._stamps.add(name)
+                self._define(name, look, sizes, (key, (0, 0, w, h)))
+            places.append((name, x / UNITS_A_POINT, y / UNITS_A_POINT))
+        self._paper.stamp(places)
+
+    def _define(self, name: str, look: Look, sizes: Sizes, door: tuple[int, Box]) -> None:
+        _, (_, _, w, h) = door
+        size = w / UNITS_A_POINT, h / UNITS_A_POINT
+        self._paper.define(name, *size, lambda: paint_doors(self, look, sizes, [door]))
 
     def heading(self, colour: str, box: Box, text: str, size: int) -> None:
         """The title of a sheet in the middle of its width, smaller where it is too long."""

@@ -14,11 +14,12 @@ from app.base.errors import UserFault
 from app.models.colours import LABELS
 from app.models.figures import Figure
 from app.models.views import MapChart, MapFilter, MapPages, MapPicture
-from app.reports.paper import DocumentInfo, Paper
+from app.reports.paper import DocumentInfo
 from app.reports.paper_surface import UNITS_A_POINT, PaperSurface
+from app.reports.stamps import StampPaper
 from app.rules.elevation import choosing
 from app.rules.elevation.choosing import Counted
-from app.rules.elevation.painter import DIMMED, paint_building, paint_swatch
+from app.rules.elevation.painter import DIMMED, doors_of, paint_furniture, paint_swatch
 from app.rules.elevation.paints import make_look
 from app.rules.elevation.placing import Lines, Placing, Rect, Sizes, fit, line_height, wrap
 from app.rules.elevation.plan import Plan, make_plan
@@ -100,7 +101,7 @@ class _Chart:
         return " ".join(part for part in (f"{self.facts.branch}七彩图", place) if part)
 
     def pdf(self, report: Callable[[int, int], None], only: int | None = None) -> bytes:
-        paper = Paper((self.width / UNITS_A_POINT, self.height / UNITS_A_POINT), self.info)
+        paper = StampPaper((self.width / UNITS_A_POINT, self.height / UNITS_A_POINT), self.info)
         surface = PaperSurface(paper)
         chosen = [only] if only is not None else range(len(self.pages))
         of = sum(len(line) for number in chosen for line in self.pages[number].lines)
@@ -115,7 +116,8 @@ class _Chart:
                     report(done, of)
                     tile = placing.tiles[building]
                     corner = (left + tile.x, self.area.y + tile.y)
-                    paint_building(surface, self.look, placing, self.keys, building, corner)
+                    surface.doors(self.look, page.sizes, doors_of(placing, self.keys, building, corner))
+                    paint_furniture(surface, self.look, placing, building, corner)
                     done += 1
             paper.end_page()
         report(of, of)
@@ -184,7 +186,7 @@ class _Chart:
 
     def _area(self) -> Rect:
         """Between legend and foot. The legend is measured with the longest words it may have."""
-        probe = PaperSurface(Paper((10, 10), self.info))
+        probe = PaperSurface(StampPaper((10, 10), self.info))
         top = self.inner.y + 96 + _LINE * len(self._legend_lines(probe, self._counts(None))) + 20
         return Rect(self.inner.x, top, self.inner.width, self.inner.bottom - _FOOT - 8 - top)
 

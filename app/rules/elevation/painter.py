@@ -240,21 +240,25 @@ def _shortened(surface: Surface, text: str, size: int, wide: int) -> str:
 def paint_building(
     surface: Surface, look: Look, placing: Placing, keys: Sequence[int], building: int, corner: tuple[int, int]
 ) -> None:
-    """A building drawn directly, as paper wants it: lines stay lines and type stays type."""
+    """A building drawn directly: lines stay lines and type stays type."""
+    paint_doors(surface, look, placing.sizes, doors_of(placing, keys, building, corner))
+    paint_furniture(surface, look, placing, building, corner)
+
+
+def doors_of(placing: Placing, keys: Sequence[int], building: int, corner: tuple[int, int]) -> list[tuple[int, Box]]:
+    """The doors of a building as (key, box), when its tile has this corner."""
     x, y = corner
-    elevation, sizes = placing.plan.buildings[building], placing.sizes
-    offsets = placing.columns(building)
+    sizes, offsets = placing.sizes, placing.columns(building)
     top = y + placing.first_row()
     wide, high = sizes.cell - sizes.hairline, sizes.height - sizes.hairline
     doors: list[tuple[int, Box]] = []
-    for row, cells in enumerate(elevation.rows):
+    for row, cells in enumerate(placing.plan.buildings[building].rows):
         column = 0
         for cell in cells:
             if cell >= 0:
                 doors.append((keys[cell], (x + offsets[column], top + row * sizes.height, wide, high)))
             column += cell != BETWEEN
-    paint_doors(surface, look, sizes, doors)
-    paint_furniture(surface, look, placing, building, corner)
+    return doors
 
 
 def paint_places(surface: Surface, look: Look, placing: Placing, building: int, corner: tuple[int, int]) -> None:
