@@ -63,6 +63,12 @@ def _reports(desk: Desk) -> Page:
     return ReportsPage(desk)
 
 
+def _requests(desk: Desk) -> Page:
+    from app.ui.requests.page import RequestsPage
+
+    return RequestsPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from app.ui.settings.page import SettingsPage
 
@@ -74,6 +80,7 @@ PAGES = (
     PageSpec("colours", "七彩图", "colours", "Ctrl+2", _colours),
     PageSpec("households", "住户", "households", "Ctrl+3", _households),
     PageSpec("visits", "走访", "visits", "Ctrl+4", _visits),
+    PageSpec("requests", "诉求", "requests", "Ctrl+5", _requests),
     PageSpec("population", "人口", "population", "Ctrl+8", _population),
     PageSpec("reports", "报送", "reports", "Ctrl+9", _reports),
     PageSpec("settings", "设置", "settings", "Ctrl+,", _settings, at_foot=True),

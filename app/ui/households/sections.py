@@ -119,7 +119,13 @@ def _visits(place: CardPlace) -> Section:
     return VisitsSection(place)
 
 
-SECTIONS: tuple[Maker, ...] = (_visits,)
+def _requests(place: CardPlace) -> Section:
+    from app.ui.requests.section import RequestSection
+
+    return RequestSection(place)
+
+
+SECTIONS: tuple[Maker, ...] = (_visits, _requests)
 """Makers in the order in which their sections stand, between the labels and the history. A maker looks like
 `def _visits(place: CardPlace) -> Section:` with the import of its own room inside it."""
 
