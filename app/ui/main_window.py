@@ -188,6 +188,19 @@ def _close(jobs: Jobs, office: Any) -> None:
 def _warm(office: Any) -> None:
     from app import services
 
-    for name in ("journal", "households", "lists", "colours", "importing", "figures", "reports", "population", "rules"):
+    for name in (
+        "journal",
+        "households",
+        "lists",
+        "colours",
+        "importing",
+        "figures",
+        "reports",
+        "population",
+        "rules",
+        "requests",
+        "request_figures",
+    ):
         getattr(services, name)
     services.lists.warm_search(office)
+    services.requests.warm(office)
