@@ -11,7 +11,7 @@ from app.reports.fonts import FontSet
 from app.reports.paper import DocumentInfo
 
 _LINE = "＿" * 26
-_BLANK_LINES = 4
+_BLANK_LINES = 3
 
 
 def agreement_pdf(paper: AgreementPaper, *, fonts: FontSet | None = None) -> bytes:
@@ -22,12 +22,12 @@ def agreement_pdf(paper: AgreementPaper, *, fonts: FontSet | None = None) -> byt
 
 def agreement_blocks(paper: AgreementPaper) -> list[Block]:
     made = paper.mediation
-    on = chinese_date(made.on)
+    signs = [("当事人（签名）", "")] * len(made.parties)
     return [
         Title("人民调解协议书"),
         Pair(f"编号：{made.number}", f"诉求编号：{made.request_number}"),
-        Spacer(),
-        *(block for party in made.parties for block in _party(party)),
+        Pair(f"调解日期：{chinese_date(made.on)}", f"调解地点：{made.place}"),
+        *(Paragraph(_party(party)) for party in made.parties),
         Heading(1, "一、纠纷的主要事实和争议"),
         *_words(made.facts),
         Heading(1, "二、经调解，自愿达成如下协议"),
@@ -36,16 +36,15 @@ def agreement_blocks(paper: AgreementPaper) -> list[Block]:
         Paragraph("双方应当按照约定履行。" + _follow_up(paper)),
         Paragraph("本协议一式三份，双方当事人和调解组织各执一份。"),
         Spacer(),
-        *(Pair(f"当事人（签名或者按指印）：{_BLANK}", "年　　月　　日") for _ in made.parties),
-        Pair(f"人民调解员（签名）：{made.mediator}"),
-        Pair(f"记录人（签名）：{_BLANK}", f"调解地点：{made.place}"),
-        SignatureBlock((), paper.branch, on),
+        SignatureBlock(
+            (*signs, ("人民调解员（签名）", made.mediator), ("记录人（签名）", "")), paper.branch, chinese_date(made.on)
+        ),
     ]
 
 
-def _party(party: DisputeParty) -> list[Block]:
-    """Name in full, for it is signed; the telephone is masked."""
-    return [Paragraph(f"当事人：{party.name}"), Paragraph(f"住址：{party.address}　联系电话：{party.phone}")]
+def _party(party: DisputeParty) -> str:
+    """Name in full, for it is signed; the telephone is masked. What is not known is left to be written in."""
+    return f"当事人：{party.name}，住址：{party.address or _BLANK}，电话：{party.phone or _BLANK}"
 
 
 def _words(text: str) -> list[Block]:
@@ -60,4 +59,4 @@ def _follow_up(paper: AgreementPaper) -> str:
     return f"调解员于{chinese_date(on)}回访履行情况。" if on else ""
 
 
-_BLANK = "　" * 8
+_BLANK = "　" * 6

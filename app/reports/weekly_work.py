@@ -11,7 +11,7 @@ from app.reports.flow import document_pdf
 from app.reports.fonts import FontSet
 from app.reports.paper import DocumentInfo
 
-_TO_DO = (("诉求编号", 1.3), ("内容", 3.4), ("地点", 2.4), ("期限", 1.2), ("承办", 1.5))
+_TO_DO = (("诉求编号", 1.3), ("内容", 3.2), ("地点", 2.2), ("期限", 1.6), ("承办", 1.5))
 _DONE = (("诉求编号", 1.3), ("内容", 3.4), ("地点", 2.4), ("办结", 1.2), ("结果", 1.5))
 _FOUND = (("发现的问题", 3.6), ("地点", 2.6), ("网格", 1.4), ("情况", 2.2))
 _WIDE = frozenset({"内容", "地点", "发现的问题"})

@@ -15,15 +15,13 @@ _DOOR = re.compile(
     r"|[0-9A-Za-z]+[-#][0-9]{1,2}-[0-9]{2,4}"
     r"|[0-9A-Za-z一二三四五六七八九十]+(?:号楼|栋|幢|座)[0-9A-Za-z一二三四五六七八九十]+单元[0-9]*"
 )
-_CALLED = re.compile(r"([一-龥·]{2,4})(?=先生|女士|同志|师傅|老师)")
 
 
 def public_words(words: str, names: Iterable[str] = ()) -> str:
-    """`words` without ID numbers, telephones and doors; `names` (and who is called 先生, 女士) are masked."""
+    """`words` without ID numbers, telephones and doors; `names` in it are masked."""
     words = " ".join(words.split())
     for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):
         words = words.replace(name, mask_name(name))
     words = _ID_NUMBER.sub("****", words)
     words = _PHONE.sub("****", words)
-    words = _DOOR.sub("某户", words)
-    return _CALLED.sub(lambda match: mask_name(match[1]), words)
+    return _DOOR.sub("某户", words)

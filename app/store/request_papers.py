@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from sqlalchemy import Connection
@@ -26,7 +27,7 @@ _HEAD = (
     "JOIN request_round d ON d.request_id = r.id WHERE r.id = ? ORDER BY d.round"
 )
 _ANSWERED = (
-    "SELECT r.received_on, r.category, r.words, r.caller, d.closed_on, d.outcome FROM request_round d "
+    "SELECT r.received_on, r.category, r.words, r.caller, d.closed_on, d.outcome, r.household_id FROM request_round d "
     "JOIN request r ON r.id = d.request_id WHERE d.closed_on BETWEEN ? AND ? ORDER BY d.closed_on, r.id"
 )
 
@@ -87,11 +88,12 @@ def public_answers(connection: Connection, year: int, month: int, made_on: date)
     table = with_edits("request_categories", edits_of(connection, "request_categories"))
     private = {row.key for row in table.rows if row.values["public"] == "否"}
     rows = connection.exec_driver_sql(_ANSWERED, (first.isoformat(), last.isoformat())).fetchall()
+    neighbours = _names_behind(connection, [row[6] for row in rows if row[6]])
     answers = tuple(
         PublicAnswer(
             date.fromisoformat(row[0]),
             row[1],
-            public_words(row[2], (row[3],)),
+            public_words(row[2], (row[3], *neighbours.get(row[6], ()))),
             mask_name(row[3]),
             date.fromisoformat(row[4]),
             row[5],
@@ -100,3 +102,15 @@ def public_answers(connection: Connection, year: int, month: int, made_on: date)
         if row[1] not in private
     )
     return PublicAnswers(load_organisation(connection).branch, year, month, answers, len(rows) - len(answers), made_on)
+
+
+def _names_behind(connection: Connection, household_ids: list[int]) -> dict[int, list[str]]:
+    """Everyone who lives or lived behind these doors: the words may name them."""
+    found: dict[int, list[str]] = {}
+    for door, name in connection.exec_driver_sql(
+        "SELECT s.household_id, r.name FROM residency s JOIN resident r ON r.id = s.resident_id "
+        "WHERE s.household_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(household_ids),),
+    ):
+        found.setdefault(door, []).append(name)
+    return found

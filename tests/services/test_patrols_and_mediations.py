@@ -13,6 +13,7 @@ from app.models.mediations import DisputeParty, MediationDraft
 from app.models.patrols import FindingDraft, Party, PatrolDraft
 from app.models.requests import RequestDraft, State, Verb
 from app.services.office import Office
+from tests.reports.reading import pdfium_text
 from tests.services.test_requests import step, take_down
 
 FRIDAY = date(2026, 11, 20)
@@ -159,3 +160,41 @@ def test_departments_come_and_go(office: Office) -> None:
     figures = services.request_figures.statistics(office, None, date(2026, 11, 21))
     assert (figures.whistles.numerator, figures.answers.percent) == (1, "0.00%")
     undo_all(office)
+
+
+def words_of(pdf: bytes) -> str:
+    return "".join("".join(pdfium_text(pdf)).split())
+
+
+def test_papers_out_of_the_store(office: Office) -> None:
+    made = take_down(office, "路灯不亮,请联系曾伟13800001111", date(2026, 11, 2), caller="曾伟", phone="13800001111")
+    with pytest.raises(UserFault, match="没有吹哨"):
+        services.request_papers.whistle_letters(office, made)
+    step(office, made, Verb.WHISTLE, date(2026, 11, 3), departments=("路灯管理所", "电力公司"), words="请抢修")
+    letters = words_of(services.request_papers.whistle_letters(office, made))
+    assert letters.count("吹哨单") == 2
+    assert "与电力公司共同办理" in letters
+    assert "138****1111" in letters
+    assert "曾*" in letters
+    assert "〔2026〕2号" in letters
+    for name in ("路灯管理所", "电力公司"):
+        step(office, made, Verb.ANSWER, date(2026, 11, 4), departments=(name,), words="修好了")
+    step(office, made, Verb.CLOSE, date(2026, 11, 5), outcome="已解决")
+    take_down(office, "申请低保咨询")
+    private = take_down(office, "楼上装修扰民", date(2026, 11, 2))
+    step(office, private, Verb.CLOSE, date(2026, 11, 6), outcome="已答复")
+    shown = services.request_papers.public_answers(office, 2026, 11)
+    assert [(one.words, one.caller) for one in shown.answers] == [("路灯不亮,请联系曾*****", "曾*")]
+    assert shown.private == 1
+    public = words_of(services.request_papers.public_list(office, 2026, 11))
+    assert "13800001111" not in public
+    assert "曾伟" not in public
+    assert len(services.request_papers.public_ledger(office, 2026, 11).rows) == 1
+    services.rules.edit(office, "request_categories", "邻里纠纷", "public", "是")
+    assert services.request_papers.public_answers(office, 2026, 11).private == 0
+    with pytest.raises(UserFault, match="还没有到"):
+        services.request_papers.public_list(office, 2026, 12)
+    assert "一周工作清单" in words_of(services.request_papers.weekly_list(office))
+    mediation = MediationDraft(date(2026, 11, 7), SIDES, request_id=private)
+    (paper,) = services.mediations.record(office, mediation).made
+    assert "张国强" in words_of(services.request_papers.mediation_agreement(office, paper))
