@@ -25,7 +25,7 @@ class DueQuery:
     """Whom to visit. `member`: only doors that this Party member answers for. `ids`: only these doors, due or not;
     so are the doors that `text` finds by name, pinyin or any spelling of the door.
 
-    `sort`: walk (the order of one walk), due (late first), door, tier or last.
+    `sort`: need (late before early, the strictest tier first), walk (the order of one walk), due, door, tier or last.
     """
 
     text: str = ""
@@ -35,7 +35,7 @@ class DueQuery:
     member: str = ""
     visitor: str = ""
     ids: frozenset[int] | None = None
-    sort: str = "due"
+    sort: str = "need"
     descending: bool = False
     offset: int = 0
     limit: int = 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -134,14 +135,22 @@ def _ordered(office: Office, query: DueQuery, chosen: Sequence[int], states: Map
     where = office.care.where
     if query.sort == "walk":
         return [step.household_id for step in walk_order(where[door].step for door in chosen)]
+    today = office.clock.today().toordinal()
+
+    def need(door: int) -> tuple[Any, ...]:
+        state, place = states[door], where[door].step.place
+        late = 0 < state.due < today
+        return not late, TIERS.index(state.span.tier) if late else 0, state.due or _NEVER, place
+
     keys = {
+        "need": need,
         "due": lambda door: (states[door].due or _NEVER, TIERS.index(states[door].span.tier), where[door].step.place),
         "tier": lambda door: (TIERS.index(states[door].span.tier), states[door].due or _NEVER, where[door].step.place),
         "last": lambda door: (states[door].last_met, where[door].step.place),
         "door": lambda door: where[door].step.place,
         "grid": lambda door: (where[door].grid, where[door].step.place),
     }
-    return sorted(chosen, key=keys.get(query.sort, keys["due"]), reverse=query.descending)
+    return sorted(chosen, key=keys.get(query.sort, need), reverse=query.descending)
 
 
 def _lines(

@@ -52,8 +52,9 @@ COLUMNS: tuple[Column[CoverageRow], ...] = (
     Column("due", "应走访户", lambda row: str(row.due.numerator), right=True, width=96),
     Column("visited", "其中已走访", lambda row: str(row.visited.numerator), right=True, width=96),
     Column("rate", "走访率", lambda row: row.visited.percent or "—", right=True, width=88,
-           tip=lambda row: f"已走访 {row.visited.numerator} 户除以应走访 {row.due.numerator} 户"),
+           tip=lambda row: _reckoned(row)),
     Column("missing", "还没走访", lambda row: str(row.due.numerator - row.visited.numerator), right=True, width=96),
+    Column("of", "怎么算的", lambda row: _reckoned(row), width=240),
 )  # fmt: skip
 
 
@@ -152,6 +153,8 @@ class CoverageView(QWidget):
         def landed(figures: VisitFigures | None) -> None:
             if figures is None:
                 return
+            if not (figures.due.numerator or figures.made.numerator):
+                return  # before the register began
             self._trend.append(CoverageRow("月份", f"{year}年{month}月", figures.due, figures.visited))
             self.model.set_rows(self.rows())
             self._read_month(place + 1)
@@ -183,7 +186,7 @@ class CoverageView(QWidget):
         tiles = QWidget()
         flow = FlowLayout(tiles)
         for key, tile in self.tiles.items():
-            tile.setFixedWidth(look().px(152))
+            tile.setFixedWidth(look().px(140))
             tile.clicked.connect(lambda key=key: self._open_tile(key))
             flow.addWidget(tile)
         inside = QVBoxLayout(self._content)
@@ -197,6 +200,13 @@ class CoverageView(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.state, 1)
+
+
+def _reckoned(row: CoverageRow) -> str:
+    """已走访 11 户 ÷ 应走访 47 户."""
+    if not row.due.numerator:
+        return "没有到期的户"
+    return f"已走访 {row.visited.numerator} 户 ÷ 应走访 {row.due.numerator} 户"
 
 
 def _recent_months(today: date) -> list[tuple[int, int]]:

@@ -83,7 +83,7 @@ class DueView(QWidget):
         kept = self.listing.query
         sort, down = ("walk", False) if self.walk.isChecked() else (kept.sort, kept.descending)
         if not self.walk.isChecked() and sort == "walk":
-            sort, down = "due", False
+            sort, down = "need", False
         self.listing.load(replace(self.query, sort=sort, descending=down))
 
     def search(self, text: str) -> None:

@@ -22,11 +22,17 @@ from app.rules.visit_drafts import DATE, DOOR, FINDINGS, NEEDS, NEXT, VISITOR
 from app.ui.theme import look
 from app.ui.visits.fields import LATER, REQUEST, SETTLED
 
+
+def short_day(day: date, today: date) -> str:
+    """11月21日; with its year when that is another one, as it would else be read as this year's."""
+    return f"{day.month}月{day.day}日" if day.year == today.year else chinese_date(day)
+
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 MET, MISSED = "见到", "未遇"
 DOOR_, NAME_, MET_, DATE_, VISITOR_, FINDINGS_, NEEDS_, DONE_, NEXT_, WRONG_ = range(10)
 TITLES = ("门牌", "户主", "见到没有", "日期", "走访人", "情况", "需求", "需求怎么办", "下次走访", "要改的地方")
-WIDTHS = (168, 72, 76, 112, 88, 200, 168, 96, 112, 160)
+WIDTHS = (184, 72, 76, 100, 88, 192, 160, 96, 100, 200)
 FIRST, LAST = MET_, NEXT_  # cells that are typed
 CHOICES = {MET_: ("", MET, MISSED), DONE_: (LATER, SETTLED, REQUEST)}
 _PLACES = {DOOR: DOOR_, DATE: DATE_, VISITOR: VISITOR_, FINDINGS: FINDINGS_, NEEDS: NEEDS_, NEXT: NEXT_}
@@ -191,7 +197,7 @@ class ManyModel(QAbstractTableModel):
             return _DONE_WORDS.get(text, text if text in CHOICES[DONE_] else "")
         if column in (DATE_, NEXT_):
             day = read_day(text, self.today, coming=column == NEXT_)
-            return chinese_date(day) if day else text
+            return short_day(day, self.today) if day else text
         return text
 
     def _days(self, line: Line) -> tuple[date | None, date | None]:
@@ -237,7 +243,7 @@ class ManyModel(QAbstractTableModel):
         text = line.cells.get(column, "")
         if not text and line.touched:
             if column == DATE_ and self.day is not None:
-                return chinese_date(self.day)
+                return short_day(self.day, self.today)
             if column == VISITOR_:
                 return self.visitor
             if column == DONE_ and line.cells.get(NEEDS_):

@@ -17,7 +17,7 @@ from app.ui.households.fields import ChoiceField
 from app.ui.theme import look
 from app.ui.visits import asking
 from app.ui.visits.fields import DayField
-from app.ui.visits.many_model import FIRST, ManyModel
+from app.ui.visits.many_model import FIRST, TITLES, ManyModel
 from app.ui.visits.many_table import ManyTable
 from app.ui.widgets.bars import AskBar
 from app.ui.widgets.card import Banner
@@ -166,9 +166,11 @@ class ManyPage(QWidget):
     def _show_wrong(self) -> None:
         marked = self.model.marked
         rows = len({row for row, _ in marked})
-        self.banner.say(
-            f"有 {rows} 户要改,标红的格子里写着原因。改好后再按 Ctrl+S;填的内容都还在,一户也没有丢。", "amber"
-        )
+        row, column = marked[0]
+        line = self.model.lines[row]
+        first = f"{line.door.door},{TITLES[column]}:{line.wrong[column]}"
+        more = f"另外还有 {rows - 1} 户标红的格子。" if rows > 1 else ""
+        self.banner.say(f"有 {rows} 户要改,还没有保存;填的内容都还在。{first}{more}改好后再按 Ctrl+S。", "amber")
         self.table.setFocus()
         self.table.go_to(*marked[0])
 

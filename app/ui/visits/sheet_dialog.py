@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.base.clock import chinese_date
 from app.models.visit_views import FormChoices
 from app.ui.desk import Desk
 from app.ui.requests.sheet import SheetDialog
@@ -32,7 +33,7 @@ class VisitSheetDialog(SheetDialog):
         parent: QWidget | None = None,
     ) -> None:
         self._ids, self._visitor = tuple(household_ids), visitor
-        super().__init__(desk, f"走访单-{desk.clock.today():%Y%m%d}", self._pdf_of, parent, note=_NOTE)
+        super().__init__(desk, f"走访单({chinese_date(desk.clock.today())})", self._pdf_of, parent, note=_NOTE)
         self.setWindowTitle("打印走访单")
         self.visitor = QComboBox()
         self.visitor.setEditable(True)
