@@ -140,7 +140,7 @@ class PlanPage(QWidget):
             Column("sheet", "工作表", lambda r: r.sheet, width=100),
             Column("row", "行", lambda r: str(r.row), lambda r: r.row, right=True, width=56),
             Column("door", "门牌", lambda r: r.door, width=112),
-            Column("name", "姓名", lambda r: r.name, width=112, tip=lambda r: r.name),
+            Column("name", "姓名", lambda r: r.name, width=184, tip=lambda r: r.name),
             Column("told", "改动与提醒", self._told, width=360, tip=self._told),
         )
 

@@ -28,7 +28,7 @@ class QuestionsPane(QWidget):
                 Column[PlannedRow]("sheet", "工作表", lambda r: r.sheet, width=100),
                 Column[PlannedRow]("row", "行", lambda r: str(r.row), lambda r: r.row, right=True, width=56),
                 Column[PlannedRow]("door", "门牌", lambda r: r.door, width=112),
-                Column[PlannedRow]("name", "姓名", lambda r: r.name, width=96),
+                Column[PlannedRow]("name", "姓名", lambda r: r.name, width=160),
                 Column[PlannedRow]("answer", "您的回答", self._answer, width=160),
                 Column[PlannedRow]("question", "要请您确认", lambda r: r.question, width=420, tip=lambda r: r.question),
             ),

@@ -16,7 +16,7 @@ def _day(day: date | None) -> str:
 
 
 COLUMNS = (
-    Column[RequestRow]("number", "编号", lambda row: row.number, width=104),
+    Column[RequestRow]("number", "编号", lambda row: row.number, width=128),
     Column[RequestRow](
         "limit", "期限", telling.limit_words, width=148, tone=telling.limit_tone, sortable=False, tip=telling.due_words
     ),

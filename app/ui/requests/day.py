@@ -49,7 +49,7 @@ COLUMNS = (
     Column[Task]("caller", "反映人", lambda task: telling.who_words(task.row), width=88),
     Column[Task]("door", "地点", lambda task: telling.place_words(task.row), width=180),
     Column[Task]("due", "期限到", lambda task: telling.due_words(task.row), width=128),
-    Column[Task]("number", "编号", lambda task: task.row.number, width=104),
+    Column[Task]("number", "编号", lambda task: task.row.number, width=128),
 )
 
 

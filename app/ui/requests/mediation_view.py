@@ -56,7 +56,7 @@ class MediationView(QWidget):
             ),
             Column[Mediation]("mediator", "调解员", lambda one: one.mediator, width=112),
             Column[Mediation]("follow_up", "回访", follow_up_words, width=200, tone=due_tone),
-            Column[Mediation]("request", "诉求编号", lambda one: one.request_number, width=104),
+            Column[Mediation]("request", "诉求编号", lambda one: one.request_number, width=128),
         )
         self.all: RowsModel[Mediation] = RowsModel(columns, self)
         self.due: RowsModel[Mediation] = RowsModel(columns, self)

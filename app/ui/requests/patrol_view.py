@@ -97,7 +97,7 @@ WORK_COLUMNS = (
     Column[WorkItem]("words", "内容", lambda one: one.words, width=300, tip=lambda one: one.words),
     Column[WorkItem]("place", "地点", lambda one: one.place, width=180),
     Column[WorkItem]("by", "在谁手里", lambda one: one.by, width=120),
-    Column[WorkItem]("number", "编号", lambda one: one.number, width=104),
+    Column[WorkItem]("number", "编号", lambda one: one.number, width=128),
 )
 
 
