@@ -116,15 +116,22 @@ def _paint_marks(surface: Surface, look: Look, sizes: Sizes, label: int, boxes: 
     """The one-character marks, where they can be read; in black and white on a clear ground of their own."""
     ink = look.inks[label]
     by_size: dict[int, list[Box]] = {}
+    edges = 3 if look.monochrome else 0  # there a frame tells one label from the next
     for box in boxes:
-        size = mark_type(sizes, box[2], box[3])
+        size = mark_type(sizes, box[2] - edges, box[3])
         if size:
             by_size.setdefault(size, []).append(box)
     for size, places in by_size.items():
         if look.monochrome:
-            side = size + 2
-            surface.rects(ink.ground, [(x + (w - side) // 2, y + (h - side) // 2, side, side) for x, y, w, h in places])
+            surface.rects(ink.ground, [_middle(box, size + 2) for box in places])
         surface.words(ink.text, size, [(box, ink.mark) for box in places], bold=True)
+
+
+def _middle(box: Box, side: int) -> Box:
+    """A square in the middle of a box that leaves its edges as they are."""
+    x, y, w, h = box
+    wide, high = min(side, w - 4), min(side, h - 4)
+    return x + (w - wide) // 2, y + (h - high) // 2, wide, high
 
 
 def mark_type(sizes: Sizes, w: int, h: int) -> int:
