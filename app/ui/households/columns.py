@@ -9,40 +9,30 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.models.colours import LABELS, Label
 from app.models.views import ListRow
 from app.rules.legend import load_legend
+from app.rules.list_columns import ListColumn, columns_of, title_of
 from app.ui.colours.look import make_look
 from app.ui.colours.painter import paint_swatch
 from app.ui.theme import look
 from app.ui.widgets.rows import ROW_ROLE, Column
 
-
-def labels_text(row: ListRow) -> str:
-    return "、".join(label.value for label in row.labels)
+_TIPS = frozenset(("door", "labels", "estate", "aid", "disability"))  # what may be wider than its column
 
 
-def _age(row: ListRow) -> str:
-    return "" if row.age is None else str(row.age)
+def columns(*, by_person: bool) -> tuple[Column[ListRow], ...]:
+    """Every column the list has; which of them are shown, and in which order, is the person's choice."""
+    return tuple(_column(column, by_person) for column in columns_of(by_person=by_person))
 
 
-BY_PERSON = (
-    Column[ListRow]("name", "姓名", lambda row: row.name, width=92),
-    Column[ListRow]("door", "门牌", lambda row: row.door, width=208, tip=lambda row: row.door),
-    Column[ListRow]("grid", "网格", lambda row: row.grid, width=88),
-    Column[ListRow]("labels", "标签", labels_text, width=148, tip=labels_text, sortable=False),
-    Column[ListRow]("relation", "与户主关系", lambda row: row.relation, width=96, sortable=False),
-    Column[ListRow]("sex", "性别", lambda row: row.sex, width=52, sortable=False),
-    Column[ListRow]("age", "年龄", _age, right=True, width=60),
-    Column[ListRow]("phone", "联系电话", lambda row: row.phone, width=120, sortable=False),
-    Column[ListRow]("id_number", "身份证号", lambda row: row.id_number, width=184, sortable=False),
-)
-BY_DOOR = (
-    Column[ListRow]("door", "门牌", lambda row: row.door, width=208, tip=lambda row: row.door),
-    Column[ListRow]("grid", "网格", lambda row: row.grid, width=96),
-    Column[ListRow]("name", "户主", lambda row: row.name, width=100),
-    Column[ListRow]("labels", "标签", labels_text, width=160, tip=labels_text, sortable=False),
-    Column[ListRow]("people", "人数", lambda row: str(row.people), right=True, width=64),
-    Column[ListRow]("occupancy", "居住状态", lambda row: row.occupancy, width=96, sortable=False),
-    Column[ListRow]("phone", "联系电话", lambda row: row.phone, width=120, sortable=False),
-)
+def _column(column: ListColumn, by_person: bool) -> Column[ListRow]:
+    return Column[ListRow](
+        column.key,
+        title_of(column, by_person=by_person),
+        column.text,
+        right=column.number,
+        width=column.width,
+        tip=column.text if column.key in _TIPS else None,
+        sortable=column.sortable,
+    )
 
 
 class LabelsDelegate(QStyledItemDelegate):

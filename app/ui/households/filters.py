@@ -1,14 +1,16 @@
-"""What narrows the list: person or door, labels, grid, and where the person came from."""
+"""What narrows the list at a stroke: person or door, labels, grid, where the person came from; and the ways to more."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from app.models.colours import LABELS, Label
+from app.models.queries import ListQuery
 from app.rules.legend import load_legend
 from app.ui.colours.flow import FlowLayout
 from app.ui.colours.look import make_look
@@ -21,13 +23,17 @@ NO_GRID = "未划入网格"
 
 
 class Filters(QWidget):
-    """`moved` when the person narrows or widens the list."""
+    """`moved` when the person narrows or widens the list; the other three open views, all conditions, columns."""
 
     moved = Signal()
     origin_dropped = Signal()
+    views_wanted = Signal()
+    panel_wanted = Signal()
+    columns_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.view_name = ""
         row = FlowLayout(self)
         self.by_person_button = self._choice("按人", "一行一个人(Alt+R)", "Alt+R")
         self.by_door_button = self._choice("按户", "一行一户(Alt+H)", "Alt+H")
@@ -36,6 +42,13 @@ class Filters(QWidget):
         for made in (self.by_person_button, self.by_door_button):
             group.addButton(made)
             row.addWidget(made)
+        self.views_button = button("视图", self.views_wanted.emit, key="Ctrl+K", tip="存好的条件、列和排序")
+        self.panel_button = button(
+            "筛选", self.panel_wanted.emit, key="Alt+S", tip="年龄、性别、救助、居住状态等所有条件"
+        )
+        self.columns_button = button("列", self.columns_wanted.emit, key="Alt+L", tip="显示哪些列,按什么先后")
+        for part in (_gap(), self.views_button, self.panel_button, self.columns_button, _gap()):
+            row.addWidget(part)
         self.label_buttons = [self._label_button(label, number) for number, label in enumerate(LABELS, 1)]
         for made in self.label_buttons:
             row.addWidget(made)
@@ -82,6 +95,14 @@ class Filters(QWidget):
         self._choose_grid(grid)
         self.blockSignals(False)
 
+    def apply(self, query: ListQuery) -> ListQuery:
+        """The question with what is chosen here."""
+        return replace(query, by_person=self.by_person, labels=self.labels, grid=self.grid)
+
+    def show_view(self, name: str) -> None:
+        """The name of the view that the list shows; '' for none."""
+        self.view_name = name
+
     def show_origin(self, text: str) -> None:
         """'来自:…' with a cross; '' hides it. The rows of a figure are of one kind, so the kind stays as it is."""
         self.origin.setText(f"来自:{text}  ×")
@@ -122,6 +143,13 @@ class Filters(QWidget):
         made = self._choice(label.value, f"只看{label.value}(Alt+{number})", f"Alt+{number}")
         made.toggled.connect(lambda _on: self.moved.emit())
         return made
+
+
+def _gap() -> QWidget:
+    """A little room between groups of buttons."""
+    gap = QWidget()
+    gap.setFixedSize(8, 1)
+    return gap
 
 
 def _swatch_icon(label: Label) -> QIcon:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
@@ -50,7 +51,7 @@ class ExportLogDialog(QDialog):
         column.addWidget(title_label("导出登记"))
         column.addWidget(words("带完整身份证号或电话的导出都记在这里,不能删改。", "muted", wrap=True))
         column.addWidget(self.state, 1)
-        column.addWidget(button("关闭", self.reject, key="Esc"))
+        column.addWidget(button("关闭", self.reject, key="Esc"), 0, Qt.AlignmentFlag.AlignRight)
         self.load()
 
     def load(self) -> None:

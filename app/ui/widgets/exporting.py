@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.base.errors import Fault
 from app.models.ledgers import Ledger
+from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.jobs import Report
 from app.ui.theme import look
@@ -31,6 +32,10 @@ from app.ui.widgets.card import Banner
 from app.ui.widgets.plain import button, title_label, words
 
 MakeLedger = Callable[[Any, bool], Ledger]  # (office, whole numbers) -> what the page shows
+_NUMBERS = (
+    ("遮盖中间几位", "平时都这样导出", "Alt+Z"),
+    ("完整号码", "要写明用途和接收人,并记入导出登记", "Alt+W"),
+)
 KINDS = (
     (".xlsx", "电子表格", "用 Excel 或 WPS 打开,可以接着填写和计算"),
     (".pdf", "打印件", "版面固定,适合打印、存档"),
@@ -159,15 +164,11 @@ class ExportDialog(QDialog):
         column.addWidget(words("导出的就是名单现在显示的:同样的人、同样的列、同样的顺序。", "muted", wrap=True))
         column.addWidget(self.banner)
         if len(self._scopes) > 1:
-            column.addWidget(words("导出哪些"))
-            for number, (said, _make) in enumerate(self._scopes):
-                _add_choice(column, self.scope, number, said, f"Alt+{'XQ'[number]}")
-        column.addWidget(words("文件种类"))
-        for number, (suffix, title, hint) in enumerate(KINDS):
-            _add_choice(column, self.kinds, number, f"{title}({suffix}):{hint}", f"Alt+{number + 1}")
-        column.addWidget(words("身份证号和电话"))
-        _add_choice(column, self.numbers, 0, "遮盖中间几位(平时都这样)", "Alt+Z")
-        _add_choice(column, self.numbers, 1, "完整号码:要写明用途和接收人,并记入导出登记", "Alt+W")
+            said = [(words_, "", f"Alt+{key}") for (words_, _make), key in zip(self._scopes, "XQ", strict=False)]
+            column.addWidget(_choices("导出哪些", self.scope, said))
+        kinds = [(f"{name}({suffix})", hint, f"Alt+{n}") for n, (suffix, name, hint) in enumerate(KINDS, start=1)]
+        column.addWidget(_choices("文件种类", self.kinds, kinds))
+        column.addWidget(_choices("身份证号和电话", self.numbers, _NUMBERS))
         column.addLayout(self._full_fields())
         column.addWidget(self.work)
         row = QHBoxLayout()
@@ -188,6 +189,9 @@ class ExportDialog(QDialog):
             grid.addWidget(label, place, 0)
             grid.addWidget(field, place, 1)
             self._full_parts += [label, field]
+        note = words("完整号码的导出会记入导出登记:什么时候、什么名单、作什么用、交给谁。", "amber", wrap=True)
+        grid.addWidget(note, 2, 0, 1, 2)
+        self._full_parts.append(note)
         return grid
 
 
@@ -198,13 +202,24 @@ def _line(hint: str) -> QLineEdit:
     return field
 
 
-def _add_choice(column: QVBoxLayout, group: QButtonGroup, number: int, text: str, key: str) -> None:
-    made = QRadioButton(text)
-    made.setShortcut(key)
-    made.setToolTip(f"{text}({key})")
-    made.setChecked(number == 0)
-    group.addButton(made, number)
-    column.addWidget(made)
+def _choices(title: str, group: QButtonGroup, said: Sequence[tuple[str, str, str]]) -> QWidget:
+    """A question and its answers, (words, hint, key) each, the first one chosen."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(words(title, "muted"))
+    answers = QWidget()
+    flow = FlowLayout(answers, space=16)
+    for number, (text, hint, key) in enumerate(said):
+        made = QRadioButton(text)
+        made.setShortcut(key)
+        made.setToolTip(f"{hint or text}({key})")
+        made.setChecked(number == 0)
+        group.addButton(made, number)
+        flow.addWidget(made)
+    column.addWidget(answers)
+    return holder
 
 
 def _file_name(title: str) -> str:
