@@ -71,6 +71,11 @@ def dwellings(members: Iterable[Member]) -> tuple[Dwelling, ...]:
     return tuple(sorted(found, key=lambda one: min(stay.id for stay in one.stays)))
 
 
+def dwelling_of(record: HouseholdRecord, stay_id: int) -> Dwelling:
+    """The dwelling that a stay is part of."""
+    return next(one for one in dwellings(record.members) if any(stay.id == stay_id for stay in one.stays))
+
+
 def living_on(record: HouseholdRecord, day: date) -> tuple[Member, ...]:
     """Who lives there on `day`, the head first."""
     here = [member for member in record.members if member.residency.holds_on(day) and _alive(member, day)]

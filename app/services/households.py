@@ -119,11 +119,11 @@ def save_household(
     """
     draft = check_household(draft)
     with office.work("save_household", f"{'修改' if household_id else '新增'}住户 {draft.door.long}") as work:
-        if careful:
-            check_floor(draft.door, shelf.floors(work.connection, draft.door, household_id))
         there = shelf.find_door(work.connection, draft.door)
         if there is not None and there != household_id:
             raise UserFault("这个门牌已经有了。", "请查找后直接修改它。", place=draft.door.long)
+        if careful and there is None:
+            check_floor(draft.door, shelf.floors(work.connection, draft.door, household_id))
         if household_id is None:
             shelf.add_household(work, draft)
         else:
@@ -251,7 +251,7 @@ def _move_in(
         raise UserFault(
             f"{holder.name}已经登记在{holder.door}。",
             "如果搬到了这里,请先在那一户办理迁出,再登记;确实两处都住,请写明理由。",
-            place="身份证号",
+            place="两处居住的理由",
         )
     shelf.move_in(work, household_id, holder.resident_id, draft, note)
 

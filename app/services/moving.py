@@ -157,7 +157,7 @@ def split(
 def join(
     office: Office,
     household_id: int,
-    into_id: int,
+    into_id: int | DoorKey,
     on: date,
     *,
     relations: Relations = _NONE,
@@ -170,11 +170,13 @@ def join(
     counts for nothing. A door with visits, care, pairings or requests is never removed: they stay with their door.
     Raises UserFault as `split` does, and when nobody lives there.
     """
+    if not isinstance(into_id, int):
+        raise UserFault(f"没有登记过{into_id.long}。", "请选一个已有的门牌。", place="并入哪一户")
     with office.work("join", "") as work:
         guard = Guard(work, office.clock.today(), [household_id, into_id])
         record, into = guard.record(household_id), guard.record(into_id)
         if household_id == into_id:
-            raise UserFault("不能并入自己这一户。", "请选另一户。", place="并入")
+            raise UserFault("不能并入自己这一户。", "请选另一户。", place="并入哪一户")
         door, other = record.household.door.long, into.household.door.long
         if remove:
             _write_as_one(work, guard, household_id, into_id, relations)

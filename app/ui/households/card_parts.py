@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from app.base.clock import chinese_date
 from app.models.changes import HistoryEntry
 from app.models.colours import LABELS, Judgement, Label, LabelInterval, Override
-from app.models.households import HouseholdRecord, Member, OccupancySpan
-from app.rules.ages import age_on
+from app.models.households import HouseholdRecord, OccupancySpan
 from app.rules.legend import load_legend
 from app.rules.masking import mask_certificate, mask_id_number, mask_phone
+from app.rules.stays import use_on
 from app.ui.colours.look import make_look
 from app.ui.colours.painter import paint_swatch
 from app.ui.theme import look
@@ -48,9 +48,9 @@ def door_part(record: HouseholdRecord, today: date, links: Sequence[Link]) -> Ca
     """Grid, use, owner, sold, note."""
     card = Card("房屋")
     for link in links:
-        card.add_beside(_link(link))
+        card.add_beside(link_button(link))
     household = record.household
-    use = present_use(record, today)
+    use = use_on(record, today)
     sold = {True: "已售", False: "未售", None: ""}[household.sold]
     lines = [
         ("网格", household.grid or "未划入网格"),
@@ -61,44 +61,6 @@ def door_part(record: HouseholdRecord, today: date, links: Sequence[Link]) -> Ca
     ]
     card.body.addLayout(_pairs(lines))
     return card
-
-
-def person_part(member: Member, today: date, *, revealed: bool, links: Sequence[Link]) -> QFrame:
-    """One person: name and relation, age and sex, numbers masked unless revealed."""
-    person, stay = member.resident, member.residency
-    frame = QFrame()
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(0, 4, 0, 4)
-    column.setSpacing(2)
-    head = QHBoxLayout()
-    head.setSpacing(8)
-    name = words(person.name)
-    name.setObjectName("card_title")
-    head.addWidget(name)
-    head.addWidget(words(stay.relation, "muted"))
-    head.addStretch(1)
-    for link in links:
-        head.addWidget(_link(link))
-    column.addLayout(head)
-    first = [person.sex]
-    if person.birth is not None:
-        first.append(f"{age_on(person.birth, today)}岁({chinese_date(person.birth)}生)")
-    column.addWidget(words("  ".join(part for part in first if part), wrap=True))
-    number = person.id_number if revealed else mask_id_number(person.id_number)
-    phone = person.phone if revealed else mask_phone(person.phone)
-    if number:
-        column.addWidget(words(f"身份证号 {number}"))
-    if phone:
-        column.addWidget(words(f"联系电话 {phone}"))
-    kind = {True: "单位人", False: "社会人", None: ""}[person.unit_person]
-    disability = person.disability if revealed else mask_certificate(person.disability)
-    facts = [person.politics, person.ethnic, kind, person.aid, f"残疾:{disability}" if disability else "", person.note]
-    told = "  ".join(part for part in facts if part)
-    if told:
-        column.addWidget(words(told, "muted", wrap=True))
-    if stay.since is not None or stay.until is not None:
-        column.addWidget(words(span_words(stay.since, stay.until), "muted"))
-    return frame
 
 
 def label_part(label: Label, evidence: str, when: str) -> QWidget:
@@ -130,7 +92,7 @@ def override_part(override: Override, links: Sequence[Link]) -> QWidget:
     head.addWidget(words(f"{said[override.judgement]}{override.label.value}", "amber" if claim else ""))
     head.addStretch(1)
     for link in links:
-        head.addWidget(_link(link))
+        head.addWidget(link_button(link))
     column.addLayout(head)
     span = "" if claim else span_words(override.since, override.until)
     told = ",".join(part for part in (override.reason, span) if part)
@@ -138,13 +100,23 @@ def override_part(override: Override, links: Sequence[Link]) -> QWidget:
     return holder
 
 
-def history_part(entry: HistoryEntry) -> QWidget:
-    """One change, in words; numbers in it stay masked."""
+def history_part(entry: HistoryEntry, take_back: Callable[[], object]) -> QWidget:
+    """One change, in words, and the way to take back just this one; numbers in it stay masked."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 4)
     column.setSpacing(0)
-    column.addWidget(words(f"{chinese_date(entry.at.date())} {entry.at:%H:%M}  {entry.title}", wrap=True))
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    undone = entry.undone_by is not None
+    head.addWidget(words(f"{chinese_date(entry.at.date())} {entry.at:%H:%M}", "muted"), 1)
+    if undone:
+        head.addWidget(words("已撤销", "muted"))
+    if not entry.final:
+        tip = "恢复这次变更" if undone else "只撤销这一次,后来的变更不动"
+        head.addWidget(link_button(("恢复" if undone else "撤销", tip, take_back)))
+    column.addLayout(head)
+    column.addWidget(words(entry.title, "muted" if undone else "", wrap=True))
     for title, old, new in entry.fields:
         before, after = masked(title, old), masked(title, new)
         column.addWidget(words(f"{title}:{before or '空'} → {after or '空'}", "muted", wrap=True))
@@ -183,18 +155,14 @@ def span_words(since: date | None, until: date | None) -> str:
     return f"{begun}{',' if begun and ended else ''}{ended}"
 
 
-def present_use(record: HouseholdRecord, today: date) -> OccupancySpan | None:
-    return next((span for span in record.occupancies if span.holds_on(today)), None)
-
-
 def use_words(span: OccupancySpan | None) -> str:
     if span is None:
         return "未登记"
-    told = span_words(span.since, span.until)
+    told = ",".join(part for part in (span_words(span.since, span.until), span.note) if part)
     return f"{span.kind.value}({told})" if told else span.kind.value
 
 
-def _link(link: Link) -> QWidget:
+def link_button(link: Link) -> QWidget:
     text, tip, clicked = link
     return button(text, clicked, kind="link", tip=tip)
 

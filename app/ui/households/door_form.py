@@ -11,6 +11,7 @@ from app.models.changes import Changes
 from app.models.households import DoorKey, Household, HouseholdDraft, Occupancy
 from app.rules.addresses import bare_building, bare_room, bare_unit
 from app.ui.desk import Desk
+from app.ui.households import asking
 from app.ui.households.fields import ChoiceField, DateField, TextField
 from app.ui.households.form import Form
 
@@ -84,15 +85,8 @@ class DoorForm(Form):
         )
 
     def verb(self) -> Callable[[Any], Changes]:
-        draft, household_id = self.draft(), self.household.id if self.household else None
-
-        def work(office: Any) -> Changes:
-            from app import services
-
-            changes: Changes = services.households.save_household(office, draft, household_id)
-            return changes
-
-        return work
+        household_id = self.household.id if self.household else None
+        return asking.household("save_household", self.draft(), household_id, careful=not self.sure)
 
     def _show_estates(self, names: tuple[str, ...]) -> None:
         """A new door of the only estate belongs to it: left blank, the same door could be registered twice."""

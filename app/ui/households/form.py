@@ -179,6 +179,10 @@ class Form(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._saving = False
         self.save_button.setEnabled(True)
+        self.refuse_or_tell(error)
+
+    def refuse_or_tell(self, error: BaseException) -> None:
+        """A refusal stands in the form; what a person cannot put right goes to the presenter."""
         if isinstance(error, Doubt):
             self._doubted([(self.field(error.place) or self.fields[0], f"{error.what}{error.remedy}")])
         elif isinstance(error, Fault):

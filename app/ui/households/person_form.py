@@ -11,14 +11,19 @@ from PySide6.QtWidgets import QWidget
 from app.base.clock import chinese_date
 from app.base.resources import rule_table
 from app.models.changes import Changes
-from app.models.households import Member, ResidentDraft
+from app.models.households import Member, Occupancy, OccupancySpan, ResidentDraft
 from app.rules import terms
 from app.rules.id_numbers import IdNumber, read_id_number
 from app.rules.masking import mask_certificate, mask_id_number, mask_phone
 from app.ui.desk import Desk
-from app.ui.households.fields import ChoiceField, DateField, TextField
+from app.ui.households import asking
+from app.ui.households.fields import ChoiceField, DateField, Field, TextField
 from app.ui.households.form import Form
+from app.ui.households.leaving_forms import coming
+from app.ui.households.moving_forms import LIVED_IN
+from app.ui.households.stay_form import REASON
 
+AFTER_VACANCY, NOT_CHOSEN = "居住状态", "请选择"
 _KIND = ("未登记", "单位人", "社会人")
 
 
@@ -40,14 +45,28 @@ class SecretField(TextField):
 
 
 class PersonForm(Form):
-    """`member` None: a new person. Birth and sex fill themselves from the ID number."""
+    """`member` None: a new person. Birth and sex fill themselves from the ID number. `use`: of the door today."""
 
     def __init__(
-        self, desk: Desk, household_id: int, door: str, member: Member | None = None, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        household_id: int,
+        door: str,
+        member: Member | None = None,
+        *,
+        use: OccupancySpan | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, f"添加居民:{door}" if member is None else f"修改居民:{door}", parent=parent)
         self.household_id = household_id
         self.member = member
+        self.use = ChoiceField(AFTER_VACANCY, [NOT_CHOSEN, *(one.value for one in LIVED_IN)], needed=True)
+        vacant = member is None and use is not None and use.kind is Occupancy.VACANT
+        if vacant:
+            self.add_words("这户现在登记为空置。添加居民的同时结束空置,请选以后的居住状态。", "amber")
+            self.add(self.use)
+        else:
+            self.use.hide()
         self.name = TextField("姓名", needed=True)
         self.relation = ChoiceField("与户主关系", ["", *_words("relations")], free=True)
         self.add_pair(self.name, self.relation)
@@ -66,6 +85,8 @@ class PersonForm(Form):
         self.add_pair(self.aid, self.since)
         self.disability = self.add(SecretField("残疾情况", mask_certificate, hint="残疾证号,或如 肢体残疾二级"))
         self.note = self.add(TextField("备注"))
+        self.reason = self.add(TextField(REASON, hint="如 照看孙辈,两边住"))
+        self.reason.hide()
         self.end_fields()
         self._fill()
         self.id_number.line.editingFinished.connect(self.read_number)
@@ -99,10 +120,14 @@ class PersonForm(Form):
             self.birth.complain("出生日期在今天之后。请检查出生日期。")
             right = False
         if right and birth is not None and since is not None and since < birth:
-            self.since.complain("迁入日期早于出生日期。请检查这两个日期。")
+            late = self.birth if self.since.isHidden() else self.since
+            late.complain(f"迁入日期({chinese_date(since)})早于出生日期。请检查这两个日期。")
             right = False
         if self.member is not None and self.member.resident.birth is not None and birth is None and right:
             self.birth.complain(f"原来登记的是 {chinese_date(self.member.resident.birth)},不能清空,请写上正确的日期。")
+            right = False
+        if self.use in self.fields and self.use.text() == NOT_CHOSEN:
+            self.use.complain("这户登记为空置。请选自住、出租或借住,保存时一并结束空置。")
             right = False
         right = self._check_phone() and right
         return not self.read_number().error and right
@@ -150,20 +175,22 @@ class PersonForm(Form):
             aid=_moved(self.aid.text(), person.aid),
             relation=_moved(self.relation.text(), stay.relation),
             note=_moved(self.note.text(), person.note),
-            since=_moved_day(self.since.day(), stay.since),
         )
 
     def verb(self) -> Callable[[Any], Changes]:
-        draft, household_id = self.draft(), self.household_id
         resident_id = self.member.resident.id if self.member else None
+        use = Occupancy(self.use.text()) if self.use in self.fields else None
+        reason = "" if self.reason.isHidden() else self.reason.text()
+        return asking.household("save_resident", self.household_id, self.draft(), resident_id, use=use, reason=reason)
 
-        def work(office: Any) -> Changes:
-            from app import services
+    def doubts(self) -> list[tuple[Field, str]]:
+        return coming(self.since, self.desk.clock.today(), "到那一天才算住进来。") if not self.since.isHidden() else []
 
-            changes: Changes = services.households.save_resident(office, household_id, draft, resident_id)
-            return changes
-
-        return work
+    def refuse(self, fault: Any) -> None:
+        """Who lives behind another door already is asked why two; what vacancy stands in the way, which use follows."""
+        if fault.place == REASON:
+            self.reason.show()
+        super().refuse(fault)
 
     def _fill(self) -> None:
         if self.member is None:
@@ -185,6 +212,7 @@ class PersonForm(Form):
         self.kind.set_text({True: "单位人", False: "社会人", None: "未登记"}[person.unit_person])
         self.birth.set_day(person.birth)
         self.since.set_day(stay.since)
+        self.since.hide()  # the days of a stay are put right in a form of their own
 
 
 def _words(table: str) -> list[str]:

@@ -54,6 +54,12 @@ class Banner(QFrame):
         self.set_tone(tone)
         self.hide()
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Something to press, after the words."""
+        row = self.layout()
+        assert row is not None
+        row.addWidget(widget)
+
     def set_tone(self, tone: str) -> None:
         self.setObjectName(f"banner_{tone}")
         for widget in (self, self.text):  # the words take their colour from the frame's name
