@@ -18,9 +18,9 @@ def _day(day: date | None) -> str:
 COLUMNS = (
     Column[RequestRow]("number", "编号", lambda row: row.number, width=128),
     Column[RequestRow](
-        "limit", "期限", telling.limit_words, width=148, tone=telling.limit_tone, sortable=False, tip=telling.due_words
+        "limit", "期限", telling.limit_words, width=184, tone=telling.limit_tone, sortable=False, tip=telling.due_words
     ),
-    Column[RequestRow]("state", "状态", telling.state_words, width=96),
+    Column[RequestRow]("state", "状态", telling.state_words, width=116),
     Column[RequestRow](
         "words", "内容", lambda row: telling.one_line(row.words), width=280, tip=lambda row: row.words, sortable=False
     ),

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.changes import Changes
@@ -71,7 +71,8 @@ class RequestsPage(Page):
         self.patrol_card, self.mediation_card = PatrolCardView(desk), MediationCardView(desk)
         self.rules_card = RulesCardView(desk)
         self.sides = QStackedWidget()
-        self.tabs = QTabWidget()
+        self.tabs = QTabBar()
+        self.stack = QStackedWidget()
         self._said: dict[QWidget, tuple[str, tuple[int, ...]]] = {}
         self._stale_views: set[QWidget] = set(self.views)
         self._heard: frozenset[int] = frozenset()
@@ -197,6 +198,7 @@ class RequestsPage(Page):
 
     def _tab_changed(self) -> None:
         """A round's or a mediation's card belongs to its own part; it stays where it holds unsaved words."""
+        self.stack.setCurrentIndex(self.tabs.currentIndex())
         homes: dict[SideCard, QWidget] = {self.patrol_card: self.patrols, self.mediation_card: self.mediations}
         side = self.side
         if side is not None and homes.get(side, self.view) is not self.view and not side.unsaved():
@@ -273,17 +275,23 @@ class RequestsPage(Page):
         for side in (self.card, self.patrol_card, self.mediation_card, self.rules_card):
             self.sides.addWidget(side)
         self.sides.hide()
-        rules = button("部门和节假日", self.show_rules, kind="link", key="Alt+K", tip="吹哨部门、节假日表、办理期限")
-        self.tabs.setCornerWidget(rules)
-        self.tabs.setDocumentMode(True)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
         for place, (view, name) in enumerate(zip(self.views, _NAMES, strict=True)):
-            self.tabs.addTab(view, name)
+            self.tabs.addTab(name)
+            self.stack.addWidget(view)
             self.tabs.setTabToolTip(place, f"{name}(Alt+{place + 1})")
             shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
             shortcut.activated.connect(partial(self._go_to, place))
+        row = QHBoxLayout()
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        rules = button("部门和节假日", self.show_rules, kind="link", key="Alt+K", tip="吹哨部门、节假日表、办理期限")
+        row.addWidget(rules)
+        column.addLayout(row)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.tabs)
+        self.splitter.addWidget(self.stack)
         self.splitter.addWidget(self.sides)
         self.splitter.setStretchFactor(0, 1)
         column.addWidget(self.splitter, 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.patrols import Finding, Patrol, WeekWork
@@ -207,15 +207,9 @@ class PatrolView(QWidget):
         for chip in self.choices:
             group.addButton(chip)
             row.addWidget(chip)
-        for widget in (
-            button("‹", lambda: self.go_week(-1), key="Alt+Left", tip="上一周"),
-            self.week_words,
-            button("›", lambda: self.go_week(1), key="Alt+Right", tip="下一周"),
-            button("本周", lambda: self.go_week(0), kind="link", key="Alt+0", tip="回到本周"),
-            button("工作清单…", lambda: self.sheet_wanted.emit(self.day), key="Ctrl+P", tip="这一周的工作清单"),
-            button("记一次巡查", self.new_wanted.emit, key="Alt+N"),
-        ):
-            row.addWidget(widget)
+        row.addWidget(self._week_row())
+        row.addWidget(button("工作清单…", self._want_sheet, key="Ctrl+P", tip="这一周的工作清单"))
+        row.addWidget(button("记一次巡查", self.new_wanted.emit, key="Alt+N"))
         for state in self.states:
             self.stack.addWidget(state)
         for table, name in zip(self.tables, ("巡查记录", "这一周要办的", "这一周办了的"), strict=True):
@@ -225,6 +219,20 @@ class PatrolView(QWidget):
         column.setSpacing(8)
         column.addWidget(holder)
         column.addWidget(self.stack, 1)
+
+    def _week_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(button("‹", lambda: self.go_week(-1), key="Alt+Left", tip="上一周"))
+        row.addWidget(self.week_words)
+        row.addWidget(button("›", lambda: self.go_week(1), key="Alt+Right", tip="下一周"))
+        row.addWidget(button("本周", lambda: self.go_week(0), kind="link", key="Alt+0", tip="回到本周"))
+        return holder
+
+    def _want_sheet(self) -> None:
+        self.sheet_wanted.emit(self.day)
 
     def _wire(self) -> None:
         for place, chip in enumerate(self.choices):

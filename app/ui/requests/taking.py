@@ -189,10 +189,10 @@ class TakeDownForm(FactsForm):
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Put the proposal into what the person has not chosen, and say what it rests on."""
-        because = "、".join(f"“{word}”" for word in proposal.because[:3])
+        because = max(proposal.because, key=len, default="")
         if "category" not in self._own:
             self.category.set_text(proposal.category)
-            self.category.complain(f"按{because}建议,可以改" if proposal.category else "", "muted")
+            self.category.complain(f"按“{because}”建议" if proposal.category else "", "muted")
         if "grade" not in self._own:
             self.grade.set_text(proposal.grade)
             self.grade.complain("")

@@ -11,19 +11,26 @@ from app.models.requests import RequestRow, Round, State, Step, Verb, Whistle
 UNKNOWN = "未留姓名"
 
 
+BEFORE = "曾超时"  # an earlier round was closed late
+
+
 def limit_words(row: RequestRow) -> str:
-    """还剩 3 个工作日, 今天到期, 超时 2 个工作日, 停计期限; '' for what was closed in time."""
+    """还剩 3 个工作日, 今天到期, 超时 2 个工作日, 停计期限, with 曾超时 where an earlier round was late; '' in time."""
+    now = limit_now(row)
+    return ",".join(part for part in (now, BEFORE if row.late_before and not row.late_days else "") if part)
+
+
+def limit_now(row: RequestRow) -> str:
+    """The limit of the present round alone."""
     if row.late_days:
         return f"超时 {row.late_days} 个工作日"
-    before = "曾超时" if row.late_before else ""
     if not row.open:
-        return before
+        return ""
     if row.stopped:
-        return f"停计期限{before and f',{before}'}"
+        return "停计期限"
     if row.due_on is None or row.days_left is None:
-        return f"未约定期限{before and f',{before}'}"
-    left = f"还剩 {row.days_left} 个工作日" if row.days_left > 0 else "今天到期"
-    return f"{left}{before and f',{before}'}"
+        return "未约定期限"
+    return f"还剩 {row.days_left} 个工作日" if row.days_left > 0 else "今天到期"
 
 
 def limit_tone(row: RequestRow) -> str:

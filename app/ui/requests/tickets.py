@@ -48,7 +48,7 @@ class TicketDelegate(QStyledItemDelegate):
         inside = frame.adjusted(at.px(_PAD + 2), at.px(_PAD), -at.px(_PAD), -at.px(_PAD))
         font, bold = at.font(), at.font(bold=True)
         line = QFontMetrics(font).height()
-        limit = telling.limit_words(row)
+        limit = telling.limit_now(row)
         top = QRect(inside.left(), inside.top(), inside.width(), line)
         painter.setFont(bold)
         said = QFontMetrics(bold).horizontalAdvance(limit)
@@ -66,7 +66,8 @@ class TicketDelegate(QStyledItemDelegate):
         painter.drawText(words, _WRAP, _two_lines(telling.one_line(row.words), QFontMetrics(font), inside.width()))
         foot = QRect(inside.left(), words.bottom() + at.px(_GAP // 2), inside.width(), line)
         painter.setPen(at.colour("muted"))
-        where = " ".join(part for part in (row.category, row.caller, row.door) if part)
+        before = telling.BEFORE if row.late_before and not row.late_days else ""
+        where = " ".join(part for part in (before, row.category, row.caller, row.door) if part)
         elided = QFontMetrics(font).elidedText(where, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
 
