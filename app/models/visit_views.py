@@ -62,13 +62,14 @@ class DueLine:
 
 @dataclass(frozen=True)
 class DuePage:
-    """`overdue`, `week`, `month`: doors within each horizon under the same narrowing."""
+    """`overdue`, `week`, `month`: doors within each horizon under the same narrowing. `doors`: all that there are."""
 
     lines: tuple[DueLine, ...]
     total: int
     overdue: int
     week: int
     month: int
+    doors: int = 0
 
 
 @dataclass(frozen=True)

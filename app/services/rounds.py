@@ -52,6 +52,7 @@ def due(office: Office, query: DueQuery) -> DuePage:
             counts[Horizon.OVERDUE],
             counts[Horizon.WEEK],
             counts[Horizon.MONTH],
+            len(standing(office, connection, today)),
         )
 
 

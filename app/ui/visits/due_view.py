@@ -25,6 +25,8 @@ _TIPS = {
     Horizon.MONTH: "已逾期的和30天内到期的",
 }
 
+_HOW = "有标签的户会按走访等级自动排进来,快到期的列在这里;也可以在住户卡上设定走访等级。"
+
 
 class DueView(QWidget):
     """`chosen(line)` by a click or the arrows, `opened(line)` by Enter; `counted(page)` when a list has come."""
@@ -153,10 +155,12 @@ class DueView(QWidget):
                 "看30天内到期的",
                 self.horizons[Horizon.MONTH].click,
             )
+        elif page.doors:
+            self.state.show_empty("现在没有要走访的户。", _HOW)
         else:
             self.state.show_empty(
-                "现在没有要走访的户。",
-                "有标签的户会按等级自动排进来:高风险每周、重点每月、一般每季度。也可以在住户卡上设定走访等级。",
+                "还没有住户。",
+                f"把现有的住户台账(Excel 或 WPS 表格)导入进来。{_HOW}",
                 "导入住户台账",
                 lambda: self.desk.open_page("import", None),
             )

@@ -18,7 +18,7 @@ from app.base.errors import UserFault
 from app.models.visit_views import DueLine
 from app.models.visits import NeedDraft, VisitDraft
 from app.rules.day_words import read_day
-from app.rules.visit_drafts import DATE, DOOR, FINDINGS, NEEDS, NEXT, VISITOR
+from app.rules.visit_drafts import DATE, FINDINGS, NEEDS, NEXT, VISITOR
 from app.ui.theme import look
 from app.ui.visits.fields import LATER, REQUEST, SETTLED
 
@@ -30,12 +30,12 @@ def short_day(day: date, today: date) -> str:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 MET, MISSED = "见到", "未遇"
-DOOR_, NAME_, MET_, DATE_, VISITOR_, FINDINGS_, NEEDS_, DONE_, NEXT_, WRONG_ = range(10)
-TITLES = ("门牌", "户主", "见到没有", "日期", "走访人", "情况", "需求", "需求怎么办", "下次走访", "要改的地方")
-WIDTHS = (184, 72, 76, 100, 88, 192, 160, 96, 100, 200)
+MET_, DATE_, VISITOR_, FINDINGS_, NEEDS_, DONE_, NEXT_, WRONG_ = range(8)
+TITLES = ("见到没有", "日期", "走访人", "情况", "需求", "需求怎么办", "下次走访", "要改的地方")
+WIDTHS = (76, 120, 88, 168, 152, 96, 120, 240)
 FIRST, LAST = MET_, NEXT_  # cells that are typed
 CHOICES = {MET_: ("", MET, MISSED), DONE_: (LATER, SETTLED, REQUEST)}
-_PLACES = {DOOR: DOOR_, DATE: DATE_, VISITOR: VISITOR_, FINDINGS: FINDINGS_, NEEDS: NEEDS_, NEXT: NEXT_}
+_PLACES = {DATE: DATE_, VISITOR: VISITOR_, FINDINGS: FINDINGS_, NEEDS: NEEDS_, NEXT: NEXT_}
 _MET_WORDS = {
     **dict.fromkeys(("1", "见到", "见", "是", "有人", "在家", "√", "✓", "y"), MET),
     **dict.fromkeys(("2", "0", "未遇", "没人", "否", "无人", "x", "×", "n"), MISSED),
@@ -150,7 +150,10 @@ class ManyModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return TITLES[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
+        if orientation is Qt.Orientation.Horizontal:
+            return TITLES[section]
+        door = self.lines[section].door  # stands still while the cells are moved sideways
+        return f"{section + 1}  {door.door}  {door.name}".rstrip()
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -165,9 +168,7 @@ class ManyModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.wrong.get(column) or (
-                self._shown(line, column) if column in (DOOR_, FINDINGS_, WRONG_) else None
-            )
+            return line.wrong.get(column) or (self._shown(line, column) if column in (FINDINGS_, WRONG_) else None)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(line, column)
         if role == Qt.ItemDataRole.BackgroundRole and column in line.wrong:
@@ -234,10 +235,6 @@ class ManyModel(QAbstractTableModel):
         )
 
     def _shown(self, line: Line, column: int) -> str:
-        if column == DOOR_:
-            return line.door.door
-        if column == NAME_:
-            return line.door.name
         if column == WRONG_:
             return ";".join(line.wrong[place] for place in sorted(line.wrong))
         text = line.cells.get(column, "")

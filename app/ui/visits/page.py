@@ -49,7 +49,9 @@ class VisitsPage(Page):
         super().__init__(desk, parent)
         self.choices = _NOTHING
         self.visitor = ""
-        self.head = PageHead(self.title, search="找一户:姓名、拼音、门牌")
+        self.head = PageHead(self.title, search="门牌、姓名、拼音")
+        assert self.head.search is not None
+        self.head.search.setMinimumWidth(look().px(176))
         self.results_button = self.head.add_action("登记走访单…", self.choose_sheet, key="Ctrl+R")
         self.results_button.setToolTip("把带回来的走访单一次登记完(Ctrl+R)")
         self.print_button = self.head.add_action("打印走访单…", self.print_sheet, key="Ctrl+P")
