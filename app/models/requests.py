@@ -402,6 +402,26 @@ class RequestFigures:
 
 
 @dataclass(frozen=True)
+class RequestReport:
+    """诉求办理 in a monthly report: what was received in the month, and in the year up to its end; as of that day."""
+
+    month: RequestFigures
+    year: RequestFigures
+
+    def figures(self) -> list[Figure]:
+        """Every figure of the month, then the sums of the year, in the order of the report."""
+        month = self.month
+        sums = [getattr(part, name) for part in (self.month, self.year) for name in _SUMS]
+        return [*sums[: len(_SUMS)], *month.by_channel.values(), *month.by_category.values(), *sums[len(_SUMS) :]]
+
+
+_SUMS = (
+    "received", "handled", "open", "late", "late_open", "late_closed", "whistles", "answers", "hard_cases",
+    "hard_settled", "disputes", "disputes_mediated", "visited", "satisfied",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
 class MonthTrend:
     """One month of the trend: received in it, and of those handled, late and satisfied."""
 

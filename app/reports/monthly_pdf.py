@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from app.base.clock import chinese_date
 from app.models.colours import LegendEntry
 from app.models.figures import MonthlyFacts
+from app.models.requests import RequestReport
 from app.models.visit_figures import VisitFigures
 from app.reports import monthly_facts as said
+from app.reports import monthly_requests as requests
 from app.reports import monthly_visits as visits
 from app.reports.blocks import (
     Align,
@@ -55,6 +57,8 @@ def monthly_blocks(facts: MonthlyFacts, legend: Sequence[LegendEntry], digest: s
     ]
     if facts.visits is not None:
         parts.append(("走访关爱", _visits(facts.visits, said.period(facts))))
+    if facts.requests is not None:
+        parts.append(("诉求办理", _requests(facts.requests, said.period(facts))))
     parts += [(title, [Paragraph(text)]) for title, text in said.sections(facts)]
     headings = numbered([title for title, _ in parts])
     body: list[Block] = []
@@ -121,6 +125,18 @@ def _visits(figures: VisitFigures, period: str) -> list[Block]:
             for name, due, seen in visits.visit_rows(figures)
         )
         found.append(Table(columns, rows, caption=f"走访情况表（{period}）", unit="单位：户", strong=1))
+    return found
+
+
+def _requests(report: RequestReport, period: str) -> list[Block]:
+    """诉求办理: the words, and a table where anything was received."""
+    found: list[Block] = [Paragraph(text) for text in requests.request_words(report)]
+    if report.month.received.numerator:
+        columns = tuple(
+            TableColumn(title, 1.5 if place % 3 == 0 else 1.0) for place, title in enumerate(requests.TABLE_TITLES)
+        )
+        rows = tuple(requests.request_rows(report.month))
+        found.append(Table(columns, rows, caption=f"诉求受理情况表（{period}）", unit="单位：件", strong=1))
     return found
 
 

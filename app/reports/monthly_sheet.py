@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.base.clock import chinese_date
 from app.models.figures import MonthlyFacts
 from app.reports import monthly_facts as said
+from app.reports.monthly_requests import request_indicators
 from app.reports.monthly_visits import visit_indicators
 from app.reports.sheet import Book, Cell, Form, Formula, column_name
 
@@ -18,7 +19,7 @@ _LINE = 40  # Chinese characters of 11 pt that surely fit into 90 columns
 
 
 def monthly_workbook(facts: MonthlyFacts) -> bytes:
-    """Sheets 七彩图分类, 基本情况, 七彩组合, 走访关爱 and 工作文字, the last three where there is something to say.
+    """Sheets 七彩图分类, 基本情况, 七彩组合, 走访关爱, 诉求办理 and 工作文字; the last four where there is what to say.
 
     Formulas carry their values. Unsigned.
     """
@@ -29,6 +30,8 @@ def monthly_workbook(facts: MonthlyFacts) -> bytes:
         _combinations(book, facts)
     if facts.visits is not None:
         _indicators(book, facts, "走访关爱", f"走访关爱（{said.period(facts)}）", visit_indicators(facts.visits))
+    if facts.requests is not None:
+        _indicators(book, facts, "诉求办理", f"诉求办理（{said.period(facts)}）", request_indicators(facts.requests))
     if said.sections(facts):
         _words(book, facts)
     return book.finish()

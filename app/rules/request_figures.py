@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from app.models.figures import Figure, Ids
 from app.models.request_counts import Counted, RequestCounts
@@ -13,16 +14,31 @@ NO_GRID = "未分网格"
 OF = "requests"
 
 
+class Scope(NamedTuple):
+    """Which of several sets of figures beside each other: part of the keys, and words before the titles."""
+
+    key: str
+    words: str
+
+
+ALL, YEAR = Scope("", ""), Scope("year.", "今年以来")
+
+
 def request_figures(
     since: date | None,
     until: date,
     as_of: date,
     counts: RequestCounts,
     orders: Mapping[str, Iterable[str]],
+    scope: Scope = ALL,
 ) -> RequestFigures:
     """Figures out of counts . `orders`: how breakdowns by channel, category,
     grade, grid, outcome and satisfaction are ordered; values that are not named stand behind, the most frequent first.
     """
+
+    def figure(key: str, title: str, counted: Counted, denominator: int | None = None) -> Figure:
+        return _figure(f"{scope.key}{key}", f"{scope.words}{title}", counted, denominator)
+
     received, handled, open_ = counts.received[0], counts.handled[0], counts.open[0]
     late = _sum(counts.late_open, counts.late_closed)
     letters = counts.whistles
@@ -77,10 +93,10 @@ def trend(counts: RequestCounts) -> tuple[MonthTrend, ...]:
     return tuple(
         MonthTrend(
             month=month,
-            received=figure(f"trend.{month}.received", f"{_month(month)}受理", parts["received"]),
-            handled=figure(f"trend.{month}.handled", f"{_month(month)}办结", parts["handled"], parts["received"][0]),
-            late=figure(f"trend.{month}.late", f"{_month(month)}超时", parts["late"], parts["received"][0]),
-            satisfied=figure(
+            received=_figure(f"trend.{month}.received", f"{_month(month)}受理", parts["received"]),
+            handled=_figure(f"trend.{month}.handled", f"{_month(month)}办结", parts["handled"], parts["received"][0]),
+            late=_figure(f"trend.{month}.late", f"{_month(month)}超时", parts["late"], parts["received"][0]),
+            satisfied=_figure(
                 f"trend.{month}.satisfied", f"{_month(month)}满意和基本满意", parts["satisfied"], parts["visited"][0]
             ),
         )
@@ -88,7 +104,7 @@ def trend(counts: RequestCounts) -> tuple[MonthTrend, ...]:
     )
 
 
-def figure(key: str, title: str, counted: Counted, denominator: int | None = None) -> Figure:
+def _figure(key: str, title: str, counted: Counted, denominator: int | None = None) -> Figure:
     return Figure(f"requests.{key}", title, counted[0], denominator, OF, counted[1])
 
 

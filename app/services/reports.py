@@ -18,6 +18,7 @@ from app.rules.legend import load_legend
 from app.services import accounts
 from app.services.coverage import figures_with as visit_figures
 from app.services.office import Office, Report, silent
+from app.services.request_figures import request_report
 from app.store import reports as shelf
 from app.store.figures import population
 from app.store.people import load_organisation
@@ -44,6 +45,7 @@ def draft_month(
         organisation = load_organisation(connection)
         now, earlier = population(connection, (last, before), rules, names_of=last)
         visits = visit_figures(office, connection, date(year, month, 1), last)
+        requests = request_report(office, connection, year, month)
     return MonthlyFacts(
         branch=organisation.branch,
         street=organisation.street,
@@ -59,6 +61,7 @@ def draft_month(
         key_work=words.key_work.strip(),
         next_plan=words.next_plan.strip(),
         visits=visits,
+        requests=requests,
     )
 
 

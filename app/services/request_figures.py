@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.models.requests import MonthTrend, RequestFigures
+from app.base.clock import month_end
+from app.models.requests import MonthTrend, RequestFigures, RequestReport
 from app.rules import request_words
-from app.rules.request_figures import request_figures, trend
+from app.rules.request_figures import ALL, YEAR, Scope, request_figures, trend
 from app.rules.request_moves import outcomes
 from app.services.office import Office
 from app.store.lists import grid_names
-from app.store.request_figures import counts
+from app.store.request_figures import any_received, counts
 from app.store.request_rules import load_law
 
 if TYPE_CHECKING:
@@ -27,16 +28,29 @@ def statistics(office: Office, since: date | None, until: date, as_of: date | No
         return figures_of(office, connection, since, until, as_of or office.clock.today())
 
 
-def figures_of(office: Office, connection: Connection, since: date | None, until: date, as_of: date) -> RequestFigures:
+def figures_of(
+    office: Office, connection: Connection, since: date | None, until: date, as_of: date, scope: Scope = ALL
+) -> RequestFigures:
     """For services that have a connection already."""
     counted = counts(connection, office.requests, since, until, as_of)
-    return request_figures(since, until, as_of, counted, _orders(connection))
+    return request_figures(since, until, as_of, counted, _orders(connection), scope)
 
 
 def by_month(office: Office, since: date | None, until: date, as_of: date | None = None) -> tuple[MonthTrend, ...]:
     """The trend: of each month's receipts, how many were handled, late, and satisfied."""
     with office.store.reading() as connection:
         return trend(counts(connection, office.requests, since, until, as_of or office.clock.today()))
+
+
+def request_report(office: Office, connection: Connection, year: int, month: int) -> RequestReport | None:
+    """诉求办理 of a month's report, as of its last day; None where nothing was ever taken down until then."""
+    last = month_end(year, month)
+    if not any_received(connection, last):
+        return None
+    return RequestReport(
+        month=figures_of(office, connection, date(year, month, 1), last, last),
+        year=figures_of(office, connection, date(year, 1, 1), last, last, YEAR),
+    )
 
 
 def keyed(office: Office, as_of: date) -> dict[str, object] | None:

@@ -226,3 +226,9 @@ def hot_spots(connection: Connection, since: date, until: date) -> dict[int, int
 
 
 _INVERSE = bytes((1, 0)) + bytes(254)
+
+
+def any_received(connection: Connection, until: date) -> bool:
+    """Whether anything was ever taken down that was received by then."""
+    found = connection.exec_driver_sql("SELECT 1 FROM request WHERE received_on <= ? LIMIT 1", (until.isoformat(),))
+    return found.first() is not None
