@@ -28,6 +28,14 @@ def statistics(office: Office, since: date | None, until: date, as_of: date | No
         return figures_of(office, connection, since, until, as_of or office.clock.today())
 
 
+def page(office: Office, since: date | None, until: date) -> tuple[RequestFigures, tuple[MonthTrend, ...]]:
+    """Figures and trend as things stand now, counted once: what the page of statistics shows."""
+    as_of = office.clock.today()
+    with office.store.reading() as connection:
+        counted = counts(connection, office.requests, since, until, as_of)
+        return request_figures(since, until, as_of, counted, _orders(connection)), trend(counted)
+
+
 def figures_of(
     office: Office, connection: Connection, since: date | None, until: date, as_of: date, scope: Scope = ALL
 ) -> RequestFigures:

@@ -149,7 +149,8 @@ def choices(office: Office) -> Choices:
     today = office.clock.today()
     with office.store.reading() as connection:
         law, departments = load_law(connection), load_departments(connection)
-        own_channels, own_categories = cards.words_in_use(connection)
+        office.requests.refresh(connection)
+        own_channels, own_categories = (office.requests.in_use(name) for name in ("channel", "category"))
     return Choices(
         channels=tuple(dict.fromkeys((*request_words.channels(), *own_channels))),
         categories=tuple(dict.fromkeys((*request_words.categories(), *own_categories))),

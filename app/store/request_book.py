@@ -226,6 +226,12 @@ class RequestBook:
             self.whistled[place] = whistles > 0
         (self.reopened.add if round_ > 1 else self.reopened.discard)(place)
 
+    def in_use(self, name: str) -> list[str]:
+        """Values of a column that stand in it now, the most used first."""
+        column, alive = self.columns[name], self.all()
+        counted = {value: both(alive, column.flags((value,))).count(1) for value in column.values()}
+        return sorted((value for value, count in counted.items() if count), key=lambda value: -counted[value])
+
     def all(self) -> Flags:
         return bytes(self._alive)
 

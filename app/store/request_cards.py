@@ -96,18 +96,6 @@ def number_of(connection: Connection, request_id: int) -> str:
     return "" if row is None else str(row[0])
 
 
-def words_in_use(connection: Connection) -> tuple[list[str], list[str]]:
-    """Channels and categories that requests carry, the most used first."""
-    channels, categories = (
-        [
-            row[0]
-            for row in connection.exec_driver_sql(f"SELECT {name} FROM request GROUP BY {name} ORDER BY count(*) DESC")
-        ]
-        for name in ("channel", "category")
-    )
-    return channels, categories
-
-
 def history(connection: Connection, request_id: int) -> tuple[HistoryEntry, ...]:
     """Changes that touched the request or its steps, the newest first."""
     rows = connection.exec_driver_sql(

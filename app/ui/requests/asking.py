@@ -124,8 +124,8 @@ def statistics(since: date | None, until: date) -> Callable[[Any], tuple[Request
     def work(office: Any) -> tuple[RequestFigures, tuple[MonthTrend, ...]]:
         from app import services
 
-        figures: RequestFigures = services.request_figures.statistics(office, since, until)
-        return figures, services.request_figures.by_month(office, since, until)
+        found: tuple[RequestFigures, tuple[MonthTrend, ...]] = services.request_figures.page(office, since, until)
+        return found
 
     return work
 
