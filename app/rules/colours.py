@@ -75,12 +75,7 @@ def intervals(
 
     A vacancy excludes the five labels of people; a person's judgement wins over the rule; a claim changes nothing.
     """
-    uses = [Use(span.kind, span.since, span.until) for span in record.occupancies]
-    stays = [
-        Stay(who.name, who.birth, who.politics, who.aid, who.disability, member.residency.since, member.residency.until)
-        for member in record.members
-        for who in (member.resident,)
-    ]
+    uses, stays = _facts(record)
     return tuple(
         LabelInterval(label, _since(first), _until(end), evidence)
         for label, first, end, evidence in label_spans(uses, stays, overrides, rules or load_label_rules())
@@ -91,6 +86,27 @@ def label_spans(
     uses: Iterable[Use], stays: Iterable[Stay], overrides: Sequence[Override], rules: LabelRules
 ) -> list[tuple[Label, int, int, str]]:
     """`intervals` in the numbers it is worked out in: (label, first day, day after the last, evidence) as ordinals."""
+    found = _pieces(uses, stays, overrides, rules)
+    if not found:
+        return []
+    return [(label, *span) for label in LABELS if label in found for span in _union(found[label])]
+
+
+def _facts(record: HouseholdRecord) -> tuple[list[Use], list[Stay]]:
+    """What the rule looks at of a whole record."""
+    uses = [Use(span.kind, span.since, span.until) for span in record.occupancies]
+    stays = [
+        Stay(who.name, who.birth, who.politics, who.aid, who.disability, member.residency.since, member.residency.until)
+        for member in record.members
+        for who in (member.resident,)
+    ]
+    return uses, stays
+
+
+def _pieces(
+    uses: Iterable[Use], stays: Iterable[Stay], overrides: Sequence[Override], rules: LabelRules
+) -> dict[Label, list[Span]]:
+    """By label every span with its own evidence: what the rule finds, what persons judged, without vacancies."""
     found = _spans_by_rule(uses, stays, rules)
     for override in overrides:
         first, end = _ordinals(override.since, override.until)
@@ -105,9 +121,17 @@ def label_spans(
         for label in PEOPLE_LABELS:
             if label in found:
                 found[label] = _cut(found[label], first, end)
-    if not found:
-        return []
-    return [(label, *span) for label in LABELS if label in found for span in _union(found[label])]
+    return found
+
+
+def evidence_on(
+    record: HouseholdRecord, overrides: Sequence[Override], day: date, rules: LabelRules | None = None
+) -> dict[Label, str]:
+    """The labels of `day`, each with what proves it on that day: whoever turns 80 later is not named yet."""
+    at = day.toordinal()
+    found = _pieces(*_facts(record), overrides, rules or load_label_rules())
+    here = {label: [words for first, end, words in found.get(label, ()) if first <= at < end] for label in LABELS}
+    return {label: ";".join(dict.fromkeys(words)) for label, words in here.items() if words}
 
 
 def labels_on(record: HouseholdRecord, day: date, rules: LabelRules | None = None) -> dict[Label, str]:

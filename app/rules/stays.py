@@ -79,7 +79,10 @@ def dwelling_of(record: HouseholdRecord, stay_id: int) -> Dwelling:
 def living_on(record: HouseholdRecord, day: date) -> tuple[Member, ...]:
     """Who lives there on `day`, the head first."""
     here = [member for member in record.members if member.residency.holds_on(day) and _alive(member, day)]
-    return tuple(sorted(here, key=lambda one: one.residency.relation != HEAD))
+    first: dict[int, int] = {}  # a new relation is a new row: people keep the order in which they were written down
+    for member in record.members:
+        first[member.resident.id] = min(member.residency.id, first.get(member.resident.id, member.residency.id))
+    return tuple(sorted(here, key=lambda one: (one.residency.relation != HEAD, first[one.resident.id])))
 
 
 def head_on(record: HouseholdRecord, day: date) -> Member | None:

@@ -18,7 +18,7 @@ from app.models.households import (
     Resident,
 )
 from app.rules.ages import age_on, birthday, born_by
-from app.rules.colours import PEOPLE_LABELS, intervals
+from app.rules.colours import PEOPLE_LABELS, evidence_on, intervals
 from app.rules.legend import load_legend
 
 DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
@@ -72,6 +72,24 @@ def naive(record: HouseholdRecord, day: date) -> set[Label]:
 @given(records(), DAYS)
 def test_intervals_say_what_the_rule_says_on_any_day(record: HouseholdRecord, day: date) -> None:
     assert {found.label for found in intervals(record) if found.holds_on(day)} == naive(record, day)
+
+
+@given(records(), DAYS)
+def test_what_proves_a_label_on_a_day_is_part_of_what_proves_it_at_all(record: HouseholdRecord, day: date) -> None:
+    proved = evidence_on(record, (), day)
+    held = {found.label: found.evidence.split(";") for found in intervals(record) if found.holds_on(day)}
+    assert proved.keys() == held.keys()
+    for label, words in proved.items():
+        assert set(words.split(";")) <= set(held[label])
+
+
+def test_whoever_turns_eighty_later_is_not_named_yet() -> None:
+    people = [Member(Resident(n, f"居民{n}", birth=date(1940 + 20 * n, 1, 1)), Residency(n, 1, n)) for n in range(2)]
+    record = HouseholdRecord(Household(1, DoorKey("", "1", "1", "101"), ""), (), tuple(people))
+    assert evidence_on(record, (), date(2026, 1, 1)) == {
+        Label.EMPTY_NEST: "在住的人都满60岁",
+        Label.AGED: "居民0满80岁",
+    }
 
 
 @given(records())

@@ -12,6 +12,7 @@ from app.base.clock import chinese_date
 from app.models.colours import Judgement, Override
 from app.models.households import HouseholdRecord, Occupancy
 from app.models.views import HouseholdCard
+from app.rules.colours import evidence_on
 from app.rules.stays import living_on, use_on
 from app.ui.households import card_parts as parts
 from app.ui.households.card_people import people_part
@@ -118,8 +119,10 @@ def _labels(view: HouseholdCardView, card: HouseholdCard) -> Card:
     for override in card.overrides:
         if override.judgement is Judgement.CLAIM:
             part.add(parts.override_part(override, _override_links(view, override)))
+    proved = evidence_on(card.record, card.overrides, today)
     for found in shown:
-        part.add(parts.label_part(found.label, found.evidence, parts.interval_words(found, today)))
+        evidence = proved.get(found.label, "") if found.holds_on(today) else ""
+        part.add(parts.label_part(found.label, evidence or found.evidence, parts.interval_words(found, today)))
     if not shown:
         part.add(words("现在没有标签。", "muted"))
     for override in card.overrides:
