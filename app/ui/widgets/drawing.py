@@ -85,6 +85,7 @@ class DrawingView(QWidget):
         self._least = least
         self._make: MakeDrawing | None = None
         self._drawing: Drawing | None = None
+        self._made_for = QSize()
         self._picture: QPixmap | None = None
         self._chosen: Region | None = None
         self._hovered: Region | None = None
@@ -103,6 +104,7 @@ class DrawingView(QWidget):
         """What is shown in the room of now."""
         if self._drawing is None and self._make is not None and self.width() > 0:
             self._drawing = self._make(self.width() / unit(), self.height() / unit())
+            self._made_for = self.size()
             keyed = [region for region in self._drawing.regions if region.key]
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if keyed else Qt.FocusPolicy.NoFocus)
         return self._drawing
@@ -137,6 +139,8 @@ class DrawingView(QWidget):
             self._picture = _picture(drawing, self.size(), self.devicePixelRatioF())
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
+        if self._hovered not in drawing.regions:
+            self._hovered = None
         chosen = self.chosen if self.hasFocus() else None
         self._frame(painter, self._hovered, 1)
         self._frame(painter, chosen, 2)
@@ -145,8 +149,9 @@ class DrawingView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._forget()
-        self._ask_for_room()
+        if event.size() != self._made_for:
+            self._forget()
+            self._ask_for_room()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -278,7 +283,6 @@ class DrawingView(QWidget):
     def _forget(self) -> None:
         self._drawing = None
         self._picture = None
-        self._hovered = None
         self.update()
 
 
