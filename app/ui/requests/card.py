@@ -15,9 +15,10 @@ from app.ui.desk import Desk
 from app.ui.households.small_forms import SureForm
 from app.ui.requests import asking
 from app.ui.requests.card_content import KEYS, card_content
+from app.ui.requests.facts_form import CorrectForm
 from app.ui.requests.side import SideCard
 from app.ui.requests.step_form import StepForm
-from app.ui.requests.taking import CorrectForm, TakeDownForm
+from app.ui.requests.taking import TakeDownForm
 from app.ui.requests.voice import Hit
 
 

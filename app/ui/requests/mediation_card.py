@@ -12,7 +12,7 @@ from app.models.mediations import MEDIATED, Mediation
 from app.models.requests import RequestRow
 from app.ui.desk import Desk
 from app.ui.households.small_forms import SureForm
-from app.ui.requests import asking
+from app.ui.requests import asking_rounds as asking
 from app.ui.requests.mediation_forms import FollowUpForm, MediationForm
 from app.ui.requests.side import SideCard
 from app.ui.widgets.card import Card

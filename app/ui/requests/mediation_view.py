@@ -11,7 +11,7 @@ from app.models.requests import RequestRow
 from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
-from app.ui.requests import asking
+from app.ui.requests import asking_rounds as asking
 from app.ui.requests.chips import ToggleChip
 from app.ui.requests.columns import COLUMNS
 from app.ui.requests.mediation_card import follow_up_words

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.base.clock import chinese_date
 from app.models.changes import Changes
 from app.models.mediations import Mediation
 from app.models.requests import RequestCard, RequestQuery, RequestRow, Whistle
 from app.ui.desk import Desk
-from app.ui.requests import asking, telling
+from app.ui.requests import papers, telling
 from app.ui.requests.board import BoardView
 from app.ui.requests.card import RequestCardView
 from app.ui.requests.day import MyDayView
@@ -26,7 +25,6 @@ from app.ui.requests.patrol_card import PatrolCardView
 from app.ui.requests.patrol_view import PatrolView
 from app.ui.requests.public_dialog import PublicDialog
 from app.ui.requests.rules_card import RulesCardView
-from app.ui.requests.sheet import SheetDialog
 from app.ui.requests.side import SideCard
 from app.ui.requests.statistics import StatisticsView
 from app.ui.theme import look
@@ -251,17 +249,13 @@ class RequestsPage(Page):
         return tuple(side for side in sides if isinstance(side, SideCard))
 
     def _show_letter(self, card: RequestCard, whistle: Whistle) -> None:
-        title = f"吹哨单{whistle.letter}"
-        SheetDialog(self.desk, title, asking.letter(card.row.id, whistle.id), self.window()).open()
+        papers.show_letter(self.desk, card, whistle, self.window())
 
     def _show_agreement(self, mediation: Mediation) -> None:
-        title = f"人民调解协议书{mediation.number}"
-        note = "没有登记的地方留空,打印后请双方当事人和调解员签字。"
-        SheetDialog(self.desk, title, asking.agreement(mediation.id), self.window(), note=note).open()
+        papers.show_agreement(self.desk, mediation, self.window())
 
     def _show_week(self, day: date) -> None:
-        title = f"{chinese_date(day - timedelta(days=day.weekday()))}起一周工作清单"
-        SheetDialog(self.desk, title, asking.weekly_list(day), self.window()).open()
+        papers.show_week(self.desk, day, self.window())
 
     def _show_public(self) -> None:
         PublicDialog(self.desk, self.window()).open()

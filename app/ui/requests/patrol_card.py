@@ -13,7 +13,7 @@ from app.models.changes import Changes
 from app.models.patrols import Finding, Patrol
 from app.ui.desk import Desk
 from app.ui.households.small_forms import SureForm
-from app.ui.requests import asking
+from app.ui.requests import asking_rounds as asking
 from app.ui.requests.patrol_forms import AddFindingForm, PatrolForm, SettleForm
 from app.ui.requests.side import SideCard
 from app.ui.widgets.card import Card

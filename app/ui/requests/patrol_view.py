@@ -14,7 +14,8 @@ from app.models.requests import RequestRow
 from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
-from app.ui.requests import asking, telling
+from app.ui.requests import asking_rounds as asking
+from app.ui.requests import telling
 from app.ui.requests.chips import ToggleChip
 from app.ui.requests.patrol_card import finding_words
 from app.ui.widgets.plain import button, words

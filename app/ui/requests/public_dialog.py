@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.models.ledgers import Ledger
 from app.ui.desk import Desk
-from app.ui.requests import asking
+from app.ui.requests.papers import public_ledger, public_list
 from app.ui.requests.sheet import SheetDialog
 from app.ui.widgets.exporting import ExportDialog
 from app.ui.widgets.plain import button
@@ -32,7 +32,7 @@ class PublicDialog(SheetDialog):
         self.month_box.setAccessibleName("月份")
         self.month_box.setToolTip("选择月份(Alt+M)")
         year, month = self.months[1]
-        super().__init__(desk, _title(year, month), asking.public_list(year, month), parent, note=NOTE)
+        super().__init__(desk, _title(year, month), public_list(year, month), parent, note=NOTE)
         self.add_widget(self.month_box)
         self.add_widget(button("存成表格…", self.export, key="Ctrl+E", tip="导出这份公示的表格"))
         self.month_box.activated.connect(lambda _place: self._show_month())
@@ -50,12 +50,12 @@ class PublicDialog(SheetDialog):
         year, month = self.month
 
         def make(office: Any, _full: bool) -> Ledger:
-            return asking.public_ledger(year, month)(office)
+            return public_ledger(year, month)(office)
 
         ExportDialog(self._desk, make, _title(year, month), self).open()
 
     def _show_month(self) -> None:
-        self.show_other(_title(*self.month), asking.public_list(*self.month))
+        self.show_other(_title(*self.month), public_list(*self.month))
 
 
 def _title(year: int, month: int) -> str:

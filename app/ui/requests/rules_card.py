@@ -16,7 +16,8 @@ from app.models.requests import Choices, Department, GradeLimit
 from app.models.working_days import Holiday, HolidayPlan
 from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
-from app.ui.requests import asking, telling
+from app.ui.requests import asking_rules as asking
+from app.ui.requests import telling
 from app.ui.requests.rules_forms import DepartmentForm, DissolveForm, HolidayForm
 from app.ui.requests.side import SideCard
 from app.ui.widgets.card import Card

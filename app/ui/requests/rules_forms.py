@@ -14,7 +14,7 @@ from app.models.working_days import HolidayPlan
 from app.ui.desk import Desk
 from app.ui.households.fields import DateField, TextField
 from app.ui.households.form import Form
-from app.ui.requests import asking
+from app.ui.requests import asking_rules as asking
 
 _SHOWN = 12
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -12,15 +11,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
-from app.models.drawings import Drawing, Mark, Paint, Role, Series
+from app.models.drawings import Drawing
 from app.models.figures import Figure
-from app.models.ledgers import Ledger, LedgerColumn
+from app.models.ledgers import Ledger
 from app.models.requests import MonthTrend, RequestFigures, RequestQuery
 from app.rules.bars import Bar, bars, bars_height
 from app.rules.charts import trend
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.requests import asking
+from app.ui.requests.figures import BREAKDOWNS, TILES, UNITS, figures_ledger, trend_series
 from app.ui.requests.period import Days, PeriodPicker, span_words
 from app.ui.requests.tiles import ShareTile
 from app.ui.theme import look
@@ -30,34 +30,6 @@ from app.ui.widgets.exporting import ExportDialog
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.states import StateView
 
-# attribute of RequestFigures, what the tile is called, what its share is called
-_TILES = (
-    ("received", "受理", ""),
-    ("handled", "办结", "办结率"),
-    ("open", "在办", "占受理"),
-    ("late", "超时", "占受理"),
-    ("late_open", "超时未办结", "占在办"),
-    ("late_closed", "超时办结", "占办结"),
-    ("whistles", "吹哨", ""),
-    ("answers", "答卷", "响应率"),
-    ("hard_settled", "难题解决", "占吹哨难题"),
-    ("disputes", "纠纷", "占受理"),
-    ("disputes_mediated", "纠纷调解成功", "调解率"),
-    ("visited", "已回访", "占办结"),
-    ("satisfied", "满意和基本满意", "满意率"),
-    ("reopened", "重新办理", ""),
-)
-_UNITS = {"whistles": "次", "answers": "次"}
-_BREAKDOWNS = (
-    ("by_channel", "按来源"),
-    ("by_category", "按类别"),
-    ("by_grade", "按分级"),
-    ("by_grid", "按网格"),
-    ("by_month", "按受理月份"),
-    ("by_outcome", "按办理结果"),
-    ("by_satisfaction", "按回访结果"),
-    ("by_department", "按部门:答卷/吹哨"),
-)
 _TREND_HEIGHT = 200.0  # units
 _TWO_COLUMNS = 720  # pixels in usual type from which breakdowns stand side by side
 
@@ -78,15 +50,15 @@ class StatisticsView(QWidget):
         self.period = PeriodPicker("受理日期", "Alt+D", desk.clock.today())
         self.period.moved.connect(self.refresh)
         self.said = words("", "muted", wrap=True)
-        self.tiles = {name: ShareTile(title, rate, unit=_UNITS.get(name, "件")) for name, title, rate in _TILES}
+        self.tiles = {name: ShareTile(title, rate, unit=UNITS.get(name, "件")) for name, title, rate in TILES}
         for tile in self.tiles.values():
             tile.clicked.connect(partial(self._open_tile, tile))
         self.trend_view = DrawingView("每月受理、办结和超时", least=(320, 160))
         self.trend_view.opened.connect(self._open_key)
-        self.breakdowns = {name: DrawingView(title, least=(240, 24)) for name, title in _BREAKDOWNS}
+        self.breakdowns = {name: DrawingView(title, least=(240, 24)) for name, title in BREAKDOWNS}
         for view in self.breakdowns.values():
             view.opened.connect(self._open_key)
-        self._cards = {name: Card(title) for name, title in _BREAKDOWNS}
+        self._cards = {name: Card(title) for name, title in BREAKDOWNS}
         self._by_key: dict[str, Figure] = {}
         self._grid = QGridLayout()
         self._tile_grid = QGridLayout()
@@ -119,7 +91,7 @@ class StatisticsView(QWidget):
         for name, tile in self.tiles.items():
             figure: Figure = getattr(figures, name)
             tile.show_figure(figure)
-        for name, _title in _BREAKDOWNS:
+        for name, _title in BREAKDOWNS:
             self._show_breakdown(name, getattr(figures, name))
         self._show_trend(months)
         self._arrange()
@@ -250,48 +222,3 @@ class StatisticsView(QWidget):
         whole.setSpacing(8)
         whole.addLayout(head)
         whole.addWidget(self.state, 1)
-
-
-def trend_series(months: tuple[MonthTrend, ...]) -> tuple[Series, ...]:
-    """受理, 办结 and 超时 by month of receipt; a month opens what was received in it."""
-
-    def line(title: str, pick: Callable[[MonthTrend], Figure], role: Role) -> Series:
-        marks = tuple(
-            Mark(_short_month(one.month), pick(one).numerator, f"trend.{one.month}", pick(one).percent)
-            for one in months
-        )
-        return Series(title, marks, Paint(role))
-
-    return (
-        line("受理", lambda one: one.received, Role.FIRST),
-        line("办结", lambda one: one.handled, Role.SECOND),
-        line("超时", lambda one: one.late, Role.ACCENT),
-    )
-
-
-def figures_ledger(figures: RequestFigures, period: str) -> Ledger:
-    """Every figure on a line: what, how many, of how many, which share."""
-    columns = (
-        LedgerColumn("group", "项目", 40),
-        LedgerColumn("title", "名称", 50),
-        LedgerColumn("number", "数", 24, number=True),
-        LedgerColumn("of", "占多少件的", 28),
-        LedgerColumn("percent", "占比", 24),
-    )
-    rows: list[tuple[str | int, ...]] = []
-    for name, title, rate in _TILES:
-        rows.append(_line(rate or "总数", title, getattr(figures, name)))
-    for name, title in _BREAKDOWNS:
-        rows += [_line(title, figure.title, figure) for figure in getattr(figures, name).values()]
-    return Ledger("诉求统计", period, columns, tuple(rows))
-
-
-def _line(group: str, title: str, figure: Figure) -> tuple[str | int, ...]:
-    of = "" if figure.denominator is None else str(figure.denominator)
-    return group, title, figure.numerator, of, figure.percent
-
-
-def _short_month(month: str) -> str:
-    """2026-01 as 26年1月."""
-    day = date.fromisoformat(f"{month}-01")
-    return f"{day.year % 100}年{day.month}月"

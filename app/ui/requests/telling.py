@@ -72,7 +72,7 @@ def weekends_words(years: Iterable[int]) -> str:
     named = "、".join(f"{year}年" for year in sorted(years))
     if not named:
         return ""
-    return f"{named}还没有节假日安排,办理期限只按周末计算。国务院办公厅公布以后,请在“部门和节假日”里导入。"
+    return f"{named}没有节假日表,办理期限只按周末计算。有了放假安排,请在“部门和节假日”里导入。"
 
 
 def step_words(step: Step) -> str:

@@ -37,6 +37,9 @@ class TicketDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(frame, 6, 6)
         if isinstance(row, RequestRow):
             self._paint_row(painter, frame.toRect(), row)
+        else:  # asking for its text is what makes the model read its page
+            painter.setPen(at.colour("muted"))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, str(index.data()))
         painter.restore()
 
     def _paint_row(self, painter: QPainter, frame: QRect, row: RequestRow) -> None:
