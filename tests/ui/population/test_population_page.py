@@ -345,3 +345,17 @@ def test_an_empty_office_is_shown_the_way(
     assert isinstance(page, PopulationPage)
     assert page.state.state == "empty"
     assert english_in(page) == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs without a screen
+def test_ctrl_e_writes_the_numbers(
+    page: PopulationPage, window: MainWindow, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from app.ui.widgets.exporting import ExportDialog
+
+    qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = page.findChildren(ExportDialog)
+    dialog.save_to(tmp_path / "人口.xlsx")
+    settle(window)
+    assert dialog.saved == tmp_path / "人口.xlsx"
+    assert (tmp_path / "人口.xlsx").stat().st_size > 2000
