@@ -19,6 +19,7 @@ from app.ui.households.form import Form
 from app.ui.households.people_fields import PeopleField, PersonField, StandingField
 
 NEW_HEAD = "新户主"
+_HINT = "户主{},要有一位新户主:在其中一位的后面选“户主”。其他人的关系会跟着推算,可以照改。"
 
 
 class LeaveForm(Form):
@@ -37,7 +38,6 @@ class LeaveForm(Form):
         self.add_pair(self.until, self.to)
         self.add_words("迁出日期是住在这里的最后一天。记录会留着,可以撤销。")
         self.standing = self.add(StandingField(NEW_HEAD))
-        self.hint = self.add_words("")
         self.end_fields()
         self.until.set_day(desk.clock.today())
         self.people.edited.connect(self._show_standing)
@@ -62,9 +62,7 @@ class LeaveForm(Form):
 
     def _show_standing(self) -> None:
         left = self.people.others if _head_among(self.people.chosen) else ()
-        self.standing.show_people(left)
-        self.hint.setText("户主迁出,请在留下的人里选一位新户主;其他人的关系可以照改。" if left else "")
-        self.hint.setVisible(bool(left))
+        self.standing.show_people(left, hint=_HINT.format("迁出"))
 
 
 class DeathForm(Form):
@@ -80,7 +78,6 @@ class DeathForm(Form):
         self.died = self.add(DateField("去世日期", needed=True))
         self.add_words("居住到这一天为止,标签会跟着变;登记会留着,可以撤销。")
         self.standing = self.add(StandingField(NEW_HEAD))
-        self.hint = self.add_words("")
         self.end_fields()
         if member is not None and member in self._here:
             self.person.choose(member)
@@ -108,9 +105,7 @@ class DeathForm(Form):
     def _show_standing(self) -> None:
         member = self.person.member
         left = [one for one in self._here if one is not member] if member and _head_among([member]) else []
-        self.standing.show_people(left)
-        self.hint.setText("户主去世,请在其余的人里选一位新户主;其他人的关系可以照改。" if left else "")
-        self.hint.setVisible(bool(left))
+        self.standing.show_people(left, hint=_HINT.format("去世"))
 
 
 def _head_among(members: Sequence[Member]) -> bool:

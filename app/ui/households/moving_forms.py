@@ -22,6 +22,8 @@ from app.ui.jobs import Latest
 
 NOT_SAID = "不变"
 LIVED_IN = (Occupancy.OWNER, Occupancy.LET, Occupancy.LENT)
+_NEW_HOME = "搬去的人里谁当户主,就在他的后面选“户主”。"
+_STAYING = "户主要搬走,留下的人里要有一位新户主:在其中一位的后面选“户主”。"
 _JOINS = ("都搬过去,原来一户空置", "其实是同一户,合并成一条")
 
 
@@ -71,7 +73,13 @@ class _OverForm(Form):
         self.use.setVisible(record is None or vacant)
         if vacant and self.use.text() == NOT_SAID:
             self.use.set_text(Occupancy.OWNER.value)
-            self.use.complain("那一户现在登记为空置。住进去以后是自住、出租还是借住?", "amber")
+            which = "这户" if record is self.record else "那一户"
+            self.use.complain(f"{which}现在登记为空置。住进去以后是自住、出租还是借住?", "amber")
+
+    def head_of(self, record: HouseholdRecord | None) -> str:
+        """The name of who is head there today; ''."""
+        found = head_on(record, self.desk.clock.today()) if record is not None else None
+        return found.resident.name if found is not None else ""
 
     def relations(self) -> dict[int, str]:
         return {**self.there.relations, **self.behind.relations}
@@ -124,10 +132,10 @@ class SplitForm(_OverForm):
     def arrange(self) -> None:
         chosen, others = self.people.chosen, self.people.others
         there = self.other.record if self.other is not None else None
-        settled = there is not None and head_on(there, self.desk.clock.today()) is not None
-        self.there.show_people(chosen if len(chosen) > 1 or settled else (), ask_head=not settled)
+        head = self.head_of(there)
+        self.there.show_people(chosen if len(chosen) > 1 or head else (), head_there=head, hint=_NEW_HOME)
         gone = any(member.residency.relation == HEAD for member in chosen)
-        self.behind.show_people(others if gone else ())
+        self.behind.show_people(others if gone else (), hint=_STAYING)
         if self.door.text() and self.other is not None:
             self.show_vacancy(there)
         else:
@@ -196,10 +204,10 @@ class MoveHereForm(_OverForm):
     def _show_standing(self) -> None:
         chosen = self.people.chosen if self.people is not None else ()
         others = self.people.others if self.people is not None else ()
-        settled = head_on(self.record, self.desk.clock.today()) is not None
-        self.there.show_people(chosen if len(chosen) > 1 or settled else (), ask_head=not settled)
+        head = self.head_of(self.record)
+        self.there.show_people(chosen if len(chosen) > 1 or head else (), head_there=head, hint=_NEW_HOME)
         gone = any(member.residency.relation == HEAD for member in chosen)
-        self.behind.show_people(others if gone else ())
+        self.behind.show_people(others if gone else (), hint=_STAYING)
 
 
 class JoinForm(_OverForm):
@@ -240,9 +248,9 @@ class JoinForm(_OverForm):
     def arrange(self) -> None:
         same = self.kind.text() == _JOINS[1]
         there = self.other.record if self.other is not None else None
-        settled = there is not None and head_on(there, self.desk.clock.today()) is not None
+        head = self.head_of(there)
         self.on.setVisible(not same)
-        self.there.show_people(self._here if settled or len(self._here) > 1 else (), ask_head=False)
+        self.there.show_people(self._here if head or len(self._here) > 1 else (), ask_head=False, head_there=head)
         if there is not None and not same:
             self.show_vacancy(there)
         else:

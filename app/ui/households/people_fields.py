@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.resources import rule_table
 from app.models.households import Member
@@ -108,7 +108,13 @@ class StandingField(Field):
         self.rows: list[tuple[Member, QComboBox]] = []
         self._touched: set[int] = set()
         self._head_needed = head_needed
+        self._head_there = ""
         super().__init__(title, self.holder, needed=head_needed)
+        self.hint = words("", "muted", wrap=True)
+        self.hint.hide()
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, self.hint)
 
     @property
     def head(self) -> Member | None:
@@ -121,8 +127,13 @@ class StandingField(Field):
             return {}
         return {member.residency.id: box.currentText().strip() for member, box in self.rows}
 
-    def show_people(self, members: Sequence[Member], *, ask_head: bool = True) -> None:
-        """These people, each in the relation they stand in now. Without people the field is not shown."""
+    def show_people(
+        self, members: Sequence[Member], *, ask_head: bool = True, head_there: str = "", hint: str = ""
+    ) -> None:
+        """These people, each in the relation they stand in now. Without people the field is not shown.
+
+        `head_there`: who is head behind the door they move to; nobody of these becomes head then. `hint`: what to do.
+        """
         if [member for member, _ in self.rows] != list(members):
             kept = {member.residency.id: box.currentText() for member, box in self.rows}
             self._touched &= {member.residency.id for member in members}
@@ -131,7 +142,10 @@ class StandingField(Field):
                 self._add(member, kept.get(member.residency.id, member.residency.relation))
             if self.rows:
                 self.holder.setFocusProxy(self.rows[0][1])
-        self._head_needed = ask_head
+        self._head_needed = ask_head and not head_there
+        self._head_there = head_there
+        self.hint.setText(f"那一户的户主是{head_there},请选各人与{head_there}的关系。" if head_there else hint)
+        self.hint.setVisible(bool(self.hint.text()))
         self.setVisible(bool(members))
 
     def choose_head(self, name: str) -> None:
@@ -158,6 +172,9 @@ class StandingField(Field):
         if self.isHidden():
             return True
         heads = [member.resident.name for member, box in self.rows if box.currentText().strip() == HEAD]
+        if heads and self._head_there:
+            self.complain(f"那一户已有户主{self._head_there}。请把{heads[0]}改成与{self._head_there}的关系。")
+            return False
         if len(heads) > 1:
             self.complain(f"{'、'.join(heads)}都选成了户主。一户同时只有一位户主,请只留一位。")
             return False
