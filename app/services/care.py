@@ -110,14 +110,14 @@ def remove_pairing(office: Office, pairing_id: int) -> Changes:
 
 
 def pairings(office: Office, query: PairQuery) -> tuple[PairLine, ...]:
-    """Pairings by member, those that hold today unless `ended`."""
+    """Pairings by member, those that go on unless `ended`: today is the last day of some of these."""
     today = office.clock.today()
     with office.store.reading() as connection:
         states = standing(office, connection, today)
         found = [
             pair
             for pair in shelf.pairings_of(connection)
-            if (pair.until is not None and pair.until < today) == query.ended
+            if (pair.until is not None and pair.until <= today) == query.ended
             and (not query.member or pair.member == query.member)
         ]
         words = lists.door_words(connection, [pair.household_id for pair in found], today)

@@ -17,6 +17,7 @@ from app.base.clock import chinese_date
 from app.base.errors import UserFault
 from app.models.visit_views import DueLine
 from app.models.visits import NeedDraft, VisitDraft
+from app.rules.dates import Precision, read_date
 from app.rules.day_words import read_day
 from app.rules.visit_drafts import DATE, FINDINGS, NEEDS, NEXT, VISITOR
 from app.ui.theme import look
@@ -198,7 +199,7 @@ class ManyModel(QAbstractTableModel):
             return _DONE_WORDS.get(text, text if text in CHOICES[DONE_] else "")
         if column in (DATE_, NEXT_):
             day = read_day(text, self.today, coming=column == NEXT_)
-            return short_day(day, self.today) if day else text
+            return chinese_date(day) if day else text  # whole, so that it is read as the same day again
         return text
 
     def _days(self, line: Line) -> tuple[date | None, date | None]:
@@ -238,6 +239,8 @@ class ManyModel(QAbstractTableModel):
         if column == WRONG_:
             return ";".join(line.wrong[place] for place in sorted(line.wrong))
         text = line.cells.get(column, "")
+        if column in (DATE_, NEXT_) and (read := read_date(text)) and read.precision is Precision.DAY:
+            return short_day(read.day, self.today)
         if not text and line.touched:
             if column == DATE_ and self.day is not None:
                 return short_day(self.day, self.today)

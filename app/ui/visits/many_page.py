@@ -24,7 +24,7 @@ from app.ui.widgets.card import Banner
 from app.ui.widgets.plain import button, title_label, words
 
 _HINT = (
-    "见到没有:按 1 是见到,按 2 是未遇;没去的户空着不填。回车或 Tab 到下一格,方向键换行,Ctrl+D 把这一格填到下面的空格。"
+    "见到没有:按 1 是见到,按 2 是未遇;没去的户空着不填。回车到下一格,方向键换行,Ctrl+D 把这一格填到下面的空格。"
     "几项需求用分号隔开;需求怎么办:按 1 以后解决,2 当场解决,3 转为诉求。"
 )
 

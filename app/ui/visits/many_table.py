@@ -104,7 +104,7 @@ class ManyTable(QTableView):
         if event.key() == Qt.Key.Key_Space:
             self.many.turn(index)
             return True
-        if event.text().strip():
+        if event.text().strip() and event.text().isprintable():
             self.many.setData(index, event.text())
             if self.many.data(index, Qt.ItemDataRole.EditRole):
                 self.go_on()
