@@ -31,6 +31,7 @@ MODULES = (
     "remembering",
     "population",
     "visiting",
+    "requests",
 )
 Pair = tuple[str, Callable[[], object], Callable[[], object] | None, float]
 

@@ -21,17 +21,21 @@ class Letters:
 
 @dataclass(frozen=True)
 class RequestCounts:
-    """Counts with ids of requests. Breakdowns by value, in the order in which they are shown."""
+    """Counts with ids of requests. `breakdowns`: name of the column -> word -> count. `by_month`: of each month's
+    receipts what is received, handled, late, visited and satisfied; empty unless it was asked for."""
 
     received: Counted
     handled: Counted
     open: Counted
+    late: Counted
     late_open: Counted
     late_closed: Counted
     hard_cases: Counted
     hard_settled: Counted
     disputes: Counted
     disputes_mediated: Counted
+    visited: Counted
+    satisfied: Counted
     reopened: Counted
     whistles: Letters
     by_department: Mapping[str, Letters]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from app.models.figures import Figure, Ids
+from app.models.figures import Figure
 from app.models.request_counts import Counted, RequestCounts
 from app.models.requests import MonthTrend, RequestFigures
 
@@ -40,10 +40,7 @@ def request_figures(
         return _figure(f"{scope.key}{key}", f"{scope.words}{title}", counted, denominator)
 
     received, handled, open_ = counts.received[0], counts.handled[0], counts.open[0]
-    late = _sum(counts.late_open, counts.late_closed)
     letters = counts.whistles
-    visited = _sum(*(counts.breakdowns["satisfaction"].get(word, _NONE) for word in ("满意", "基本满意", "不满意")))
-    satisfied = _sum(*(counts.breakdowns["satisfaction"].get(word, _NONE) for word in ("满意", "基本满意")))
 
     def by(name: str, title: Callable[[str], str] = str) -> dict[str, Figure]:
         found = counts.breakdowns[name]
@@ -59,7 +56,7 @@ def request_figures(
         received=figure("received", "受理", counts.received),
         handled=figure("handled", "办结", counts.handled, received),
         open=figure("open", "在办", counts.open, received),
-        late=figure("late", "超时", late, received),
+        late=figure("late", "超时", counts.late, received),
         late_open=figure("late_open", "超时未办结", counts.late_open, open_),
         late_closed=figure("late_closed", "超时办结", counts.late_closed, handled),
         whistles=figure("whistles", "吹哨", (letters.letters, letters.ids)),
@@ -68,8 +65,8 @@ def request_figures(
         hard_settled=figure("hard_settled", "难题解决", counts.hard_settled, counts.hard_cases[0]),
         disputes=figure("disputes", "纠纷", counts.disputes, received),
         disputes_mediated=figure("disputes_mediated", "纠纷调解成功", counts.disputes_mediated, counts.disputes[0]),
-        visited=figure("visited", "已回访", visited, handled),
-        satisfied=figure("satisfied", "满意和基本满意", satisfied, visited[0]),
+        visited=figure("visited", "已回访", counts.visited, handled),
+        satisfied=figure("satisfied", "满意和基本满意", counts.satisfied, counts.visited[0]),
         reopened=figure("reopened", "重新办理", counts.reopened),
         by_channel=by("channel"),
         by_category=by("category"),
@@ -108,11 +105,6 @@ def _figure(key: str, title: str, counted: Counted, denominator: int | None = No
     return Figure(f"requests.{key}", title, counted[0], denominator, OF, counted[1])
 
 
-def _sum(*parts: Counted) -> Counted:
-    """Counts of groups that have nobody in common."""
-    return sum(part[0] for part in parts), Ids(",".join(part[1].text for part in parts if part[1].text))
-
-
 def _ordered(found: Mapping[str, Counted], order: Iterable[str]) -> list[str]:
     known = [name for name in order if name in found]
     others = [name for name in found if name not in known]
@@ -123,6 +115,3 @@ def _month(text: str) -> str:
     """2026-03 -> 2026年3月."""
     year, month = text.split("-")
     return f"{year}年{int(month)}月"
-
-
-_NONE: Counted = (0, Ids())

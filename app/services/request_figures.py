@@ -32,7 +32,7 @@ def page(office: Office, since: date | None, until: date) -> tuple[RequestFigure
     """Figures and trend as things stand now, counted once: what the page of statistics shows."""
     as_of = office.clock.today()
     with office.store.reading() as connection:
-        counted = counts(connection, office.requests, since, until, as_of)
+        counted = counts(connection, office.requests, since, until, as_of, months=True)
         return request_figures(since, until, as_of, counted, _orders(connection)), trend(counted)
 
 
@@ -47,7 +47,8 @@ def figures_of(
 def by_month(office: Office, since: date | None, until: date, as_of: date | None = None) -> tuple[MonthTrend, ...]:
     """The trend: of each month's receipts, how many were handled, late, and satisfied."""
     with office.store.reading() as connection:
-        return trend(counts(connection, office.requests, since, until, as_of or office.clock.today()))
+        as_of = as_of or office.clock.today()
+        return trend(counts(connection, office.requests, since, until, as_of, months=True))
 
 
 def request_report(office: Office, connection: Connection, year: int, month: int) -> RequestReport | None:

@@ -1,7 +1,7 @@
 """Every request in a few narrow columns in memory: what a list filters, seeks, sorts and counts by.
 
-A byte a request and column, so that a filter is one pass of `bytes.translate`; a line of text a request, so that any
-word is found in a constant time. Read once, then only what the journal says has moved, undo and import included.
+A byte a request and word, so that a filter is one pass of `bytes.translate`; a line of text a request, so that any
+words are found in a constant time. Read once, then only what the journal says has moved, undo and import included.
 """
 
 from __future__ import annotations
@@ -10,120 +10,67 @@ import json
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection
 
 from app.base.resources import rule_table
-from app.models.households import DoorKey
 from app.models.requests import State
 from app.rules.request_words import categories
-from app.store.requests import day
+from app.store.request_flags import Column, Flags, both, count, either, places
 
-Flags = bytes  # a byte a place: 1 in, 0 out
+_SHORT = " || ".join(f"CASE WHEN h.{part} <> '' THEN h.{part} || '-' ELSE '' END" for part in ("building", "unit"))
 _SELECT = (
-    "SELECT r.id, r.number, r.received_on, r.channel, r.category, r.words, r.grade, r.household_id, r.address, "
-    "r.caller, r.caller_sort, r.caller_keys, r.phone, g.name, g.rank, r.state, r.due_on, r.handler, r.closed, "
-    "r.closed_on, r.outcome, r.satisfaction, r.late_before, r.visited_on, r.round, r.whistles, "
-    "h.building, h.unit, h.room "
+    "SELECT r.id, r.number, r.received_on, coalesce(r.due_on, ''), CASE WHEN r.caller = '' THEN char(1114111) "
+    "ELSE r.caller_sort END, coalesce(g.rank, 3652059), coalesce(r.closed_on, ''), coalesce(r.visited_on, ''), "
+    "lower(r.words || char(10) || r.caller || char(10) || r.address || char(10) || r.handler || char(10) || "
+    "r.category), lower(r.number || ' ' || r.caller_keys || ' ' || r.phone || ' ' || "
+    f"CASE WHEN h.id IS NULL THEN '' ELSE '@' || {_SHORT} || h.room END), "
+    "r.state, r.channel, r.category, r.grade, coalesce(g.name, ''), r.outcome, "
+    "CASE WHEN r.satisfaction <> '' THEN r.satisfaction WHEN r.closed THEN '未回访' ELSE '未办结' END, "
+    "substr(r.received_on, 1, 7), r.handler, "
+    "1, NOT r.closed, r.late_before OR r.closed AND coalesce(r.closed_on > r.due_on, 0), r.whistles > 0, r.round > 1 "
     "FROM request r LEFT JOIN household h ON h.id = r.household_id LEFT JOIN grid g ON g.id = r.grid_id"
 )
+_WORDS = ("state", "channel", "category", "grade", "grid", "outcome", "satisfaction", "month", "handler")
+_MARKS = ("alive", "open", "late_closed", "whistled", "reopened")
 _MOVED = (
     "SELECT table_name, first_row, last_row FROM journal WHERE seq > ? AND (table_name IN ('request', 'grid') "
     "OR table_name = 'household' AND before <> '') LIMIT 2000"
 )
 _BEHIND = "SELECT id FROM request WHERE household_id BETWEEN ? AND ? LIMIT 1000"
 _MOST_MOVED = 500  # from then on everything is read anew
-_OTHERS = 255  # the code of values beyond the first 255 of a column
 _LAST = date.max.toordinal()
+_NO_CALLER = "\U0010ffff"
+_FEW = 3_000  # so many are sorted by themselves; more are picked out of the whole order
 
 
-class _Column:
-    """One value a request, as a byte."""
+class _Days(dict[str, int]):
+    """Days as ordinals; few of them come very often."""
 
-    def __init__(self) -> None:
-        self.codes = bytearray()
-        self._code: dict[str, int] = {}
-        self._values: list[str] = []
-        self._others: dict[int, str] = {}
-
-    def put(self, place: int, value: str) -> None:
-        code = self._code.get(value)
-        self._others.pop(place, None)
-        if code is None and len(self._values) < _OTHERS:
-            code = self._code[value] = len(self._values)
-            self._values.append(value)
-        elif code is None:
-            code = _OTHERS
-            self._others[place] = value
-        if place == len(self.codes):
-            self.codes.append(code)
-        else:
-            self.codes[place] = code
-
-    def flags(self, values: Iterable[str]) -> Flags:
-        """Where one of these values stands."""
-        wanted = frozenset(values)
-        table = bytearray(256)
-        for value in wanted & self._code.keys():
-            table[self._code[value]] = 1
-        found = self.codes.translate(bytes(table))
-        for place, value in self._others.items():
-            if value in wanted:
-                found[place] = 1
-        return bytes(found)
-
-    def value(self, place: int) -> str:
-        code = self.codes[place]
-        return self._others[place] if code == _OTHERS else self._values[code]
-
-    def values(self) -> list[str]:
-        """Every value that stands, or once stood, in it."""
-        return [*self._values, *dict.fromkeys(self._others.values())]
-
-
-class _Entry(NamedTuple):
-    """What is sorted and counted by; days as ordinals, 0 where there is none."""
-
-    id: int
-    number: str
-    received: int
-    due: int
-    caller: str
-    grid: int
-    closed: int
-    visited: int
+    def __missing__(self, text: str) -> int:
+        found = self[text] = date.fromisoformat(text).toordinal()
+        return found
 
 
 class RequestBook:
-    """Handed out by the office. `refresh` is asked before anything else, inside one reading of the store."""
+    """Handed out by the office. `refresh` is asked before anything else, inside one reading of the store.
 
-    COLUMNS = ("state", "channel", "category", "grade", "grid", "outcome", "satisfaction", "month")
+    Lists by place: `ids`, `id_texts`, and `received`, `due`, `closed`, `visited` as ordinals (no `due`: the last day,
+    no other: 0). `columns`: words by place.
+    """
 
     def __init__(self) -> None:
         self._seq = -1
+        self._days = _Days({"": 0})
         self._ranks = {
             "state": {state.value: rank for rank, state in enumerate(State)},
             "grade": {row["grade"]: rank for rank, row in enumerate(rule_table("request_grades"))},
             "category": {name: rank for rank, name in enumerate(categories())},
         }
-        self._clear()
+        self._take_all([])
 
-    def _clear(self) -> None:
-        self.columns = {name: _Column() for name in self.COLUMNS}
-        self.entries: list[_Entry] = []
-        self._place: dict[int, int] = {}
-        self._alive = bytearray()
-        self._late_closed = bytearray()
-        self._open = bytearray()
-        self._said: list[str] = []
-        self._coded: list[str] = []
-        self._handlers: list[str] = []
-        self.whistled = bytearray()
-        self.reopened: set[int] = set()
-        self.id_texts: list[str] = []
-        self._orders: dict[str, list[int]] = {}
-        self._late: tuple[date, Flags] | None = None
+    # reading ------------------------------------------------------------------------------------------------------
 
     def refresh(self, connection: Connection) -> None:
         """Learn what has moved since; everything at the first time."""
@@ -133,9 +80,13 @@ class RequestBook:
         if newest != self._seq:
             moved = self._moved(cursor) if 0 <= self._seq < newest else None
             if moved is None:
-                self._read_all(cursor)
+                cursor.execute(f"{_SELECT} ORDER BY r.id")
+                self._take_all(cursor.fetchall())
             elif moved:
-                self._read(cursor, moved)
+                cursor.execute(
+                    f"{_SELECT} WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.id", (json.dumps([*moved]),)
+                )
+                self._take(moved, cursor.fetchall())
             self._seq = newest
         cursor.close()
 
@@ -155,183 +106,203 @@ class RequestBook:
                 return None
         return found
 
-    def _read_all(self, cursor: Any) -> None:
-        self._clear()
-        cursor.execute(f"{_SELECT} ORDER BY r.id")
-        for row in cursor.fetchall():
-            self._put(len(self.entries), row)
+    def _take_all(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Everything anew, column by column."""
+        lists, words, marks = self._parts(rows)
+        self._lists = lists
+        self.ids: list[int] = lists[0]
+        self.numbers: list[str] = lists[1]
+        self.received: list[int] = lists[2]
+        self.due: list[int] = lists[3]
+        self.callers: list[str] = lists[4]
+        self.grids: list[int] = lists[5]
+        self.closed: list[int] = lists[6]
+        self.visited: list[int] = lists[7]
+        self._said: list[str] = lists[8]
+        self._coded: list[str] = lists[9]
+        self.id_texts: list[str] = lists[10]
+        self.columns = {name: Column(column) for name, column in zip(_WORDS, words, strict=True)}
+        self._marks = {name: bytearray(column) for name, column in zip(_MARKS, marks, strict=True)}
+        self._place = {one: place for place, one in enumerate(self.ids)}
+        self._orders: dict[str, list[int]] = {}
+        self._late: tuple[date, Flags] | None = None
 
-    def _read(self, cursor: Any, moved: set[int]) -> None:
+    def _parts(self, rows: Sequence[Sequence[Any]]) -> tuple[list[list[Any]], list[list[str]], list[list[int]]]:
+        """(lists, words, marks) of rows, each a column."""
+        width = 11 + len(_WORDS) + len(_MARKS) - 1
+        columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+        ordinal = self._days.__getitem__
+        for place in (2, 3, 6, 7):
+            columns[place] = list(map(ordinal, columns[place]))
+        columns[3] = [due or _LAST for due in columns[3]]
+        columns[9] = [
+            f"{coded} {said.encode('ascii', 'replace').decode()}"
+            for coded, said in zip(columns[9], columns[8], strict=True)
+        ]
+        lists = [*columns[:10], list(map(str, columns[0]))]
+        return lists, columns[10 : 10 + len(_WORDS)], columns[10 + len(_WORDS) :]
+
+    def _take(self, moved: set[int], rows: Sequence[Sequence[Any]]) -> None:
+        """Some rows anew; those that are gone are marked so, and keep their place."""
         known = [self._place[one] for one in moved if one in self._place]
         for name, order in self._orders.items():
             key = self._key(name)
             for place in known:
-                if self._alive[place]:
+                if self._marks["alive"][place]:
                     del order[bisect_left(order, key(place), key=key)]
-        cursor.execute(
-            f"{_SELECT} WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.id", (json.dumps([*moved]),)
-        )
-        rows = cursor.fetchall()
         for place in known:
-            self._alive[place] = 0
-        for row in rows:
-            self._put(self._place.get(row[0], len(self.entries)), row)
+            self._marks["alive"][place] = 0
+        lists, words, marks = self._parts(rows)
+        for index, row in enumerate(rows):
+            place = self._place.setdefault(row[0], len(self._place))
+            for own, part in zip((*self._lists, *self._marks.values()), (*lists, *marks), strict=True):
+                if place == len(own):
+                    own.append(part[index])
+                else:
+                    own[place] = part[index]
+            for column, part in zip(self.columns.values(), words, strict=True):
+                column.put(place, part[index])
         for name, order in self._orders.items():
             key = self._key(name)
             for row in rows:
                 insort(order, self._place[row[0]], key=key)
         self._late = None
 
-    def _put(self, place: int, row: Any) -> None:
-        (
-            one, number, received, channel, category, words, grade, household, address, caller, sort, keys, phone,
-            grid, rank, state, due_text, handler, closed, closed_text, outcome, satisfaction, late_before,
-            visited_text, round_, whistles, *door,
-        ) = row  # fmt: skip
-        due, closed_on = day(due_text), day(closed_text)
-        late = bool(late_before) or bool(closed and due and closed_on and closed_on > due)
-        entry = _Entry(
-            one,
-            number,
-            date.fromisoformat(received).toordinal(),
-            due.toordinal() if due else _LAST,
-            sort or "\U0010ffff",
-            _LAST if rank is None else rank,
-            closed_on.toordinal() if closed_on else 0,
-            visited.toordinal() if (visited := day(visited_text)) else 0,
-        )
-        stated = satisfaction or ("未回访" if closed else "未办结")
-        for name, value in zip(
-            self.COLUMNS, (state, channel, category, grade, grid or "", outcome, stated, received[:7]), strict=True
-        ):
-            self.columns[name].put(place, value)
-        said = f"{words}\n{caller}\n{address}\n{handler}\n{category}".lower()
-        at = f"@{DoorKey('', *door).short}" if household else ""
-        coded = f"{number} {keys} {phone} {at}".lower()
-        if place == len(self.entries):
-            self.entries.append(entry)
-            self._place[one] = place
-            self._said.append(said)
-            self._coded.append(coded)
-            self._handlers.append(handler)
-            self._alive.append(1)
-            self._open.append(not closed)
-            self._late_closed.append(late)
-            self.whistled.append(whistles > 0)
-            self.id_texts.append(str(one))
-        else:
-            self.entries[place], self._said[place], self._coded[place] = entry, said, coded
-            self._handlers[place] = handler
-            self._alive[place], self._open[place], self._late_closed[place] = 1, not closed, late
-            self.whistled[place] = whistles > 0
-        (self.reopened.add if round_ > 1 else self.reopened.discard)(place)
-
-    def in_use(self, name: str) -> list[str]:
-        """Values of a column that stand in it now, the most used first."""
-        column, alive = self.columns[name], self.all()
-        counted = {value: both(alive, column.flags((value,))).count(1) for value in column.values()}
-        return sorted((value for value, count in counted.items() if count), key=lambda value: -counted[value])
+    # sets of requests ---------------------------------------------------------------------------------------------
 
     def all(self) -> Flags:
-        return bytes(self._alive)
+        return bytes(self._marks["alive"])
 
     def open(self) -> Flags:
-        return both(bytes(self._open), self.all())
+        return both(bytes(self._marks["open"]), self.all())
+
+    def whistled(self) -> Flags:
+        return both(bytes(self._marks["whistled"]), self.all())
+
+    def reopened(self) -> Flags:
+        """Those with more than one round."""
+        return both(bytes(self._marks["reopened"]), self.all())
 
     def late(self, today: date) -> Flags:
         """Past the limit today, closed late, or closed late in an earlier round."""
         if self._late is None or self._late[0] != today:
             now = today.toordinal()
-            found = bytearray(self._late_closed)
-            at = self._open.find(1)
-            while at >= 0:
-                if self.entries[at].due < now:
-                    found[at] = 1
-                at = self._open.find(1, at + 1)
-            self._late = (today, bytes(found))
+            past = bytes([due < now for due in self.due])
+            late = either(both(past, self.open()), bytes(self._marks["late_closed"]))
+            self._late = (today, both(late, self.all()))
         return self._late[1]
 
-    def received(self, first: date | None, last: date | None) -> Flags:
-        low = first.toordinal() if first else 0
-        high = last.toordinal() if last else _LAST
-        return bytes([low <= entry.received <= high for entry in self.entries])
-
-    def place(self, request_id: int) -> int | None:
-        return self._place.get(request_id)
+    def received_in(self, first: date | None, last: date | None) -> Flags:
+        """Received from `first` to `last`; whole months by their word, days of the others one by one."""
+        if first is None and last is None:
+            return self.all()
+        low, high = first or date.min, last or date.max
+        months = self.columns["month"].words()
+        edges = {f"{low:%Y-%m}", f"{high:%Y-%m}"} if low > date.min else {f"{high:%Y-%m}"}
+        whole = [month for month in months if f"{low:%Y-%m}" < month < f"{high:%Y-%m}" or _inside(month, low, high)]
+        found = bytearray(self.columns["month"].flags(whole))
+        for place in places(self.columns["month"].flags(edges)):
+            if low.toordinal() <= self.received[place] <= high.toordinal():
+                found[place] = 1
+        return both(bytes(found), self.all())
 
     def among(self, ids: Iterable[int]) -> Flags:
-        found = bytearray(len(self.entries))
+        found = bytearray(len(self.ids))
         for one in ids:
             place = self._place.get(one)
             if place is not None:
                 found[place] = 1
         return bytes(found)
 
+    def place(self, request_id: int) -> int | None:
+        return self._place.get(request_id)
+
     def with_words(self, terms: Sequence[str], among: Flags) -> Flags:
         """Where every term stands, in lower case and half width; a door is '@3-2-1101', or the beginning of it."""
         for term in terms:
-            found = bytes([term in line for line in self._coded]) if term.isascii() else bytes(len(among))
-            if not term.startswith("@"):
-                found = either(found, bytes([term in line for line in self._said]))
-            among = both(among, found)
+            lines = self._coded if term.isascii() else self._said
+            if count(among) < len(lines) // 4:
+                found = bytearray(len(lines))
+                for place in places(among):
+                    found[place] = term in lines[place]
+                among = bytes(found)
+            else:
+                among = both(among, bytes([term in line for line in lines]))
         return among
 
     def with_department(self, name: str) -> Flags:
-        return bytes([name in handler for handler in self._handlers])
+        """Those that lie with a department, alone or with others."""
+        column = self.columns["handler"]
+        return column.flags(word for word in column.words() if name in word.split("、"))
+
+    def in_use(self, name: str) -> list[str]:
+        """Words of a column that stand in it now, the most used first."""
+        column, alive = self.columns[name], self.all()
+        counted = {word: count(both(alive, column.flags((word,)))) for word in column.words()}
+        return sorted((word for word, number in counted.items() if number), key=lambda word: -counted[word])
+
+    # order --------------------------------------------------------------------------------------------------------
 
     def page(self, among: Flags, sort: str, *, descending: bool, offset: int, limit: int) -> list[int]:
         """Ids of a page of these places in this order; what has nothing to sort by stands last either way."""
-        order = self._order(sort)
-        if descending:
-            last = len(order)
-            if sort in ("due", "caller", "grid"):
-                last = bisect_left(order, True, key=lambda place: self._blank(sort, place))
-            order = [*reversed(order[:last]), *order[last:]]
-        if among.count(1) == len(order):
-            places = order[offset : offset + limit]
+        total = count(among)
+        if total < min(_FEW, len(self.ids) // 2):
+            order = sorted(places(among), key=self._key(sort))
         else:
-            places = [place for place in order if among[place]][offset : offset + limit]
-        return [self.entries[place].id for place in places]
+            order = self._order(sort)
+            if total < len(order):
+                order = [place for place in order if among[place]]
+        last = bisect_left(order, True, key=lambda place: self._blank(sort, place)) if descending else 0
+        window = range(offset, min(offset + limit, len(order)))
+        shown = (order[last - 1 - index] if index < last else order[index] for index in window)
+        return [self.ids[place] for place in shown]
 
     def _blank(self, sort: str, place: int) -> bool:
-        entry = self.entries[place]
-        return (
-            entry.due == _LAST
-            if sort == "due"
-            else entry.grid == _LAST
-            if sort == "grid"
-            else entry.caller >= "\U0010ffff"
-        )
+        """Nothing to sort by: no limit, no caller, no grid."""
+        if sort == "due":
+            return bool(self.due[place] == _LAST)
+        if sort == "caller":
+            return bool(self.callers[place] >= _NO_CALLER)
+        return sort == "grid" and bool(self.grids[place] >= _LAST)
 
     def _order(self, sort: str) -> list[int]:
+        """All places in an order, kept from then on."""
         order = self._orders.get(sort)
         if order is None:
-            order = sorted((place for place, alive in enumerate(self._alive) if alive), key=self._key(sort))
-            self._orders[sort] = order
+            alive = places(self.all())
+            keys = self._first_key(sort)
+            if sort in self._ranks or sort == "grid":
+                alive.sort(key=self.received.__getitem__)
+            alive.sort(key=keys.__getitem__)
+            order = self._orders[sort] = alive
         return order
 
+    def _first_key(self, sort: str) -> Sequence[Any]:
+        """What a sort looks at first, by place."""
+        if sort in self._ranks:
+            ranks, column = self._ranks[sort], self.columns[sort]
+            by_word = {word: ranks.get(word, _LAST) for word in column.words()}
+            return [by_word[column.word(place)] for place in range(len(self.ids))]
+        named: dict[str, list[Any]] = {
+            "number": self.numbers, "due": self.due, "id": self.ids, "caller": self.callers, "grid": self.grids,
+        }  # fmt: skip
+        return named.get(sort, self.received)
+
     def _key(self, sort: str) -> Callable[[int], tuple[Any, ...]]:
-        entries, rank = self.entries, self._rank
-        keys: dict[str, Callable[[int], tuple[Any, ...]]] = {
-            "number": lambda place: (entries[place].number, place),
-            "due": lambda place: (entries[place].due, place),
-            "id": lambda place: (place,),
-            "caller": lambda place: (entries[place].caller, place),
-            "grid": lambda place: (entries[place].grid, entries[place].received, place),
-            "category": lambda place: (rank("category", place), entries[place].received, place),
-            "grade": lambda place: (rank("grade", place), entries[place].received, place),
-            "state": lambda place: (rank("state", place), entries[place].received, place),
-        }
-        return keys.get(sort, lambda place: (entries[place].received, place))
-
-    def _rank(self, name: str, place: int) -> int:
-        return self._ranks[name].get(self.columns[name].value(place), _LAST)
+        """The same order as a key of one place."""
+        if sort in self._ranks:
+            ranks, column, received = self._ranks[sort], self.columns[sort], self.received
+            return lambda place: (ranks.get(column.word(place), _LAST), received[place], place)
+        first = self._first_key(sort)
+        if sort == "grid":
+            received = self.received
+            return lambda place: (first[place], received[place], place)
+        return lambda place: (first[place], place)
 
 
-def both(one: Flags, other: Flags) -> Flags:
-    """Where both are 1."""
-    return (int.from_bytes(one, "little") & int.from_bytes(other, "little")).to_bytes(len(one), "little")
-
-
-def either(one: Flags, other: Flags) -> Flags:
-    return (int.from_bytes(one, "little") | int.from_bytes(other, "little")).to_bytes(len(one), "little")
+def _inside(month: str, low: date, high: date) -> bool:
+    """Whether the whole month lies between two days, themselves included."""
+    year, number = map(int, month.split("-"))
+    first = date(year, number, 1)
+    after = date(year + number // 12, number % 12 + 1, 1)
+    return low <= first and after.toordinal() - 1 <= high.toordinal()

@@ -3,10 +3,9 @@ the few rows of rounds and whistles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress
 
 from sqlalchemy import Connection
 
@@ -14,7 +13,8 @@ from app.models.figures import Ids
 from app.models.request_counts import Counted, Letters, RequestCounts
 from app.models.requests import Round
 from app.rules.request_words import disputes
-from app.store.request_book import Flags, RequestBook, both, either
+from app.store.request_book import RequestBook
+from app.store.request_flags import Flags, PlaceIds, both, count, either, inverse, places
 from app.store.request_rows import NOT_CLOSED, NOT_VISITED
 from app.store.requests import day
 
@@ -40,73 +40,76 @@ class _Was:
 
 
 def counts(
-    connection: Connection, book: RequestBook, since: date | None, until: date, as_of: date, *, with_ids: bool = True
+    connection: Connection, book: RequestBook, since: date | None, until: date, as_of: date, *, months: bool = False
 ) -> RequestCounts:
-    """Everything that is counted of what was received from `since` to `until`, as of the end of `as_of`."""
+    """Everything that is counted of what was received from `since` to `until`, as of the end of `as_of`; the figures of
+    each month where they are asked for."""
     book.refresh(connection)
-    return _Counting(connection, book, since, until, as_of, with_ids=with_ids).counts()
+    return _Counting(connection, book, since, until, as_of).counts(months=months)
 
 
 class _Counting:
-    def __init__(
-        self, connection: Connection, book: RequestBook, since: date | None, until: date, as_of: date, *, with_ids: bool
-    ) -> None:
-        self._connection, self._book, self._as_of, self._with_ids = connection, book, as_of, with_ids
-        cohort = both(book.all(), book.received(since, min(until, as_of)))
-        self._cohort = cohort
-        self._was = self._moved_since()
-        open_ = both(cohort, book.open())
-        late = both(cohort, book.late(as_of))
-        self._open = self._overlaid(open_, lambda was: not was.closed)
-        self._late = self._overlaid(late, lambda was: was.late)
+    """One count: the cohort of receipts, and how its requests stood on the day."""
 
-    def counts(self) -> RequestCounts:
+    def __init__(self, connection: Connection, book: RequestBook, since: date | None, until: date, as_of: date) -> None:
+        self._connection, self._book, self._as_of = connection, book, as_of
+        self._cohort = book.received_in(since, min(until, as_of))
+        self._rounds = self._rounds_until()
+        self._was = self._moved_since()
+        self._open = self._overlaid(both(self._cohort, book.open()), lambda was: not was.closed)
+        self._late = self._overlaid(both(self._cohort, book.late(as_of)), lambda was: was.late)
+
+    def counts(self, *, months: bool) -> RequestCounts:
         closed = both(self._cohort, inverse(self._open))
         letters, by_department, whistled = self._whistles()
-        solved = self._stated("outcome", "已解决")
-        mediated = self._stated("outcome", "调解成功")
+        solved, mediated = self._stated("outcome", "已解决"), self._stated("outcome", "调解成功")
         kinds = both(self._cohort, self._book.columns["category"].flags(disputes()))
         quarrels = either(either(kinds, mediated), both(self._cohort, self._with_mediation()))
+        satisfied = either(self._stated("satisfaction", "满意"), self._stated("satisfaction", "基本满意"))
+        visited = either(satisfied, self._stated("satisfaction", "不满意"))
+        again = self._book.among(one for one, rounds in self._rounds.items() if len(rounds) > 1)
+        parts = {"handled": closed, "late": self._late, "visited": visited, "satisfied": satisfied}
         return RequestCounts(
             received=self._counted(self._cohort),
             handled=self._counted(closed),
             open=self._counted(self._open),
+            late=self._counted(self._late),
             late_open=self._counted(both(self._late, self._open)),
             late_closed=self._counted(both(self._late, closed)),
             hard_cases=self._counted(whistled),
             hard_settled=self._counted(both(whistled, solved)),
             disputes=self._counted(quarrels),
             disputes_mediated=self._counted(mediated),
-            reopened=self._counted(both(self._cohort, self._reopened)),
+            visited=self._counted(visited),
+            satisfied=self._counted(satisfied),
+            reopened=self._counted(both(self._cohort, again)),
             whistles=letters,
             by_department=by_department,
             breakdowns={name: self._by(name) for name in ("channel", "category", "grade", "grid", "month")}
             | {name: self._by_stated(name) for name in ("outcome", "satisfaction")},
-            by_month=self._months(closed),
+            by_month=self._months(parts) if months else {},
         )
 
     def _moved_since(self) -> dict[int, _Was]:
         """Places of the cohort whose columns do not say how they stood on the day: moved later, or several rounds."""
         book, now = self._book, self._as_of.toordinal()
         found: dict[int, _Was] = {}
-        for place in compress(range(len(self._cohort)), self._cohort):
-            entry = book.entries[place]
-            if entry.closed > now:
-                found[place] = _Was(closed=False, late=entry.due < now, outcome="", satisfaction=NOT_CLOSED)
-            elif entry.visited > now:
-                outcome = book.columns["outcome"].value(place)
+        later = bytes(
+            [closed > now or visited > now for closed, visited in zip(book.closed, book.visited, strict=True)]
+        )
+        for place in places(both(self._cohort, later)):
+            due = book.due[place]
+            if book.closed[place] > now:
+                found[place] = _Was(closed=False, late=due < now, outcome="", satisfaction=NOT_CLOSED)
+            else:
+                outcome = book.columns["outcome"].word(place)
                 found[place] = _Was(
-                    closed=True, late=entry.closed > entry.due, outcome=outcome, satisfaction=NOT_VISITED
+                    closed=True, late=book.closed[place] > due, outcome=outcome, satisfaction=NOT_VISITED
                 )
-        self._reopened = bytes(len(self._cohort))
-        if book.reopened:
-            again = bytearray(self._reopened)
-            for request_id, rounds in self._rounds().items():
-                at = book.place(request_id)
-                if at is not None and self._cohort[at]:
-                    found[at] = self._was_in(rounds)
-                    again[at] = len(rounds) > 1
-            self._reopened = bytes(again)
+        for request_id, rounds in self._rounds.items():
+            at = book.place(request_id)
+            if at is not None and self._cohort[at]:
+                found[at] = self._was_in(rounds)
         return found
 
     def _was_in(self, rounds: list[Round]) -> _Was:
@@ -122,7 +125,8 @@ class _Counting:
             satisfaction=((last.satisfaction if visited else "") or NOT_VISITED) if closed else NOT_CLOSED,
         )
 
-    def _rounds(self) -> dict[int, list[Round]]:
+    def _rounds_until(self) -> dict[int, list[Round]]:
+        """The rounds that had begun by the day, of requests that have several by now."""
         found: dict[int, list[Round]] = {}
         for row in self._connection.exec_driver_sql(_ROUNDS, (self._as_of.isoformat(),)):
             one = Round(
@@ -146,38 +150,24 @@ class _Counting:
         return self._overlaid(flags, lambda was: getattr(was, name) == value)
 
     def _by(self, name: str) -> dict[str, Counted]:
+        """Every word of a column that does not move with time."""
         column = self._book.columns[name]
-        found = {value: self._counted(both(self._cohort, column.flags((value,)))) for value in column.values()}
-        return {value: counted for value, counted in found.items() if counted[0]}
+        return self._some({word: both(self._cohort, column.flags((word,))) for word in column.words()})
 
     def _by_stated(self, name: str) -> dict[str, Counted]:
-        values = dict.fromkeys(
-            (*self._book.columns[name].values(), *(getattr(was, name) for was in self._was.values()))
-        )
-        found = {value: self._counted(self._stated(name, value)) for value in values}
-        return {value: counted for value, counted in found.items() if counted[0]}
+        told = (getattr(was, name) for was in self._was.values())
+        words = dict.fromkeys((*self._book.columns[name].words(), *told))
+        return self._some({word: self._stated(name, word) for word in words})
 
-    def _months(self, closed: Flags) -> dict[str, dict[str, Counted]]:
-        """Of each month's receipts: handled, late, return visits made, satisfied."""
-        visited, satisfied = bytes(len(closed)), bytes(len(closed))
-        for word in ("满意", "基本满意", "不满意"):
-            flags = self._stated("satisfaction", word)
-            visited = either(visited, flags)
-            satisfied = either(satisfied, flags) if word != "不满意" else satisfied
-        found: dict[str, dict[str, Counted]] = {}
+    def _months(self, parts: Mapping[str, Flags]) -> dict[str, dict[str, Counted]]:
         column = self._book.columns["month"]
-        for month in sorted(column.values()):
+        found = {}
+        for month in sorted(column.words()):
             here = both(self._cohort, column.flags((month,)))
-            if not here.count(1):
-                continue
-            parts = {
-                "received": here,
-                "handled": closed,
-                "late": self._late,
-                "visited": visited,
-                "satisfied": satisfied,
-            }
-            found[month] = {name: self._counted(both(here, flags)) for name, flags in parts.items()}
+            if count(here):
+                found[month] = {"received": self._counted(here)} | {
+                    name: self._counted(both(here, flags)) for name, flags in parts.items()
+                }
         return found
 
     def _whistles(self) -> tuple[Letters, dict[str, Letters], Flags]:
@@ -200,19 +190,18 @@ class _Counting:
         )
         return self._book.among(row[0] for row in rows)
 
+    def _some(self, found: Mapping[str, Flags]) -> dict[str, Counted]:
+        """Counts of those that are not nought."""
+        return {word: self._counted(flags) for word, flags in found.items() if count(flags)}
+
     def _counted(self, flags: Flags) -> Counted:
-        ids = Ids(",".join(compress(self._book.id_texts, flags))) if self._with_ids else Ids()
-        return flags.count(1), ids
+        return count(flags), PlaceIds(self._book.id_texts, flags)
 
 
 def _letters(rows: Iterable[tuple[int, str, bool]]) -> Letters:
     every = list(rows)
     ids = Ids(",".join(str(one) for one in dict.fromkeys(row[0] for row in every)))
     return Letters(len(every), sum(row[2] for row in every), ids)
-
-
-def inverse(flags: Flags) -> Flags:
-    return flags.translate(_INVERSE)
 
 
 def hot_spots(connection: Connection, since: date, until: date) -> dict[int, int]:
@@ -223,9 +212,6 @@ def hot_spots(connection: Connection, since: date, until: date) -> dict[int, int
         (since.isoformat(), until.isoformat()),
     )
     return {row[0]: row[1] for row in rows}
-
-
-_INVERSE = bytes((1, 0)) + bytes(254)
 
 
 def any_received(connection: Connection, until: date) -> bool:

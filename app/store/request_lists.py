@@ -19,7 +19,8 @@ from app.models.requests import (
     State,
 )
 from app.rules.working_days import Calendar
-from app.store.request_book import Flags, RequestBook, both, either
+from app.store.request_book import RequestBook
+from app.store.request_flags import Flags, both, count, either
 from app.store.request_rows import request_rows, weekends_only
 
 _OPEN = "state IN ('受理', '分办', '吹哨', '办理')"
@@ -44,7 +45,7 @@ def list_page(
     among = reduce(either, found) if found else among
     ids = book.page(among, query.sort, descending=query.descending, offset=query.offset, limit=query.limit)
     rows = request_rows(connection, ids, today, calendar)
-    return RequestPage(rows, among.count(1), weekends_only(rows, calendar))
+    return RequestPage(rows, count(among), weekends_only(rows, calendar))
 
 
 def _filtered(connection: Connection, book: RequestBook, query: RequestQuery, today: date) -> Flags:
@@ -64,7 +65,7 @@ def _filtered(connection: Connection, book: RequestBook, query: RequestQuery, to
     if query.household_id is not None:
         among = both(among, book.among(ids_of_household(connection, query.household_id)))
     if query.days != (None, None):
-        among = both(among, book.received(*query.days))
+        among = both(among, book.received_in(*query.days))
     return among
 
 
@@ -86,7 +87,7 @@ def board(connection: Connection, book: RequestBook, today: date, calendar: Cale
         order = "due_on IS NULL, due_on, id" if state not in (State.CLOSED, State.VISITED) else "id DESC"
         ids = _ids(connection, f"state = '{state.value}' ORDER BY {order} LIMIT ?", (shown,))
         rows = request_rows(connection, ids, today, calendar)
-        columns.append(BoardColumn(state, here.count(1), both(here, late).count(1), rows))
+        columns.append(BoardColumn(state, count(here), count(both(here, late)), rows))
     return Board(tuple(columns), weekends_only([row for column in columns for row in column.rows], calendar))
 
 
