@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection
-
 from app.base.errors import UserFault
 from app.models.cadence import DueItem, Duty, Every, Recurrence, RecurrenceDraft, YearGlance
 from app.models.changes import Changes
@@ -19,6 +17,7 @@ from app.services.meetings import add_meeting
 from app.services.office import Office
 from app.store import cadence as shelf
 from app.store import meetings as shelf_of_meetings
+from app.store.connection import Connection
 from app.store.meeting_numbers import Rosters
 from app.store.meeting_rules import load_duties, load_occurrences, load_owed, load_recurrences
 from app.store.roster import load_bodies, need_branch

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import Connection
-
 from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.visit_views import CareCard, MemberHit, PairLine, PairQuery
@@ -21,6 +19,7 @@ from app.services.rules import read_table
 from app.store import visit_lists as lists
 from app.store import visits as shelf
 from app.store.care import Standing
+from app.store.connection import Connection
 from app.store.work import Work
 
 _MOST_MEMBERS = 30

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection
-
 from app.models.visit_figures import VisitFigures
 from app.rules.visit_figures import Door, visit_figures
 from app.services.care import standing
 from app.services.office import Office
 from app.store import visit_figures as shelf
 from app.store.care import last_visits
+from app.store.connection import Connection
 from app.store.visits import fetcher
 
 

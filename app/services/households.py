@@ -30,7 +30,7 @@ from app.store.records import load_overrides, load_records
 from app.store.work import Work
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from app.store.connection import Connection
 
 __all__ = [
     "card",

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection
-
 from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.meetings import (
@@ -32,6 +30,7 @@ from app.services.office import Office
 from app.store import meeting_parts as parts
 from app.store import meetings as shelf
 from app.store.actions import actions_of
+from app.store.connection import Connection
 from app.store.meeting_cards import load_card
 from app.store.meeting_lists import meeting_page, used_words
 from app.store.meeting_numbers import settle

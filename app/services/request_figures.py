@@ -16,7 +16,7 @@ from app.store.request_figures import any_received, counts
 from app.store.request_rules import load_law
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from app.store.connection import Connection
 
 _SATISFACTIONS = ("满意", "基本满意", "不满意", "未回访", "未办结")
 

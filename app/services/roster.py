@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from app.base.clock import chinese_date
 from app.base.errors import UserFault
 from app.models.changes import Changes
@@ -32,6 +30,7 @@ from app.rules.names import name_keys
 from app.services.office import Office
 from app.store import roster as shelf
 from app.store import roster_lists
+from app.store.connection import Connection
 from app.store.meeting_numbers import settle_all
 
 NONE_YET = Numbers(0, 0, 0, 0, 0, 0)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
-
 from app.base.errors import UserFault
 from app.base.resources import rule_table
 from app.models.changes import Changes
@@ -23,6 +21,7 @@ from app.services.rules import read_table
 from app.store import visit_lists as lists
 from app.store import visits as shelf
 from app.store.care import Standing
+from app.store.connection import Connection
 from app.store.lists import grid_names
 from app.store.people import load_organisation
 

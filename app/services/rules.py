@@ -12,7 +12,7 @@ from app.services.office import Office
 from app.store import rules as shelf
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from app.store.connection import Connection
 
 
 def tables(office: Office) -> tuple[RuleTable, ...]:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.requests import RequestDraft
@@ -23,6 +21,7 @@ from app.services.coverage import figures as figures
 from app.services.office import Office
 from app.store import visit_lists as lists
 from app.store import visits as shelf
+from app.store.connection import Connection
 from app.store.requests import add_request
 from app.store.work import Work
 
