@@ -24,6 +24,7 @@ from app.rules.terms import narrow, plain_dashes
 F = RequestField
 _DATES = (F.RECEIVED, F.WHISTLED, F.REPORTED, F.ANSWERED, F.CLOSED, F.VISITED, F.DUE)
 _HEART = (F.WORDS, F.NUMBER, F.CALLER, F.RECEIVED)  # a row with none of these is no request
+_LONGEST_DITTO = 8
 _DATE_REMEDY = "请写成 2026-01-05 这样的日期。"
 
 
@@ -73,7 +74,7 @@ class _SheetWork:
 
     def run(self) -> None:
         for index, row in enumerate(self.rows):
-            if kind_of_row(row, self.layout.header, self.ours) is not RowKind.DATA:
+            if not self._is_plain(row) and kind_of_row(row, self.layout.header, self.ours) is not RowKind.DATA:
                 continue
             if not any(field in self.columns and row[self.columns[field]] != "" for field in _HEART):
                 continue
@@ -84,9 +85,16 @@ class _SheetWork:
             except _Refused:
                 self._failed(index, row)
 
+    def _is_plain(self, row: Sequence[Cell]) -> bool:
+        """With a day and with words: nothing but a request."""
+        if not {F.RECEIVED, F.WORDS} <= self.columns.keys():
+            return False
+        received, words = row[self.columns[F.RECEIVED]], row[self.columns[F.WORDS]]
+        return bool(words != "" and received != "" and isinstance(when_of(received, self.layout.year), When))
+
     def _without_dittos(self, row: Sequence[Cell]) -> Sequence[Cell]:
         """同上 takes what stands above."""
-        if self.above is None or not any(isinstance(row[c], str) and is_ditto(as_text(row[c])) for c in self.ours):
+        if self.above is None or not any(_may_be_ditto(row[column]) for column in self.ours):
             return row
         return [
             self.above[column]
@@ -314,6 +322,10 @@ class _Row:
     def _phone(self) -> str | None:
         text = self._text(F.PHONE)
         return None if text is None else plain_dashes(narrow(text))
+
+
+def _may_be_ditto(cell: Cell) -> bool:
+    return isinstance(cell, str) and 0 < len(cell) <= _LONGEST_DITTO and is_ditto(as_text(cell))
 
 
 def _before(one: When, other: When) -> bool:
