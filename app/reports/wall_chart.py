@@ -117,7 +117,7 @@ class _Chart:
                     tile = placing.tiles[building]
                     corner = (left + tile.x, self.area.y + tile.y)
                     surface.doors(self.look, page.sizes, doors_of(placing, self.keys, building, corner))
-                    paint_furniture(surface, self.look, placing, building, corner)
+                    paint_furniture(surface, self.look, placing, self.keys, building, corner)
                     done += 1
             paper.end_page()
         report(of, of)

@@ -44,6 +44,7 @@ def stripes(look: Look, mask: int, box: Box) -> list[Stripe]:
 def paint_doors(surface: Surface, look: Look, sizes: Sizes, doors: Iterable[tuple[int, Box]]) -> None:
     """Draw doors given as (key, box); a key is a set of labels, perhaps with DIMMED, SELECTED and a BADGE."""
     boxes: list[list[Box]] = [[] for _ in look.inks]
+    covered: dict[Box, Box] = {}  # stripes of which a badge leaves only a part for the mark
     calm: list[Box] = []
     dimmed: list[Box] = []
     selected: list[Box] = []
@@ -58,6 +59,8 @@ def paint_doors(surface: Surface, look: Look, sizes: Sizes, doors: Iterable[tupl
                 selected.append(box)
             if key >= BADGE and not key & DIMMED:
                 badges.append((key // BADGE, box))
+                if not room and mask and not mask & (mask - 1):
+                    covered[box] = (x, y, w - badge_width(sizes, key), h)
         if key & DIMMED:
             dimmed.append(box)
             continue
@@ -78,7 +81,7 @@ def paint_doors(surface: Surface, look: Look, sizes: Sizes, doors: Iterable[tupl
         _paint_hatch(surface, look, sizes, label, of_label)
     _paint_edges(surface, look, sizes, calm, dimmed, boxes)
     for label, of_label in enumerate(boxes):
-        _paint_marks(surface, look, sizes, label, of_label)
+        _paint_marks(surface, look, sizes, label, [covered.get(box, box) for box in of_label] if covered else of_label)
     _paint_badges(surface, look, sizes, badges)
     _paint_selected(surface, look, sizes, selected)
 
@@ -145,19 +148,30 @@ def _paint_badges(surface: Surface, look: Look, sizes: Sizes, badges: Sequence[t
     if not badges:
         return
     high = round(12 * sizes.scale)
-    if sizes.cell < 22 * sizes.scale or sizes.height < 15 * sizes.scale:
+    if not _badge_is_read(sizes):
         side = max(2, sizes.height * 2 // 5)
         surface.rects(look.paper, [(x + w - side - 1, y, side + 1, side + 1) for _, (x, y, w, _h) in badges])
         surface.rects(look.text, [(x + w - side, y, side, side) for _, (x, y, w, _h) in badges])
         return
     places: list[tuple[Box, str]] = []
     for number, (x, y, w, _h) in badges:
-        words = str(number) if number < MOST_BADGE else "9+"
-        wide = high if len(words) == 1 else high * 3 // 2
-        places.append(((x + w - wide, y, wide, high), words))
+        wide = badge_width(sizes, number * BADGE)
+        places.append(((x + w - wide, y, wide, high), str(number) if number < MOST_BADGE else "9+"))
     surface.rects(look.paper, [(x - 1, y, w + 1, h + 1) for (x, y, w, h), _ in places])
     surface.rects(look.text, [box for box, _ in places])
     surface.words(look.paper, round(10 * sizes.scale), places, bold=True)
+
+
+def _badge_is_read(sizes: Sizes) -> bool:
+    return sizes.cell >= 22 * sizes.scale and sizes.height >= 15 * sizes.scale
+
+
+def badge_width(sizes: Sizes, key: int) -> int:
+    """The room that the number in the corner takes of a door; 0 where it has none that can be read."""
+    number = key // BADGE
+    if key < BADGE or key & DIMMED or not _badge_is_read(sizes):
+        return 0
+    return round((12 if number < MOST_BADGE else 18) * sizes.scale)
 
 
 def _paint_selected(surface: Surface, look: Look, sizes: Sizes, boxes: Sequence[Box]) -> None:
@@ -171,8 +185,13 @@ def _paint_selected(surface: Surface, look: Look, sizes: Sizes, boxes: Sequence[
         surface.frames(look.paper, inner, max(1, weight // 2))
 
 
-def paint_furniture(surface: Surface, look: Look, placing: Placing, building: int, corner: tuple[int, int]) -> None:
-    """Title, unit heads, floor numbers, ground line and room numbers of a building whose tile has this corner."""
+def paint_furniture(
+    surface: Surface, look: Look, placing: Placing, keys: Sequence[int], building: int, corner: tuple[int, int]
+) -> None:
+    """Title, unit heads, floor numbers, ground line and room numbers of a building whose tile has this corner.
+
+    `keys` by door: a room's number makes way for a badge.
+    """
     x, y = corner
     elevation, sizes = placing.plan.buildings[building], placing.sizes
     offsets = placing.columns(building)
@@ -193,7 +212,7 @@ def paint_furniture(surface: Surface, look: Look, placing: Placing, building: in
     if sizes.small_type:
         _paint_small(surface, look, placing, building, corner)
     if sizes.room:
-        _paint_rooms(surface, look, placing, building, (x, top))
+        _paint_rooms(surface, look, placing, keys, building, (x, top))
 
 
 def _paint_small(surface: Surface, look: Look, placing: Placing, building: int, corner: tuple[int, int]) -> None:
@@ -220,16 +239,19 @@ def _paint_small(surface: Surface, look: Look, placing: Placing, building: int, 
     surface.words(look.faint, size, names, align="right")
 
 
-def _paint_rooms(surface: Surface, look: Look, placing: Placing, building: int, corner: tuple[int, int]) -> None:
+def _paint_rooms(
+    surface: Surface, look: Look, placing: Placing, keys: Sequence[int], building: int, corner: tuple[int, int]
+) -> None:
     x, top = corner
     plan, sizes = placing.plan, placing.sizes
     offsets = placing.columns(building)
-    size, wide = round(11 * sizes.scale), sizes.cell - sizes.hairline
+    size = round(11 * sizes.scale)
     rooms: list[tuple[Box, str]] = []
     for row, cells in enumerate(plan.buildings[building].rows):
         column = 0
         for cell in cells:
             if cell >= 0:
+                wide = sizes.cell - sizes.hairline - badge_width(sizes, keys[cell])
                 words = _shortened(surface, plan.doors[cell].room, size, wide)
                 rooms.append(((x + offsets[column], top + row * sizes.height, wide, sizes.room), words))
             column += cell != BETWEEN
@@ -249,7 +271,7 @@ def paint_building(
 ) -> None:
     """A building drawn directly: lines stay lines and type stays type."""
     paint_doors(surface, look, placing.sizes, doors_of(placing, keys, building, corner))
-    paint_furniture(surface, look, placing, building, corner)
+    paint_furniture(surface, look, placing, keys, building, corner)
 
 
 def doors_of(placing: Placing, keys: Sequence[int], building: int, corner: tuple[int, int]) -> list[tuple[int, Box]]:

@@ -110,6 +110,13 @@ class Plan:
         return [one for one in self.buildings[self.places[door][0]].doors if self.doors[one].unit == name]
 
 
+def alike(one: Plan, other: Plan) -> bool:
+    """Whether two plans show the same doors in the same places, by the same names."""
+    return one.buildings == other.buildings and all(
+        a.household_id == b.household_id and a.room == b.room for a, b in zip(one.doors, other.doors, strict=True)
+    )
+
+
 def make_plan(buildings: Sequence[MapBuilding], *, several_estates: bool = False, spare: bool = False) -> Plan:
     """The plan of some buildings. `spare`: with an empty floor above and below and an empty place at the end of each
     unit, for doors to be moved there."""

@@ -47,6 +47,7 @@ class Canvas:
         self._sprites = Sprites(look, placing.sizes, font)
         self._sprites.add(set(keys))
         self._held: dict[int, QImage] = {}
+        self._stale: set[int] = set()  # held, but some door in it has another colour by now
         self._bytes = 0
 
     def paint(self, painter: QPainter, sight: Rect) -> None:
@@ -63,19 +64,19 @@ class Canvas:
             return
         self._sprites.add(set(keys))
         places = self.placing.plan.places
-        for number in {places[door][0] for door in range(len(places)) if keys[door] != before[door]}:
-            self._let_go(number)
+        self._stale.update({places[door][0] for door in range(len(places)) if keys[door] != before[door]})
 
     def change(self, doors: Mapping[int, int]) -> None:
         """Other colours for a few doors (door -> key): what a click costs does not grow with the map."""
         self._sprites.add(set(doors.values()))
         for door, key in doors.items():
             self.keys[door] = key
-            self._let_go(self.placing.plan.places[door][0])
+            self._stale.add(self.placing.plan.places[door][0])
 
     def forget(self) -> None:
         """Paint everything anew next time."""
         self._held.clear()
+        self._stale.clear()
         self._bytes = 0
 
     def _let_go(self, number: int) -> None:
@@ -84,6 +85,9 @@ class Canvas:
             self._bytes -= held.sizeInBytes()
 
     def _picture(self, number: int, sight: Rect) -> QImage:
+        if number in self._stale:
+            self._stale.discard(number)
+            self._refresh(number)
         held = self._held.get(number)
         if held is None:
             held = self._held[number] = self._paint_building(number)
@@ -91,6 +95,24 @@ class Canvas:
             if self._bytes > _MOST_BYTES:
                 self._drop_hidden(sight)
         return held
+
+    def _refresh(self, number: int) -> None:
+        """Paint the doors of a held picture anew; what is written around them stays."""
+        held = self._held.get(number)
+        elevation = self.placing.plan.buildings[number]
+        if held is None:
+            return
+        if self.placing.sizes.room or self._places or elevation.ground < len(elevation.rows):
+            self._let_go(number)
+            return
+        painter = QPainter(held)
+        paint_sprites(painter, self.placing, self._sprites, self.keys, number, self._corner)
+        painter.end()
+
+    @property
+    def _corner(self) -> tuple[int, int]:
+        """Of the doors within the tile of their building."""
+        return self.placing.sizes.floors, self.placing.first_row()
 
     def _drop_hidden(self, sight: Rect) -> None:
         for number in list(self._held):
@@ -104,11 +126,10 @@ class Canvas:
         picture.fill(self._paper)
         painter = QPainter(picture)
         painter.setFont(self._font)
-        corner = (placing.sizes.floors, placing.first_row())
-        paint_sprites(painter, placing, self._sprites, self.keys, number, corner)
+        paint_sprites(painter, placing, self._sprites, self.keys, number, self._corner)
         hand = Hand(painter)
         if self._places:
             paint_places(hand, self.look, placing, number, (0, 0))
-        paint_furniture(hand, self.look, placing, number, (0, 0))
+        paint_furniture(hand, self.look, placing, self.keys, number, (0, 0))
         painter.end()
         return picture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.models.colours import LABELS, Label
@@ -83,6 +83,7 @@ class Chip(Switch):
         self.label = label
         self.figure = Figure("", label.value, 0, 0)
         self._look: Look | None = None
+        self._sign: tuple[Look, float, QPixmap] | None = None  # painted once for a look and a size
 
     def show_figure(self, figure: Figure, with_look: Look) -> None:
         self.figure, self._look = figure, with_look
@@ -97,8 +98,21 @@ class Chip(Switch):
 
     def paint_sign(self, painter: QPainter, box: QRect) -> None:
         if self._look is not None:
-            place = (box.x(), box.y(), box.width(), box.height())
-            paint_swatch(painter, self._look, LABELS.index(self.label), place, look().scale)
+            painter.drawPixmap(box.topLeft(), self._swatch(self._look, box))
+
+    def _swatch(self, paints: Look, box: QRect) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        scale = look().scale * ratio
+        if self._sign is None or self._sign[:2] != (paints, scale):
+            pixmap = QPixmap(round(box.width() * ratio), round(box.height() * ratio))
+            inside = QPainter(pixmap)
+            inside.setFont(look().font(BODY))
+            place = (0, 0, pixmap.width(), pixmap.height())
+            paint_swatch(inside, paints, LABELS.index(self.label), place, scale)
+            inside.end()
+            pixmap.setDevicePixelRatio(ratio)
+            self._sign = paints, scale, pixmap
+        return self._sign[2]
 
 
 class SignSwitch(Switch):

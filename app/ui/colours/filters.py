@@ -87,7 +87,7 @@ class Filters(QWidget):
             figure = Figure(f"labels.{chip.label.value}", chip.label.value, count, figures.total)
             chip.show_figure(figure, with_look)
         self.overdue.show_count(figures.overdue)
-        self.hot.setText(f"诉求较多 {hot}户")
+        self.hot.setToolTip(f"在住户右上角标出近12个月的诉求件数,有诉求的 {hot} 户(按 9)")
 
     def _fill(self, shown: MapFilter) -> None:
         """Set all switches without telling."""

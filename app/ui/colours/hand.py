@@ -11,10 +11,11 @@ from app.rules.elevation import painter as elevation
 from app.rules.elevation.paints import Look
 from app.rules.elevation.surface import Align, Box, Segment
 
+_WHOLE = Qt.TextFlag.TextDontClip
 _ALIGN = {
-    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-    "centre": Qt.AlignmentFlag.AlignCenter,
-    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _WHOLE,
+    "centre": Qt.AlignmentFlag.AlignCenter | _WHOLE,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | _WHOLE,
 }
 
 
@@ -54,7 +55,7 @@ class Hand:
         painter = self._painter
         painter.setFont(self._font(size, bold))
         painter.setPen(QColor(colour))
-        flags = _ALIGN[align] | Qt.TextFlag.TextDontClip
+        flags = _ALIGN[align]
         for box, text in items:
             painter.drawText(QRect(*box), flags, text)
 

@@ -116,9 +116,10 @@ class LayoutPanel(QWidget):
             self._open(RenameForm(self.desk, self.map.scene.plan, self.map.chosen))
 
     def unite(self) -> None:
-        """The chosen door and the one beside it that is picked out, or simply the next one."""
+        """The chosen door and another one of its floor."""
         if self.map.chosen is not None and self.form is None:
-            others = self.map.scene.plan.floor_of(self.map.chosen)
+            plan, door = self.map.scene.plan, self.map.chosen
+            others = sorted(set(plan.floor_of(door)) & set(plan.unit_of(door)))
             self._open(UniteForm(self.desk, self.map.scene.plan, self.map.chosen, others))
 
     def divide(self) -> None:
@@ -151,6 +152,7 @@ class LayoutPanel(QWidget):
     def _open(self, form: Form) -> None:
         self._leave_form()
         self.form = form
+        form.cancel_button.setToolTip("不保存,回到调整布局(Esc)")
         form.left.connect(self._form_left)
         form.saved.connect(lambda _changes: self._form_left())
         self._stack.addWidget(form)

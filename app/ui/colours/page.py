@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.states import StateView
 
+_REST_MS = 200
+
 
 class ColoursPage(Page):
     """The picture people came for."""
@@ -45,6 +47,10 @@ class ColoursPage(Page):
         self._hot: Mapping[int, int] = {}  # household -> requests, whether they are marked or not
         self._latest = Latest(desk.jobs, self)
         self._latest_facts = Latest(desk.jobs, self)
+        self._rest = QTimer(self)  # what other rooms know is read when the hand rests: colours come first
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._read_facts)
         self.head = PageHead("七彩图")
         self.mono = self.head.add_action("黑白", self._show_monochrome, key="Ctrl+B")
         self.mono.setCheckable(True)
@@ -77,7 +83,7 @@ class ColoursPage(Page):
             self.state.show_loading("正在画七彩图…")
         day = self.months.day
         self._latest.run(lambda office: read_picture(office, day), self._show, failed=self._fail)
-        self._read_facts(day)
+        self._read_facts()
         self.card.refresh()
 
     def show_argument(self, argument: object) -> None:
@@ -212,10 +218,10 @@ class ColoursPage(Page):
     def _show_day(self, day: date, labels: Mapping[int, int]) -> None:
         self.map.show_day(day, labels)
         self._count()
-        self._read_facts(day)
+        self._rest.start()
 
-    def _read_facts(self, day: date) -> None:
-        """What comes from other rooms follows the colours, so that these follow the hand."""
+    def _read_facts(self) -> None:
+        day = self.months.day
         self._latest_facts.run(lambda office: read_facts(office, day), self._show_facts)
 
     def _show_facts(self, facts: DoorFacts) -> None:

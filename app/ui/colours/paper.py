@@ -273,7 +273,9 @@ class PaperDialog(QDialog):
         row.setSpacing(16)
         row.addLayout(left, 1)
         row.addLayout(right)
-        self.resize(look().px(960), look().px(600))
+        whole = self.parentWidget()
+        room = whole.window().size() if whole is not None else self.maximumSize()
+        self.resize(min(look().px(960), room.width() - 24), min(look().px(600), room.height() - 48))
 
     def _wire(self) -> None:
         for box in (self.use_box, self.size_box, self.way_box, self.ink_box, self.pages_box):

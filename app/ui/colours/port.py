@@ -14,6 +14,7 @@ from app.models.views import MapFilter, MapPicture
 from app.rules.elevation.choosing import label_names
 from app.rules.elevation.paints import make_look
 from app.rules.elevation.placing import LARGEST, SMALLEST, Lines, Placing, Rect, Sizes, fit
+from app.rules.elevation.plan import alike
 from app.ui.colours.canvas import Canvas
 from app.ui.colours.pixels import PixelArea
 from app.ui.colours.scene import Scene
@@ -58,11 +59,14 @@ class MapPort(PixelArea):
 
     def show_picture(self, picture: MapPicture) -> None:
         """Other facts: zoom and place stay, also when doors have come or gone."""
-        first = self.placing is None
+        first, before = self.placing is None, self.scene.plan
         household, anchor = self.chosen_household, self._anchor()
         self.scene.show_picture(picture)
         self._remember(household)
-        if first or self._fitted:
+        if self.placing is not None and alike(before, self.scene.plan):
+            self.placing.plan = self.scene.plan
+            self.recolour()
+        elif first or self._fitted:
             self.fit()
         else:
             self._place_again(anchor)

@@ -127,13 +127,13 @@ def test_an_estate_is_chosen_where_there_are_several(page: ColoursPage, run: Run
     assert page.line.sentence.text().startswith("正在看:香樟苑,共 1 户")
 
 
-def test_overdue_visits_are_a_filter_with_its_count(page: ColoursPage, hand: Hand, run: Run) -> None:
+def test_overdue_visits_are_a_filter_with_its_count(page: ColoursPage, hand: Hand, run: Run, qtbot: QtBot) -> None:
     """Those who have never been visited are due some time after their label was there: a year on they are late."""
     for _ in range(13):
         page.months.step(1)
     late = run(lambda office: services.visits.overdue(office, page.months.day))
     assert late
-    assert page.filters.overdue.words() == f"{len(late)}户"
+    qtbot.waitUntil(lambda: page.filters.overdue.words() == f"{len(late)}户", timeout=5000)
     hand.press(Qt.Key.Key_8)
     scene = page.map.scene
     assert scene.showing(range(len(scene.plan.doors))) == late

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.models.colours import LABELS
-from app.models.views import MapBuilding, MapFilter
+from app.models.views import MapBuilding, MapDoor, MapFilter
 from app.rules.elevation.choosing import matching
-from app.rules.elevation.painter import paint_building, stripes
+from app.rules.elevation.painter import BADGE, SELECTED, paint_building, stripes
 from app.rules.elevation.paints import Look, luminance, make_look
 from app.rules.elevation.placing import Placing, Rect, Sizes, wrap
 from app.rules.elevation.plan import Plan, make_plan
@@ -137,3 +137,75 @@ def test_stripes_share_the_width_and_leave_no_gap(qapp: QApplication) -> None:
         assert all(one[0] + one[2] == other[0] for one, other in itertools.pairwise(parts))
         assert parts[-1][0] + parts[-1][2] == 42
         assert max(p[2] for p in parts) - min(p[2] for p in parts) <= 1
+
+
+def image_of(canvas: Canvas) -> QImage:
+    placing = canvas.placing
+    image = QImage(placing.width, placing.height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    canvas.paint(painter, Rect(0, 0, placing.width, placing.height))
+    painter.end()
+    return image
+
+
+def cellar() -> MapBuilding:
+    doors = [MapDoor(90 + n, "1", f"B{n}01", -n, 1, 0) for n in (1, 2)] + [MapDoor(95, "1", "101", 1, 1, PARTY)]
+    return MapBuilding("大院小区", "9", tuple(doors))
+
+
+@pytest.mark.parametrize("cell", [6, 18, 28, 64])
+@pytest.mark.parametrize("monochrome", [False, True])
+def test_recoloured_is_as_good_as_painted_anew(qapp: QApplication, cell: int, monochrome: bool) -> None:
+    """Only what changed is painted, and the picture is the same to the pixel."""
+    plan = plan_of(building("1", 3, 2, {"101": PARTY | AGED, "202": 1 << 5}), cellar())
+    look = make_look(load_legend(), monochrome=monochrome)
+    before = painted(plan)
+    masks = bytes([*plan.masks()[3:], *plan.masks()[:3]])
+    after = keys_of(masks, b"\x01" * len(masks), {0: 3, 5: 12}, frozenset({1, 6}))
+    placing = placing_of(plan, cell)
+    canvas = Canvas(placing, look, list(before), QFont())
+    image_of(canvas)
+    canvas.recolour(list(after))
+    anew = image_of(Canvas(placing, look, list(after), QFont()))
+    assert image_of(canvas) == anew
+    canvas.recolour(list(before))
+    image_of(canvas)
+    canvas.change({door: after[door] for door in range(len(plan.doors))})
+    assert image_of(canvas) == anew
+
+
+@pytest.mark.parametrize("cell", [6, 14, 28, 64])
+@pytest.mark.parametrize(("dark", "monochrome"), [(False, False), (True, False), (False, True)])
+def test_what_is_picked_out_and_what_is_hot_can_be_seen(
+    qapp: QApplication, cell: int, dark: bool, monochrome: bool
+) -> None:
+    """At every zoom, in every look, on every door: with labels, without, and left out by the filter."""
+    plan = plan_of(building("1", 1, 3, {"101": PARTY, "103": AGED}))
+    look = make_look(load_legend(), dark=dark, monochrome=monochrome)
+    shown = bytes([1, 1, 0])
+    placing = placing_of(plan, cell)
+    plain = image_of(Canvas(placing, look, keys_of(plan.masks(), shown), QFont()))
+    picked = keys_of(plan.masks(), shown, {}, frozenset({0, 1, 2}))
+    hot = keys_of(plan.masks(), shown, {0: 4, 1: 99})
+    for door in range(3):
+        rect = placing.door_rect(door)
+        assert image_of(Canvas(placing, look, picked, QFont())).copy(*rect) != plain.copy(*rect)
+    for door in (0, 1):
+        rect = placing.door_rect(door)
+        assert image_of(Canvas(placing, look, hot, QFont())).copy(*rect) != plain.copy(*rect)
+
+
+def test_a_picked_door_keeps_its_colours(plan: Plan) -> None:
+    placing = placing_of(plan, 28)
+    look = make_look(load_legend())
+    keys = keys_of(plan.masks(), b"\x01" * len(plan.doors), {}, frozenset({0}))
+    image = image_of(Canvas(placing, look, keys, QFont()))
+    x, y, w, h = placing.door_rect(0)
+    inner = {image.pixelColor(px, py).name() for px in range(x, x + w) for py in range(y, y + h)}
+    assert {"#d7261e", "#f2c94c"} <= inner
+
+
+def test_numbers_in_the_corner_end_at_nine_and_more(qapp: QApplication) -> None:
+    assert keys_of(b"\x00", b"\x01", {0: 9})[0] == 9 * BADGE
+    assert keys_of(b"\x00", b"\x01", {0: 10})[0] == keys_of(b"\x00", b"\x01", {0: 250})[0] == 10 * BADGE
+    assert keys_of(b"\x04", b"\x00", {}, frozenset({0}))[0] == 4 | 128 | SELECTED
