@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.models.changes import UndoState
@@ -13,6 +13,8 @@ from app.ui.icons import icon, icon_size
 from app.ui.theme import look
 
 WIDTH = 152
+_GAP = 4
+_EDGES = 20  # above the first and below the last button
 
 
 class RailButton(QToolButton):
@@ -24,7 +26,7 @@ class RailButton(QToolButton):
         self._icon_name = icon_name
         self._key = key
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(page)
         self.clicked.connect(lambda _checked=False: clicked())
@@ -39,6 +41,10 @@ class RailButton(QToolButton):
         self.setToolTip(f"{full}({self._key})" if self._key else full)
         self.setAccessibleName(full)
 
+    def minimumSizeHint(self) -> QSize:
+        """In a low window the buttons move together, as long as a word fits."""
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().height() + 6)
+
     def redraw(self) -> None:
         self.setIcon(icon(self._icon_name))
         self.setIconSize(icon_size())
@@ -52,8 +58,8 @@ class Rail(QWidget):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 12, 0, 8)
-        self._column.setSpacing(4)
+        self._column.setContentsMargins(0, _EDGES // 2, 0, _EDGES // 2)
+        self._column.setSpacing(_GAP)
         self._column.addStretch(1)
         self._pages = 0
         self.buttons: dict[str, RailButton] = {}
@@ -88,6 +94,11 @@ class Rail(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(look().px(WIDTH), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = sum(button.sizeHint().height() + _GAP for button in self.buttons.values())
+        self._column.setSpacing(_GAP if wanted + _EDGES <= self.height() else 0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
