@@ -90,7 +90,7 @@ def pairs() -> list[tuple[str, Callable[[], object], Callable[[], object] | None
         ("visits: the same in walking order", page(sort="walk"), None, 0.05),
         ("visits: the page after twelve doors changed", after, None, 0.03),
         ("visits: overdue doors for the map, today", overdue(0), None, 0.01),
-        ("visits: overdue doors for the map, a month ago", overdue(30), None, 0.1),
+        ("visits: overdue doors for the map, a month ago", overdue(30), None, 0.05),
         ("visits: visits made, a page of 200", made(), None, 0.03),
         ("visits: by visitor, a page of 200", made(visitor="李强"), None, 0.03),
         ("visits: coverage of a month", lambda: services.coverage.figures(office, *month), None, 0.15),

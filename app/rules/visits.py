@@ -195,7 +195,10 @@ def due_on(span: CareSpan, last_met: int, next_on: int, began: int, rules: CareR
 
 def span_on(spans: Sequence[CareSpan], day: int) -> CareSpan:
     """The span that holds on a day."""
-    return next(span for span in reversed(spans) if span.first <= day)
+    for span in reversed(spans):
+        if span.first <= day:
+            return span
+    return spans[0]
 
 
 def due_within(

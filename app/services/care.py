@@ -146,7 +146,7 @@ def standing(office: Office, connection: Connection, as_of: date) -> Mapping[int
     """Every door on a day, past or coming; for services that have a connection already."""
     fetch, today = shelf.fetcher(connection), office.clock.today()
     now = office.care.standing(fetch, today, lambda: rules_of(connection))
-    return now if as_of == today else office.care.standing_on(fetch, as_of)
+    return now if as_of == today else office.care.standing_on(as_of)
 
 
 def rules_of(connection: Connection) -> CareRules:

@@ -9,7 +9,6 @@ from app.rules.visit_figures import Door, visit_figures
 from app.services.care import standing
 from app.services.office import Office
 from app.store import visit_figures as shelf
-from app.store.care import last_visits
 from app.store.connection import Connection
 from app.store.visits import fetcher
 
@@ -29,7 +28,7 @@ def figures_with(office: Office, connection: Connection, first: date, last: date
     day = min(last, today)
     now = standing(office, connection, day)
     book = office.care
-    met, agreed = last_visits(fetch, date.fromordinal(first.toordinal() - 1), None)
+    before = first.toordinal() - 1
     grids = shelf.grids(fetch)
     doors = (
         Door(
@@ -37,8 +36,8 @@ def figures_with(office: Office, connection: Connection, first: date, last: date
             grids.get(book.where[door].grid, ""),
             book.spans(door),
             state.since,
-            met.get(door, 0),
-            agreed.get(door, 0),
+            (met := book.days.last(door, before)),
+            book.days.agreed(door, met, before),
             0 < state.due < day.toordinal(),
         )
         for door, state in now.items()

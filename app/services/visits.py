@@ -30,10 +30,13 @@ CHANNEL = "网格员走访"
 
 def overdue(office: Office, as_of: date) -> frozenset[int]:
     """Household ids whose visit is overdue on a day: it was due on an earlier one."""
-    day = as_of.toordinal()
+    today = office.clock.today()
     with office.store.reading() as connection:
-        found = standing(office, connection, as_of)
-    return frozenset(door for door, state in found.items() if 0 < state.due < day)
+        now = standing(office, connection, today)
+    if as_of != today:
+        return office.care.overdue_on(as_of)
+    day = as_of.toordinal()
+    return frozenset(door for door, state in now.items() if 0 < state.due < day)
 
 
 def of_household(office: Office, household_id: int) -> tuple[Visit, ...]:

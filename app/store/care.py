@@ -16,8 +16,7 @@ from app.models.colours import Label
 from app.models.visits import Tier
 from app.rules.routes import Step
 from app.rules.visits import OPEN_END, CareRules, CareSpan, DatedLabel, SetTier, alone, care_spans, due_on, span_on
-
-Fetch = Callable[[str, tuple[Any, ...]], list[Any]]  # (SQL, values) -> rows
+from app.store.visit_days import Fetch, VisitDays
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _LABELS = 'SELECT household_id, label, since, "until" FROM label_interval'
@@ -25,12 +24,6 @@ _ENTRIES = 'SELECT household_id, since, "until", tier, reason FROM care_entry'
 _PLACES = "SELECT id, place, floor, slot, room, grid_id FROM household"
 _STAYS = 'SELECT household_id, since, "until" FROM residency'
 _OF_PEOPLE = (Label.AGED.value, Label.EMPTY_NEST.value, Label.HARDSHIP.value, Label.DISABLED.value)
-_MET = "SELECT household_id, max(visited_on) FROM visit WHERE met AND visited_on <= ?{among} GROUP BY household_id"
-_NEXT = (
-    "SELECT v.household_id, min(v.next_on) FROM visit v WHERE v.next_on IS NOT NULL AND v.visited_on <= ?{among} "
-    "AND v.visited_on >= coalesce((SELECT max(m.visited_on) FROM visit m WHERE m.household_id = v.household_id "
-    "AND m.met AND m.visited_on <= ?), '') GROUP BY v.household_id"
-)
 _NEW_DOORS = (
     "SELECT seq, first_row, last_row, at FROM journal WHERE table_name = 'household' AND before = '' AND seq > ? "
     "ORDER BY seq"
@@ -63,6 +56,7 @@ class CareBook:
         self._spans: dict[int, tuple[CareSpan, ...]] = {}
         self._since: dict[int, int] = {}
         self._where: dict[int, Where] = {}
+        self.days = VisitDays()
         self._seq = 0
         self._stale: set[int] = set()
         self._day: date | None = None
@@ -88,18 +82,34 @@ class CareBook:
         elif self._stale:
             self._learn(fetch, self._stale)
         if self._day != today:
-            self._standing = self._stand(fetch, today, None)
+            self._standing = self._stand(today, self._where)
             self._day = today
         elif self._stale:
             for door in self._stale:
                 self._standing.pop(door, None)
-            self._standing |= self._stand(fetch, today, self._stale)
+            self._standing |= self._stand(today, [door for door in self._stale if door in self._where])
         self._stale = set()
         return self._standing
 
-    def standing_on(self, fetch: Fetch, as_of: date) -> Mapping[int, Standing]:
+    def standing_on(self, as_of: date) -> Mapping[int, Standing]:
         """Every door on another day; visits after it are not known yet. `standing` was asked before."""
-        return self._stand(fetch, as_of, None)
+        return self._stand(as_of, self._where)
+
+    def overdue_on(self, as_of: date) -> frozenset[int]:
+        """Doors that were or will be overdue on another day; what `standing_on` tells, in less time."""
+        day, rules = as_of.toordinal(), self.rules
+        plain = Tier.NONE if self._plain[0].tier is Tier.NONE else None
+        doors = self._where if plain is None else self._spans.keys() | self.days.with_agreement
+        last, agreed, since = self.days.last, self.days.agreed, self._since
+        found = []
+        for door in doors:
+            span = span_on(self._spans.get(door, self._plain), day)
+            if span.tier is Tier.NONE and span.prompt is None and door not in self.days.with_agreement:
+                continue
+            met = last(door, day)
+            if 0 < due_on(span, met, agreed(door, met, day), since.get(door, day), rules) < day:
+                found.append(door)
+        return frozenset(found)
 
     def spans(self, household_id: int) -> tuple[CareSpan, ...]:
         """The tiers of a door over time; `standing` was asked before."""
@@ -124,6 +134,9 @@ class CareBook:
             for door in range(first, last + 1):
                 self._since.setdefault(door, day)
             self._seq = seq
+        self.days.learn(fetch, doors)
+        for door in doors or ():
+            self._where.pop(door, None)
         for door, place, floor, slot, room, grid in _some(fetch, _PLACES, doors, "id"):
             self._where[door] = Where(Step(door, place.rsplit("|", 2)[0], floor, slot, room), grid or 0)
         labels: dict[int, list[DatedLabel]] = {}
@@ -149,27 +162,15 @@ class CareBook:
                 found = known[key] = care_spans(*key, self._rules)
             self._spans[door] = found
 
-    def _stand(self, fetch: Fetch, as_of: date, doors: set[int] | None) -> dict[int, Standing]:
-        assert self._rules is not None
-        last, following = last_visits(fetch, as_of, doors)
-        there = _some(fetch, "SELECT id FROM household", doors, "id")
-        day = as_of.toordinal()
+    def _stand(self, as_of: date, doors: Iterable[int]) -> dict[int, Standing]:
+        day, rules = as_of.toordinal(), self.rules
         found = {}
-        for (door,) in there:
+        for door in doors:
             span = span_on(self._spans.get(door, self._plain), day)
-            met, agreed, since = last.get(door, 0), following.get(door, 0), self._since.get(door, day)
-            found[door] = Standing(due_on(span, met, agreed, since, self._rules), span, met, agreed, since)
+            met = self.days.last(door, day)
+            agreed, since = self.days.agreed(door, met, day), self._since.get(door, day)
+            found[door] = Standing(due_on(span, met, agreed, since, rules), span, met, agreed, since)
         return found
-
-
-def last_visits(fetch: Fetch, as_of: date, doors: Iterable[int] | None) -> tuple[dict[int, int], dict[int, int]]:
-    """By door, as ordinals: the last day somebody was at home, and the nearest day agreed since then."""
-    day = as_of.isoformat()
-    among = "" if doors is None else f" AND household_id {_AMONG}"
-    values: tuple[Any, ...] = (day,) if doors is None else (day, json.dumps(list(doors)))
-    met = {door: _day(last) for door, last in fetch(_MET.format(among=among), values)}
-    agreed = fetch(_NEXT.format(among=among.replace("household_id", "v.household_id")), (*values, day))
-    return met, {door: _day(following) for door, following in agreed}
 
 
 def _some(fetch: Fetch, select: str, doors: set[int] | None, column: str = "household_id") -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.rules.visit_figures import Asked, Made
-from app.store.care import Fetch
+from app.store.visit_days import Fetch
 
 
 def anything(fetch: Fetch) -> bool:

@@ -14,8 +14,8 @@ from app.models.households import DoorKey
 from app.models.visit_sheet import PrintedSheet
 from app.models.visits import CareDraft, CareEntry, Need, Pairing, PairingDraft, Tier, Visit, VisitDraft
 from app.rules.visit_drafts import DoorThen
-from app.store.care import Fetch
 from app.store.journal import Value
+from app.store.visit_days import Fetch
 from app.store.work import Work, stored
 
 _VISIT = "SELECT id, household_id, visited_on, visitor, purpose, met, findings, next_on FROM visit"

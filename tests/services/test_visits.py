@@ -15,7 +15,10 @@ from app.models.households import DoorKey, HouseholdDraft, Occupancy, ResidentDr
 from app.models.requests import RequestQuery
 from app.models.visit_views import DueQuery, Horizon, PairQuery, VisitQuery
 from app.models.visits import CareDraft, NeedDraft, PairingDraft, Tier, VisitDraft
+from app.services.care import rules_of, standing
 from app.services.office import Office
+from app.store.care import CareBook
+from app.store.visits import fetcher
 
 TODAY = date(2026, 11, 21)
 BEGAN = datetime(2026, 6, 1, 9, 0)
@@ -54,6 +57,21 @@ def doors(office: Office, now: list[datetime]) -> Iterator[dict[str, int]]:
     now[0] = datetime(2026, 11, 21, 9, 0)
     yield found
     assert services.safekeeping.check(office) == ()
+    _book_is_as_if_read_anew(office)
+
+
+def _book_is_as_if_read_anew(office: Office) -> None:
+    """Whatever was done: what is kept in memory door by door is what a fresh reading gives, on any day."""
+    with office.store.reading() as connection:
+        kept = dict(standing(office, connection, office.clock.today()))
+        fresh = CareBook()
+        today = office.clock.today()
+        assert kept == fresh.standing(fetcher(connection), today, lambda: rules_of(connection))
+    for days in (-200, -30, -1, 1, 40):
+        day = today + timedelta(days=days)
+        states = fresh.standing_on(day)
+        late = {door for door, state in states.items() if 0 < state.due < day.toordinal()}
+        assert services.visits.overdue(office, day) == late
 
 
 def due(office: Office, household_id: int) -> date | None:
