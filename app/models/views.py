@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.models.changes import HistoryEntry
 from app.models.colours import Label, LabelInterval, LegendEntry, Override
@@ -65,11 +66,10 @@ class HouseholdCard:
     older: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MapDoor:
-    """A door on the map. `labels` is a bit set: bit n is the n-th label of `LABELS`. `slot` counts within a floor.
+class MapDoor(NamedTuple):
+    """A door on the map: a plain tuple, for there may be tens of thousands.
 
-    `grid` '' is none yet.
+    `labels` is a bit set: bit n is the n-th label of `LABELS`. `slot` counts within a floor. `grid` '' is none yet.
     """
 
     household_id: int

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.models.households import DoorKey
 from app.models.views import MapBuilding, MapDoor
@@ -59,7 +60,7 @@ class Elevation:
     def gaps(self) -> int:
         return max(0, len(self.units) - 1)
 
-    @property
+    @cached_property
     def ground(self) -> int:
         """The row below which the earth begins."""
         return sum(1 for number in self.numbers if number > 0) or len(self.rows)
