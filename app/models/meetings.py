@@ -6,8 +6,7 @@ gets. Times are 'HH:MM' or ''. Ranks begin at 1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -414,33 +413,3 @@ class MeetingChoices:
     occasions: tuple[tuple[str, str], ...]
     places: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class MeetingFigures:
-    """All that is counted of meetings from `since` to `until`, as things stood at the end of `as_of`.
-
-    `held` of what was due in periods that ended in the span; ids of meetings (of='meetings'). `overdue` and `due` carry
-    no ids: there is no meeting. `attended` is of those who should have come; its ids are the meetings counted.
-    `missed`: '2026-07 支部委员会会议', with the body where it is not the first branch.
-    """
-
-    since: date
-    until: date
-    as_of: date
-    meetings: Figure
-    held: Figure
-    made_up: Figure
-    overdue: Figure
-    attended: Figure
-    absent: Figure
-    unrecorded: Figure
-    actions_open: Figure
-    actions_late: Figure
-    members: int = 0
-    voters: int = 0
-    missed: tuple[str, ...] = ()
-    by_kind: Mapping[str, Figure] = field(default_factory=dict)
-    attended_by_kind: Mapping[str, Figure] = field(default_factory=dict)
-    held_by_kind: Mapping[str, Figure] = field(default_factory=dict)
-    by_month: Mapping[str, Figure] = field(default_factory=dict)

@@ -58,6 +58,11 @@ class Owed:
             return self._committee(body, min(period.last, max(self._today, period.first)))
         return duty.kind != GROUP_MEETING or body.kind is BodyKind.GROUP or (duty.kind, body.id) in self._seen
 
+    @property
+    def first(self) -> date:
+        """The first day of any branch's book."""
+        return min(self._started.values(), default=self._today)
+
     def _since(self, body: Body) -> date:
         start = self._started.get(body.parent_id or body.id, self._today)
         return max(start, body.since) if body.since is not None else start

@@ -155,6 +155,10 @@ def write_minutes(work: Work, meeting_id: int, draft: MinutesDraft) -> None:
             for item in draft.speeches
         ],
     )
+    write_resolutions(work, meeting_id, draft)
+
+
+def write_resolutions(work: Work, meeting_id: int, draft: MinutesDraft) -> None:
     names = (
         "words", "occasion", "in_favour", "against", "abstained", "eligible", "attended", "area_total", "area_joined",
         "area_for", "agenda",
