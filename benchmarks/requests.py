@@ -8,6 +8,7 @@ import shutil
 import statistics
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from app import services
@@ -72,9 +73,7 @@ def pairs() -> list[tuple[str, object, object, float]]:
     services.requests.warm(office)
     for query in QUERIES.values():
         services.requests.list_rows(office, query)
-    worst = {
-        name: _p95(lambda query=query: services.requests.list_rows(office, query)) for name, query in QUERIES.items()
-    }  # type: ignore[misc]
+    worst = {name: _p95(partial(services.requests.list_rows, office, query)) for name, query in QUERIES.items()}
     slowest = max(worst, key=lambda name: worst[name])
     found: list[tuple[str, object, object, float]] = [
         (

@@ -12,7 +12,7 @@ from app.models.working_days import Holiday
 from app.rules.requests import life_of
 from app.store.journal import Value
 from app.store.request_rules import load_calendar
-from app.store.requests import STEP_FIELDS, step_of
+from app.store.request_steps import STEP_FIELDS, step_of
 from app.store.work import Work, stored
 
 # a limit that ended before the first day that changed stays where it was

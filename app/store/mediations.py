@@ -12,7 +12,8 @@ from app.models.mediations import MEDIATED, DisputeParty, Mediation, MediationDr
 from app.models.requests import StepDraft, Verb
 from app.rules.masking import mask_phone
 from app.store.journal import Value
-from app.store.requests import add_request, day, highest, take_step
+from app.store.request_steps import day, highest
+from app.store.requests import add_request, take_step
 from app.store.work import Work, stored
 
 _HEADS = (

@@ -13,7 +13,8 @@ from app.models.patrols import Finding, FindingDraft, Party, Patrol, PatrolDraft
 from app.models.requests import RequestDraft
 from app.rules.request_words import PATROL_CHANNEL
 from app.store.imports import grid_ids
-from app.store.requests import add_request, day
+from app.store.request_steps import day
+from app.store.requests import add_request
 from app.store.work import Work
 
 _ORIGIN = "patrol_finding"

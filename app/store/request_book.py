@@ -17,40 +17,16 @@ from sqlalchemy import Connection
 from app.base.resources import rule_table
 from app.models.requests import State
 from app.rules.request_words import categories
+from app.store.request_columns import LAST, MARKS, NO_CALLER, SELECT, WORDS, Table
 from app.store.request_flags import Column, Flags, both, count, either, places
 
-_SHORT = " || ".join(f"CASE WHEN h.{part} <> '' THEN h.{part} || '-' ELSE '' END" for part in ("building", "unit"))
-_SELECT = (
-    "SELECT r.id, r.number, r.received_on, coalesce(r.due_on, ''), CASE WHEN r.caller = '' THEN char(1114111) "
-    "ELSE r.caller_sort END, coalesce(g.rank, 3652059), coalesce(r.closed_on, ''), coalesce(r.visited_on, ''), "
-    "lower(r.words || char(10) || r.caller || char(10) || r.address || char(10) || r.handler || char(10) || "
-    "r.category), lower(r.number || ' ' || r.caller_keys || ' ' || r.phone || ' ' || "
-    f"CASE WHEN h.id IS NULL THEN '' ELSE '@' || {_SHORT} || h.room END), "
-    "r.state, r.channel, r.category, r.grade, coalesce(g.name, ''), r.outcome, "
-    "CASE WHEN r.satisfaction <> '' THEN r.satisfaction WHEN r.closed THEN '未回访' ELSE '未办结' END, "
-    "substr(r.received_on, 1, 7), r.handler, "
-    "1, NOT r.closed, r.late_before OR r.closed AND coalesce(r.closed_on > r.due_on, 0), r.whistles > 0, r.round > 1 "
-    "FROM request r LEFT JOIN household h ON h.id = r.household_id LEFT JOIN grid g ON g.id = r.grid_id"
-)
-_WORDS = ("state", "channel", "category", "grade", "grid", "outcome", "satisfaction", "month", "handler")
-_MARKS = ("alive", "open", "late_closed", "whistled", "reopened")
 _MOVED = (
     "SELECT table_name, first_row, last_row FROM journal WHERE seq > ? AND (table_name IN ('request', 'grid') "
     "OR table_name = 'household' AND before <> '') LIMIT 2000"
 )
 _BEHIND = "SELECT id FROM request WHERE household_id BETWEEN ? AND ? LIMIT 1000"
 _MOST_MOVED = 500  # from then on everything is read anew
-_LAST = date.max.toordinal()
-_NO_CALLER = "\U0010ffff"
 _FEW = 3_000  # so many are sorted by themselves; more are picked out of the whole order
-
-
-class _Days(dict[str, int]):
-    """Days as ordinals; few of them come very often."""
-
-    def __missing__(self, text: str) -> int:
-        found = self[text] = date.fromisoformat(text).toordinal()
-        return found
 
 
 class RequestBook:
@@ -62,7 +38,7 @@ class RequestBook:
 
     def __init__(self) -> None:
         self._seq = -1
-        self._days = _Days({"": 0})
+        self._table = Table()
         self._ranks = {
             "state": {state.value: rank for rank, state in enumerate(State)},
             "grade": {row["grade"]: rank for rank, row in enumerate(rule_table("request_grades"))},
@@ -80,11 +56,11 @@ class RequestBook:
         if newest != self._seq:
             moved = self._moved(cursor) if 0 <= self._seq < newest else None
             if moved is None:
-                cursor.execute(f"{_SELECT} ORDER BY r.id")
+                cursor.execute(f"{SELECT} ORDER BY r.id")
                 self._take_all(cursor.fetchall())
             elif moved:
                 cursor.execute(
-                    f"{_SELECT} WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.id", (json.dumps([*moved]),)
+                    f"{SELECT} WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.id", (json.dumps([*moved]),)
                 )
                 self._take(moved, cursor.fetchall())
             self._seq = newest
@@ -108,7 +84,7 @@ class RequestBook:
 
     def _take_all(self, rows: Sequence[Sequence[Any]]) -> None:
         """Everything anew, column by column."""
-        lists, words, marks = self._parts(rows)
+        lists, words, marks = self._table.parts(rows)
         self._lists = lists
         self.ids: list[int] = lists[0]
         self.numbers: list[str] = lists[1]
@@ -121,26 +97,11 @@ class RequestBook:
         self._said: list[str] = lists[8]
         self._coded: list[str] = lists[9]
         self.id_texts: list[str] = lists[10]
-        self.columns = {name: Column(column) for name, column in zip(_WORDS, words, strict=True)}
-        self._marks = {name: bytearray(column) for name, column in zip(_MARKS, marks, strict=True)}
+        self.columns = {name: Column(column) for name, column in zip(WORDS, words, strict=True)}
+        self._marks = {name: bytearray(column) for name, column in zip(MARKS, marks, strict=True)}
         self._place = {one: place for place, one in enumerate(self.ids)}
         self._orders: dict[str, list[int]] = {}
         self._late: tuple[date, Flags] | None = None
-
-    def _parts(self, rows: Sequence[Sequence[Any]]) -> tuple[list[list[Any]], list[list[str]], list[list[int]]]:
-        """(lists, words, marks) of rows, each a column."""
-        width = 11 + len(_WORDS) + len(_MARKS) - 1
-        columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
-        ordinal = self._days.__getitem__
-        for place in (2, 3, 6, 7):
-            columns[place] = list(map(ordinal, columns[place]))
-        columns[3] = [due or _LAST for due in columns[3]]
-        columns[9] = [
-            f"{coded} {said.encode('ascii', 'replace').decode()}"
-            for coded, said in zip(columns[9], columns[8], strict=True)
-        ]
-        lists = [*columns[:10], list(map(str, columns[0]))]
-        return lists, columns[10 : 10 + len(_WORDS)], columns[10 + len(_WORDS) :]
 
     def _take(self, moved: set[int], rows: Sequence[Sequence[Any]]) -> None:
         """Some rows anew; those that are gone are marked so, and keep their place."""
@@ -152,7 +113,7 @@ class RequestBook:
                     del order[bisect_left(order, key(place), key=key)]
         for place in known:
             self._marks["alive"][place] = 0
-        lists, words, marks = self._parts(rows)
+        lists, words, marks = self._table.parts(rows)
         for index, row in enumerate(rows):
             place = self._place.setdefault(row[0], len(self._place))
             for own, part in zip((*self._lists, *self._marks.values()), (*lists, *marks), strict=True):
@@ -260,10 +221,10 @@ class RequestBook:
     def _blank(self, sort: str, place: int) -> bool:
         """Nothing to sort by: no limit, no caller, no grid."""
         if sort == "due":
-            return bool(self.due[place] == _LAST)
+            return bool(self.due[place] == LAST)
         if sort == "caller":
-            return bool(self.callers[place] >= _NO_CALLER)
-        return sort == "grid" and bool(self.grids[place] >= _LAST)
+            return bool(self.callers[place] >= NO_CALLER)
+        return sort == "grid" and bool(self.grids[place] >= LAST)
 
     def _order(self, sort: str) -> list[int]:
         """All places in an order, kept from then on."""
@@ -281,7 +242,7 @@ class RequestBook:
         """What a sort looks at first, by place."""
         if sort in self._ranks:
             ranks, column = self._ranks[sort], self.columns[sort]
-            by_word = {word: ranks.get(word, _LAST) for word in column.words()}
+            by_word = {word: ranks.get(word, LAST) for word in column.words()}
             return [by_word[column.word(place)] for place in range(len(self.ids))]
         named: dict[str, list[Any]] = {
             "number": self.numbers, "due": self.due, "id": self.ids, "caller": self.callers, "grid": self.grids,
@@ -292,7 +253,7 @@ class RequestBook:
         """The same order as a key of one place."""
         if sort in self._ranks:
             ranks, column, received = self._ranks[sort], self.columns[sort], self.received
-            return lambda place: (ranks.get(column.word(place), _LAST), received[place], place)
+            return lambda place: (ranks.get(column.word(place), LAST), received[place], place)
         first = self._first_key(sort)
         if sort == "grid":
             received = self.received

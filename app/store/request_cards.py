@@ -16,7 +16,7 @@ from app.rules.request_moves import moves
 from app.rules.requests import life_of
 from app.store.request_rows import request_rows
 from app.store.request_rules import load_calendar
-from app.store.requests import day, steps_of
+from app.store.request_steps import day, steps_of
 
 _WHISTLES = (
     "SELECT id, round, letter, department, blown_on, reported_on, answered, answered_on, called_off "

@@ -16,7 +16,7 @@ from app.rules.request_words import disputes
 from app.store.request_book import RequestBook
 from app.store.request_flags import Flags, PlaceIds, both, count, either, inverse, places
 from app.store.request_rows import NOT_CLOSED, NOT_VISITED
-from app.store.requests import day
+from app.store.request_steps import day
 
 _ROUNDS = (
     "SELECT request_id, round, opened_on, due_on, closed, closed_on, outcome, satisfaction, visited_on "

@@ -15,16 +15,16 @@ from app.rules.working_days import Calendar
 from app.store.imports import grid_ids
 from app.store.journal import Value
 from app.store.request_rules import load_calendar
-from app.store.requests import (
+from app.store.request_steps import (
     STEP_FIELDS,
     lay_down,
     life_values,
-    next_number,
     round_values,
     step_of,
     step_values,
     whistle_values,
 )
+from app.store.requests import next_number
 from app.store.work import Work
 
 Report = Callable[[int, int], None]

@@ -17,7 +17,7 @@ from app.rules.tables import with_edits
 from app.store.people import load_organisation
 from app.store.request_cards import whistles_of
 from app.store.request_rules import load_calendar, load_law
-from app.store.requests import day, steps_of
+from app.store.request_steps import day, steps_of
 from app.store.rules import edits_of
 
 _HEAD = (

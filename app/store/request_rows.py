@@ -14,7 +14,7 @@ from app.models.requests import RequestRow, State
 from app.rules.masking import mask_phone
 from app.rules.requests import late_days
 from app.rules.working_days import Calendar
-from app.store.requests import day
+from app.store.request_steps import day
 
 NOT_VISITED, NOT_CLOSED = "未回访", "未办结"
 _SELECT = (
