@@ -68,12 +68,12 @@ class HouseholdCardView(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         for key, done in (
-            ("F2", self.edit_door),
-            ("F4", self.open_menu),
+            ("F8", self.edit_door),
+            ("F6", self.open_menu),
             ("Ins", self.add_person),
             ("Ctrl+U", self.change_use),
             ("Ctrl+L", self.judge),
-            ("Ctrl+K", self.explain),
+            ("F7", self.explain),
             ("Ctrl+D", self.toggle_numbers),
         ):
             self._add_key(key, done)
@@ -359,7 +359,7 @@ class HouseholdCardView(QWidget):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        self.menu_button = button("办理", self.open_menu, tip="迁入、迁出、去世、分户、出租等(F4)")
+        self.menu_button = button("办理", self.open_menu, tip="迁入、迁出、去世、分户、出租等(F6)")
         head.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(
             button("关闭", self.close_card, kind="link", tip="收起住户卡(Esc)"), 0, Qt.AlignmentFlag.AlignTop

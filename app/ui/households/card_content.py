@@ -46,7 +46,7 @@ def card_content(view: HouseholdCardView, card: HouseholdCard) -> QWidget:
     if card.history:
         column.addWidget(_history(view, card))
     if not card.record.members:
-        column.addWidget(button("删除这一户", lambda: remove_door(view), kind="link", tip="门牌录错时用(F4 再按 X)"))
+        column.addWidget(button("删除这一户", lambda: remove_door(view), kind="link", tip="门牌录错时用(F6 再按 X)"))
     column.addStretch(1)
     return inside
 
@@ -54,7 +54,7 @@ def card_content(view: HouseholdCardView, card: HouseholdCard) -> QWidget:
 def _door(view: HouseholdCardView, record: HouseholdRecord) -> Card:
     today = view.desk.clock.today()
     links: list[parts.Link] = [
-        ("编辑", "修改门牌、网格、产权人(F2)", view.edit_door),
+        ("编辑", "修改门牌、网格、产权人(F8)", view.edit_door),
         ("居住状态", "自住、出租、空置、借住(Ctrl+U)", view.change_use),
     ]
     part = parts.door_part(record, today, links)
@@ -98,8 +98,8 @@ def _lease_banner(view: HouseholdCardView, record: HouseholdRecord) -> QWidget |
     banner.say(said)
     banner.close_button.hide()
     held = lease
-    renew = button("续租", lambda: view.open_form(RenewForm(view.desk, record, held)), kind="link", tip="F4 再按 8")
-    end = button("收回", lambda: view.open_form(EndLeaseForm(view.desk, record, held)), kind="link", tip="F4 再按 9")
+    renew = button("续租", lambda: view.open_form(RenewForm(view.desk, record, held)), kind="link", tip="F6 再按 8")
+    end = button("收回", lambda: view.open_form(EndLeaseForm(view.desk, record, held)), kind="link", tip="F6 再按 9")
     for made in (renew, end):
         banner.add_beside(made)
     return holder
@@ -108,7 +108,7 @@ def _lease_banner(view: HouseholdCardView, record: HouseholdRecord) -> QWidget |
 def _labels(view: HouseholdCardView, card: HouseholdCard) -> Card:
     today = view.desk.clock.today()
     part = Card("标签")
-    part.add_beside(button("依据", view.explain, kind="link", tip="每个标签为什么有、为什么没有(Ctrl+K)"))
+    part.add_beside(button("依据", view.explain, kind="link", tip="每个标签为什么有、为什么没有(F7)"))
     part.add_beside(button("人工认定", view.judge, kind="link", tip="认定有或没有一个标签,写明理由(Ctrl+L)"))
     soon = today.replace(year=today.year + 1, day=min(today.day, 28))  # what is due within a year can be planned for
     shown = [

@@ -37,7 +37,7 @@ def people_part(view: HouseholdCardView, card: HouseholdCard) -> Card:
     if here and here[0].residency.relation != HEAD:
         missing = Banner("amber")
         part.add(missing)  # first: what is shown without a parent becomes a window
-        missing.say("这一户没有户主。请按“办理”(F4)选“更换户主”。")
+        missing.say("这一户没有户主。请按“办理”(F6)选“更换户主”。")
         missing.close_button.hide()
     if not here:
         use = use_on(record, today)
@@ -86,8 +86,8 @@ def _person(view: HouseholdCardView, member: Member, dwelling: Dwelling, today: 
     column.setSpacing(2)
     links: list[Link] = [
         ("编辑", f"修改{person.name}的登记", lambda: view.edit_person(member)),
-        ("迁出", f"{person.name}搬走了(F4 再按 3)", lambda: view.move_out(member)),
-        ("去世", f"{person.name}去世了(F4 再按 4)", lambda: view.record_death(member)),
+        ("迁出", f"{person.name}搬走了(F6 再按 3)", lambda: view.move_out(member)),
+        ("去世", f"{person.name}去世了(F6 再按 4)", lambda: view.record_death(member)),
     ]
     column.addLayout(_name_line(person.name, member.residency.relation, links))
     first = [person.sex]

@@ -1,4 +1,4 @@
-"""办理: every verb of the card with its key in the menu (F4, then the key), where the door's state allows it."""
+"""办理: every verb of the card with its key in the menu (F6, then the key), where the door's state allows it."""
 
 from __future__ import annotations
 
