@@ -66,16 +66,21 @@ def check_step(
     if not 1 <= draft.step <= len(method.steps):
         raise UserFault(f"{method.title}没有第 {draft.step} 步。", "请刷新后再试。", place="步骤")
     if draft.step > next_step:
-        missing = "、".join(step.title for step in method.steps[next_step - 1 : draft.step - 1])
-        raise UserFault(
-            f"还没有完成“{missing}”,不能登记“{method.steps[draft.step - 1].title}”。",
-            f"{method.title}要一步一步走,请先登记第 {next_step} 步“{method.steps[next_step - 1].title}”。",
-            place="步骤",
-        )
+        raise skipped(method, len(done), draft.step)
     if draft.step < next_step:
         raise UserFault(f"“{method.steps[draft.step - 1].title}”已经登记过。", "要修改,请打开那一步。", place="步骤")
     _check_day(draft, done[-1].done_on if done else opened_on, today)
     return draft
+
+
+def skipped(method: Method, done: int, step: int) -> UserFault:
+    """The refusal of a step that lies beyond the next one: it names those that are missing (G15)."""
+    missing = "、".join(one.title for one in method.steps[done : step - 1])
+    return UserFault(
+        f"还没有完成“{missing}”,不能登记“{method.steps[step - 1].title}”。",
+        f"{method.title}要一步一步走,请先登记第 {done + 1} 步“{method.steps[done].title}”。",
+        place="步骤",
+    )
 
 
 def check_changed(

@@ -94,9 +94,9 @@ def open_matter(office: Office, draft: MatterDraft) -> Changes:
     """A matter is taken up. Raises UserFault naming the field."""
     with office.work("open_matter", "提出议事事项") as work:
         checked = law.check_matter(draft, today=office.clock.today())
-        shelf.add_matter(work, checked)
+        made = shelf.add_matter(work, checked)
         work.title = f"提出事项:{checked.title[:20]}"
-        return office.keep(work)
+        return replace(office.keep(work), made=(made,))
 
 
 def edit(office: Office, matter_id: int, draft: MatterDraft) -> Changes:

@@ -7,6 +7,7 @@ by `attachments`, what is owed is told by `cadence`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.base.errors import UserFault
@@ -89,8 +90,8 @@ def ruling(office: Office, occasion: str, count: Count) -> Ruling:
 def plan(office: Office, draft: MeetingDraft) -> Changes:
     """A meeting to come, with its agenda: what the notice is made from. Raises UserFault naming the field."""
     with office.work("plan_meeting", f"计划{draft.kind}") as work:
-        add_meeting(work, draft, State.PLANNED, office.clock.today())
-        return office.keep(work)
+        made = add_meeting(work, draft, State.PLANNED, office.clock.today())
+        return replace(office.keep(work), made=(made,))
 
 
 def record(office: Office, draft: MeetingDraft) -> Changes:
@@ -99,8 +100,8 @@ def record(office: Office, draft: MeetingDraft) -> Changes:
     Raises UserFault naming the field, and when the body already met at that time.
     """
     with office.work("record_meeting", f"登记{draft.kind}") as work:
-        add_meeting(work, draft, State.DRAFT, office.clock.today())
-        return office.keep(work)
+        made = add_meeting(work, draft, State.DRAFT, office.clock.today())
+        return replace(office.keep(work), made=(made,))
 
 
 def hold(office: Office, meeting_id: int, draft: MeetingDraft | None = None) -> Changes:

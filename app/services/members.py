@@ -26,9 +26,9 @@ _PROBATIONARY = "中共预备党员"
 def add(office: Office, draft: MemberDraft) -> Changes:
     """A member with what is dated of them. Raises UserFault naming the field, or a resident who is a member already."""
     with office.work("add_member", "新增党员") as work:
-        add_member(work, draft, office.clock.today())
+        made = add_member(work, draft, office.clock.today())
         settle_all(work, draft.since)
-        return office.keep(work)
+        return replace(office.keep(work), made=(made,))
 
 
 def add_residents(office: Office, resident_ids: Sequence[int], since: date | None = None) -> Changes:
