@@ -171,6 +171,7 @@ class ExportDialog(QDialog):
         column.addWidget(_choices("身份证号和电话", self.numbers, _NUMBERS))
         column.addLayout(self._full_fields())
         column.addWidget(self.work)
+        column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.log_button)
