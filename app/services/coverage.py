@@ -26,8 +26,12 @@ def figures_with(office: Office, connection: Connection, first: date, last: date
         return None
     today = office.clock.today()
     day = min(last, today)
-    now = standing(office, connection, day)
+    now = standing(office, connection, today)
     book = office.care
+    if day == today:
+        late = frozenset(door for door, state in now.items() if 0 < state.due < day.toordinal())
+    else:
+        late = book.overdue_on(day)
     before = first.toordinal() - 1
     grids = shelf.grids(fetch)
     doors = (
@@ -38,7 +42,7 @@ def figures_with(office: Office, connection: Connection, first: date, last: date
             state.since,
             (met := book.days.last(door, before)),
             book.days.agreed(door, met, before),
-            0 < state.due < day.toordinal(),
+            door in late,
         )
         for door, state in now.items()
     )

@@ -160,6 +160,9 @@ def _take_room(camera: Camera, look: str) -> None:
         ("住户-人", lambda camera: camera.window.open_page("households", ListQuery())),
         ("住户-卡片", _open_first_card),
         ("住户-搜索无结果", lambda camera: camera.window.open_page("households", ListQuery(text="查无此人"))),
+        ("走访-该走访", lambda camera: camera.window.open_page("visits")),
+        ("走访-登记多户", _take_down_visits),
+        ("走访-覆盖", _show_coverage),
         ("人口", lambda camera: camera.window.open_page("population")),
         ("人口-比较", _compare),
         ("报送-预览", lambda camera: camera.window.open_page("reports")),
@@ -176,6 +179,29 @@ def _take_room(camera: Camera, look: str) -> None:
         step(camera)
         camera.take(f"{look}-{name}")
     _take_import(camera, look)
+
+
+def _take_down_visits(camera: Camera) -> None:
+    """The quick table for the first doors that are due within a month."""
+    from app.models.visit_views import Horizon
+    from app.ui.visits.page import VisitsPage
+
+    page = camera.window.page("visits")
+    assert isinstance(page, VisitsPage)
+    page.due.horizons[Horizon.MONTH].click()
+    camera.settle()
+    page.due.view.selectAll()
+    page.take_down(page.chosen_doors()[:12])
+    camera.settle()
+
+
+def _show_coverage(camera: Camera) -> None:
+    from app.ui.visits.page import COVERAGE, VisitsPage
+
+    page = camera.window.page("visits")
+    assert isinstance(page, VisitsPage)
+    page.many.drop()
+    page.tabs.setCurrentIndex(COVERAGE)
 
 
 def _take_import(camera: Camera, look: str) -> None:
