@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.base.clock import chinese_date
-from app.models.ledgers import Ledger, LedgerColumn
+from app.models.ledgers import Ledger
 from app.models.queries import ListQuery
 from app.models.visits import VisitMany
+from app.rules.list_columns import USUAL_OF_DOORS
 from app.ui.colours.line import MapLine
 from app.ui.desk import Desk
 
@@ -52,28 +52,9 @@ class PickedActions:
 
 
 def _ledger(office: Any, households: frozenset[int], full: bool) -> Ledger:
-    """The doors as a table, in the order of a walk; phones are whole only when `full`."""
+    """The doors as the list of doors shows them."""
     from app import services
 
     query = ListQuery(by_person=False, ids=households)
-    rows = services.lists.chosen_rows(office, query, whole=full)
-    period = f"截至{chinese_date(office.clock.today())}"
-    cells = [
-        (
-            row.door, row.grid, row.name, row.phone, row.people, row.occupancy,
-            "、".join(label.value for label in row.labels),
-        )
-        for row in rows
-    ]  # fmt: skip
-    return Ledger("选中的住户", period, _COLUMNS, cells, full=full)
-
-
-_COLUMNS = (
-    LedgerColumn("door", "门牌", 62),
-    LedgerColumn("grid", "网格", 26),
-    LedgerColumn("name", "户主", 24),
-    LedgerColumn("phone", "联系电话", 30),
-    LedgerColumn("people", "人数", 14, number=True),
-    LedgerColumn("occupancy", "居住状态", 22),
-    LedgerColumn("labels", "标签", 62),
-)
+    made: Ledger = services.lists.ledger(office, query, USUAL_OF_DOORS, "住户名单", full=full)
+    return made

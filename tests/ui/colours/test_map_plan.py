@@ -5,9 +5,11 @@ from __future__ import annotations
 from pictures import building
 
 from app.models.views import MapBuilding, MapDoor, MapFilter
-from app.rules.elevation.choosing import counted
+from app.rules.elevation.choosing import counted, matching, places_of, public_filter, public_mask
 from app.rules.elevation.placing import Placing, Sizes, fit, wrap
 from app.rules.elevation.plan import EMPTY, make_plan
+from app.rules.legend import load_legend
+from app.ui.colours.line import sentence
 
 
 def placed(*buildings: MapBuilding, width: int = 800, height: int = 500) -> Placing:
@@ -88,3 +90,40 @@ def test_counts_by_label_and_once_a_door() -> None:
     everything = counted(plan, plan.masks())
     assert everything.counts[:3] == [2, 0, 1]
     assert (everything.distinct, everything.total, everything.matching) == (2, 4, 4)
+
+
+def test_all_that_a_filter_says_must_be_true_of_a_door() -> None:
+    buildings = [
+        building("1", 1, 4, {"101": 0b101, "102": 0b100, "103": 0b101}, grid="第一网格"),
+        building("2", 1, 4, {"101": 0b101}, first=11, grid="第二网格"),
+    ]
+    plan = make_plan(buildings)
+    late = frozenset({1, 2, 11})
+
+    def found(shown: MapFilter) -> set[int]:
+        flags = matching(plan, plan.masks(), shown, late)
+        return {door.household_id for door, on in zip(plan.doors, flags, strict=True) if on}
+
+    assert found(MapFilter()) == {1, 2, 3, 4, 11, 12, 13, 14}
+    assert found(MapFilter(labels=0b100)) == {1, 2, 3, 11}
+    assert found(MapFilter(labels=0b101)) == {1, 3, 11}
+    assert found(MapFilter(overdue=True)) == {1, 2, 11}
+    assert found(MapFilter(labels=0b101, overdue=True)) == {1, 11}
+    assert found(MapFilter(labels=0b101, overdue=True, grid="第二网格")) == {11}
+    assert found(MapFilter(grid="")) == set()
+    figures = counted(plan, plan.masks(), MapFilter(labels=0b101, grid="第一网格"), late)
+    assert (figures.matching, figures.total, figures.overdue) == (2, 4, 1)
+    assert len(places_of(buildings, MapFilter(grid="第二网格"))) == 1
+    assert places_of(buildings, MapFilter(estate="香樟苑")) == []
+
+
+def test_the_sentence_says_every_condition() -> None:
+    figures = counted(make_plan([building("1", 2, 2)]), bytes(4))
+    said = sentence(MapFilter(0b101, overdue=True, grid="", estate="大院小区"), "3栋", figures)
+    assert said == "正在看:大院小区 未划入网格 3栋中同时有党员户、高龄户标签,走访逾期的住户,4 户(共 4 户)"
+
+
+def test_what_a_passer_by_may_not_know_leaves_the_filter() -> None:
+    allowed = public_mask(load_legend())
+    asked = MapFilter(labels=0b1111111, overdue=True, grid="第一网格", building=("甲", "1"))
+    assert public_filter(asked, allowed) == MapFilter(labels=0b0100000, grid="第一网格", building=("甲", "1"))
