@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from app.models.households import DoorKey, HouseholdDraft, ResidentDraft
+from app.models.households import DoorKey, HouseholdDraft, HouseholdRecord, Member, ResidentDraft
 from app.models.importing import HouseholdOp, KnownHousehold, KnownStore, PersonOp
+from app.rules.stays import dwellings
 from app.store.bulk import RESIDENT_FIELDS, Bulk
 from app.store.journal import Value
 from app.store.records import load_overrides, load_records
@@ -22,7 +24,7 @@ def known_store(connection: Connection, today: date) -> KnownStore:
     doors: dict[DoorKey, KnownHousehold] = {}
     people: dict[str, tuple[int, int]] = {}
     for record in load_records(connection):
-        members = tuple(member for member in record.members if member.residency.holds_on(today))
+        members = _present(record, today)
         occupancy = next((span for span in record.occupancies if span.holds_on(today)), None)
         judged = frozenset((item.label, item.judgement) for item in overrides.get(record.household.id, ()))
         doors[record.household.door] = KnownHousehold(record.household, occupancy, members, judged)
@@ -31,6 +33,17 @@ def known_store(connection: Connection, today: date) -> KnownStore:
             if number and (number not in people or member in members):
                 people[number] = (record.household.id, member.resident.id)
     return KnownStore(doors, people)
+
+
+def _present(record: HouseholdRecord, today: date) -> tuple[Member, ...]:
+    """Who lives there now; a stay is dated from when its person moved in, whatever relation it was spent in."""
+    here = [member for member in record.members if member.residency.holds_on(today)]
+    if len(here) == len(record.members):
+        return tuple(here)
+    came = {stay.id: one.since for one in dwellings(record.members) for stay in one.stays}
+    return tuple(
+        replace(member, residency=replace(member.residency, since=came[member.residency.id])) for member in here
+    )
 
 
 def has_doors(connection: Connection) -> bool:
@@ -138,6 +151,16 @@ def make_room(work: Work, household_id: int, since: date, until: date | None, to
             )
 
 
+def _first_stay(work: Work, row_id: int) -> int:
+    """The stay with which somebody moved in, of the stays that lead up to this one without a gap."""
+    earlier = work.connection.exec_driver_sql(
+        "SELECT a.id FROM residency a JOIN residency b ON a.household_id = b.household_id "
+        "AND a.resident_id = b.resident_id WHERE b.id = ? AND a.\"until\" = date(b.since, '-1 day')",
+        (row_id,),
+    ).scalar()
+    return row_id if earlier is None else _first_stay(work, int(earlier))
+
+
 def _residency(work: Work, household_id: int, person: PersonOp, today: date) -> None:
     """Someone known: what the ledger says of the stay behind this door, or the end of the stay behind another one."""
     draft = person.draft
@@ -151,6 +174,9 @@ def _residency(work: Work, household_id: int, person: PersonOp, today: date) -> 
     ).fetchall()
     for row_id, door in rows:
         if door == household_id and said:
+            since = said.pop("since", None)
             work.update("residency", row_id, said)
+            if since is not None:
+                work.update("residency", _first_stay(work, row_id), {"since": since})
         elif door != household_id and person.joins:
             work.update("residency", row_id, {"until": eve})

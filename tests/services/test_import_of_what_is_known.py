@@ -110,3 +110,26 @@ def test_two_rows_cannot_both_be_the_same_person(office: Office, tmp_path: Path)
     assert [row.fate for row in preview.plan.rows] == [Fate.CHANGED, Fate.ASK]
     services.importing.accept(office, preview)
     assert services.figures.population(office, date(2026, 11, 21)).residents.numerator == 1
+
+
+def test_a_change_of_head_is_no_other_moving_in(office: Office, tmp_path: Path) -> None:
+    text = (
+        "楼栋,单元,房号,姓名,身份证号,与户主关系,入住日期\n"
+        f"1,1,101,曾伟,{WEI},户主,2010-05-01\n1,1,101,李芳,440524188001010014,配偶,2010-05-01\n"
+    )
+    path = tmp_path / "关系.csv"
+    path.write_text(text, encoding="utf-8")
+    services.importing.accept(office, planned(office, path))
+    (door,) = (door for door, _ in services.lists.doors(office, "1-1-101"))
+    members = services.households.card(office, door).record.members
+    wife = next(one for one in members if one.resident.name == "李芳")
+    services.households.change_head(office, door, wife.residency.id, date(2026, 6, 1))
+    path.write_text(text.replace("户主", "夫").replace("配偶", "户主").replace("夫", "配偶"), encoding="utf-8")
+    assert planned(office, path).plan.operations == ()
+    path.write_text(path.read_text(encoding="utf-8").replace("2010-05-01", "2011-05-01"), encoding="utf-8")
+    services.importing.accept(office, planned(office, path))
+    stays = [one.residency for one in services.households.card(office, door).record.members]
+    assert sorted((one.since, one.until) for one in stays if one.resident_id == wife.resident.id) == [
+        (date(2011, 5, 1), date(2026, 5, 31)),
+        (date(2026, 6, 1), None),
+    ]
