@@ -25,6 +25,7 @@ MODULES = (
     "importing",
     "reading",
     "searching",
+    "listing",
     "painting",
     "wall_chart",
     "card",

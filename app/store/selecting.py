@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import compress, islice
 from operator import and_, or_
@@ -119,20 +119,33 @@ def pick(flags: bytes, keys: Keys | None, query: ListQuery) -> tuple[list[int], 
         return list(islice(compress(range(len(flags))[way], flags[way]), first, last)), flags.count(1)
     rough, fine = keys
     chosen = bytes(compress(rough, flags))
-    picked: list[int] = []
-    before = 0
+    wanted, skipped = _heaps(chosen, query, first, last)
+    known = _places(rough, wanted - {NONE}, flags)
+    if fine is not None or len(wanted - {NONE}) > 1:
+        known.sort(key=(rough if fine is None else fine).__getitem__, reverse=query.descending)
+    blank = _places(rough, wanted & {NONE}, flags)
+    return [*known, *blank][first - skipped : last - skipped], len(chosen)
+
+
+def _heaps(chosen: bytes, query: ListQuery, first: int, last: int) -> tuple[set[int], int]:
+    """Rough keys of the rows from `first` to `last`, and how many rows come before all of these."""
+    wanted: set[int] = set()
+    skipped = before = 0
     for code in [*sorted(set(chosen) - {NONE}, reverse=query.descending), NONE]:
+        if before >= last:
+            break
         count = chosen.count(code)
-        if before + count > first and before < last:
-            bucket = list(_places(rough, code, flags))
-            if fine is not None:
-                bucket.sort(key=fine.__getitem__, reverse=query.descending)
-            picked.extend(bucket[max(first - before, 0) : last - before])
+        if before + count <= first:
+            skipped += count
+        else:
+            wanted.add(code)
         before += count
-    return picked, len(chosen)
+    return wanted, skipped
 
 
-def _places(rough: bytes, code: int, flags: bytes) -> Iterator[int]:
-    """Where `code` stands among what is shown."""
-    here = _bits(rough.translate(_table(code))) & _bits(flags)
-    return compress(range(len(flags)), here.to_bytes(len(flags), "little"))
+def _places(rough: bytes, codes: Collection[int], flags: bytes) -> list[int]:
+    """Where one of `codes` stands among what is shown."""
+    if not codes:
+        return []
+    here = _bits(rough.translate(bytes(byte in codes for byte in _ALL_BYTES))) & _bits(flags)
+    return list(compress(range(len(flags)), here.to_bytes(len(flags), "little")))
