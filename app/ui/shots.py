@@ -190,8 +190,7 @@ def _take_down_visits(camera: Camera) -> None:
     assert isinstance(page, VisitsPage)
     page.due.horizons[Horizon.MONTH].click()
     camera.settle()
-    page.due.view.selectAll()
-    page.take_down(page.chosen_doors()[:12])
+    page.take_down([line.household_id for line in page.due.listing.first(12)])
     camera.settle()
 
 

@@ -11,7 +11,6 @@ from app.models.ledgers import Ledger, LedgerColumn
 from app.ui.visits import asking
 from app.ui.widgets.exporting import ExportDialog, MakeLedger
 from app.ui.widgets.rows import Column
-from app.ui.widgets.table import RowsView
 
 if TYPE_CHECKING:
     from app.ui.visits.page import VisitsPage
@@ -28,7 +27,7 @@ def open_export(page: VisitsPage) -> None:
 
 def _maker(page: VisitsPage) -> tuple[MakeLedger, str]:
     view = page.views[page.tabs.currentIndex()]
-    columns = shown_columns(view.view)
+    columns = view.view.shown_columns()
     if view is page.due:
         due = replace(page.due.listing.query, offset=0, limit=_ALL)
         return lambda office, _full: _ledger(
@@ -40,13 +39,6 @@ def _maker(page: VisitsPage) -> tuple[MakeLedger, str]:
     rows = page.pairs.lines() if view is page.pairs else page.coverage.rows()
     title = "党员联户结对" if view is page.pairs else "走访覆盖"
     return lambda office, _full: _ledger(title, office, columns, rows), title
-
-
-def shown_columns(view: RowsView) -> list[Column[Any]]:
-    """The columns that are not hidden, in the order in which they stand."""
-    head = view.horizontalHeader()
-    order = [head.logicalIndex(place) for place in range(head.count())]
-    return [view.rows.columns[number] for number in order if not view.isColumnHidden(number)]
 
 
 def _ledger(title: str, office: Any, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> Ledger:

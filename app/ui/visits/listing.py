@@ -10,10 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
+from app.ui.widgets.copying import copied, put_on_clipboard
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.table import RowsView
 
 PAGE = 200
+_ALL = 10_000_000
+Spans = list[tuple[int, int]]
 Q = TypeVar("Q")  # a query with offset, limit, sort and descending
 R = TypeVar("R")
 
@@ -42,6 +45,7 @@ class Listing(QObject, Generic[Q, R]):
         self._count = 0
         self.model.page_wanted.connect(self._read_page)
         self.model.sort_wanted.connect(self._sort)
+        self.view.copy_wanted.connect(self._copy)
 
     def load(self, query: Q) -> None:
         """Read the first page; a later call drops an earlier one that is still on its way."""
@@ -59,6 +63,39 @@ class Listing(QObject, Generic[Q, R]):
         if number >= 0:
             self.view.choose_row(number)
         return number >= 0
+
+    def first(self, count: int) -> list[R]:
+        """The first rows, as far as they have been read."""
+        rows = (self.model.row(number) for number in range(min(count, self.model.rowCount())))
+        return [row for row in rows if row is not None]
+
+    def with_chosen(self, then: Callable[[list[R]], None]) -> None:
+        """Go on with the chosen rows; those that have not been read yet are read first."""
+        spans, rows = self.view.selected_spans(), self.view.selected_rows()
+        if len(rows) == self.view.selected_count():
+            then(rows)
+        else:
+            self._desk.jobs.run(self._reader_of(spans), then, owner=self)
+
+    def _reader_of(self, spans: Spans) -> Callable[[Any], list[R]]:
+        asked: Q = replace(self.query, offset=0, limit=_ALL)  # type: ignore[type-var]
+        read = self._read(asked)
+
+        def work(office: Any) -> list[R]:
+            lines = read(office).lines
+            return [line for first, last in spans for line in lines[first:last]]
+
+        return work
+
+    def _copy(self, spans: Spans) -> None:
+        """Rows of which some have not been read yet."""
+        shown = self.view.shown_columns()
+
+        def landed(rows: list[R]) -> None:
+            put_on_clipboard(copied(shown, rows))
+            self._desk.tell(f"已复制 {len(rows)} 行,可以粘贴到 Excel 或 WPS。")
+
+        self._desk.jobs.run(self._reader_of(spans), landed, owner=self)
 
     def _begin(self, page: Any, kept: R | None, place: tuple[int, int]) -> None:
         """Show a first page. After a change elsewhere the same list keeps its cursor and its place."""

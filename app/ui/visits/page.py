@@ -33,6 +33,7 @@ from app.ui.widgets.page import Page
 
 DUE, MADE, PAIRS, COVERAGE = range(4)
 _NAMES = ("该走访", "走访记录", "结对", "覆盖")
+MOST_DOORS = 240  # twenty sheets: nobody walks or types more in one go
 _NOTHING = FormChoices((), (), (), (), ())
 
 
@@ -99,14 +100,20 @@ class VisitsPage(Page):
 
     def record(self) -> None:
         """One chosen door: a form. Several: the quick table. None: an empty table, to which doors are added."""
-        chosen = self.chosen_doors()
-        if len(chosen) == 1:
-            self._with_door(chosen[0], self._open_visit_form)
-        else:
-            self.take_down(chosen)
+
+        def chosen(doors: list[int]) -> None:
+            if len(doors) == 1:
+                self._with_door(doors[0], self._open_visit_form)
+            else:
+                self.take_down(doors)
+
+        self._with_chosen(chosen)
 
     def take_down(self, household_ids: Sequence[int], title: str = "", visitor: str = "") -> None:
         """The quick table for these doors. One that is being filled in stays."""
+        if len(household_ids) > MOST_DOORS:
+            self.desk.tell(f"选了 {len(household_ids)} 户,一次最多登记 {MOST_DOORS} 户。请少选一些。")
+            return
         self.rooms.setCurrentWidget(self.many)
         if self.many.dirty:
             self.many.banner.say("这张表还没有保存。请先保存(Ctrl+S)或取消(Esc),再登记别的。", "amber")
@@ -123,28 +130,34 @@ class VisitsPage(Page):
 
     def print_sheet(self) -> None:
         """The chosen doors; without a choice of several, the next best route."""
-        chosen = self.chosen_doors()
-        if len(chosen) > 1 or self.due.ids is not None:
-            self._open_sheet(chosen if len(chosen) > 1 else self.due.ids or ())
-        else:
-            self.desk.jobs.run(asking.route(self.due.query), self._open_sheet, owner=self)
+
+        def chosen(doors: list[int]) -> None:
+            if len(doors) > 1 or self.due.ids is not None:
+                self._open_sheet(doors if len(doors) > 1 else self.due.ids or ())
+            else:
+                self.desk.jobs.run(asking.route(self.due.query), self._open_sheet, owner=self)
+
+        self._with_chosen(chosen)
 
     def assign_grid(self) -> None:
-        if chosen := self.chosen_doors():
-            from app.ui.colours.grid_dialog import GridDialog
+        from app.ui.colours.grid_dialog import GridDialog
 
-            GridDialog(self.desk, frozenset(chosen), self).open()
+        self._with_chosen(lambda doors: GridDialog(self.desk, frozenset(doors), self).open() if doors else None)
 
     def export(self) -> None:
         open_export(self)
 
-    def chosen_doors(self) -> list[int]:
-        """Doors of the chosen rows, each once, in their order."""
+    def _with_chosen(self, then: Callable[[list[int]], object]) -> None:
+        """Go on with the doors of the chosen rows, each once, in their order."""
         view = self.views[self.tabs.currentIndex()]
-        if isinstance(view, CoverageView):
-            return []
-        rows = view.view.selected_rows()
-        return list(dict.fromkeys(row.household_id for row in rows))
+
+        def found(rows: Sequence[DueLine | VisitLine | PairLine]) -> None:
+            then(list(dict.fromkeys(row.household_id for row in rows)))
+
+        if isinstance(view, DueView | MadeView):
+            view.listing.with_chosen(found)
+        else:
+            found(view.view.selected_rows() if isinstance(view, PairsView) else ())
 
     # Qt's own
 
@@ -289,6 +302,9 @@ class VisitsPage(Page):
         self.take_down(sheet.left, f"登记走访单({chinese_date(sheet.printed_on)}印)", sheet.visitor)
 
     def _open_sheet(self, household_ids: Sequence[int]) -> None:
+        if len(household_ids) > MOST_DOORS:
+            self.desk.tell(f"选了 {len(household_ids)} 户,一张走访单最多排 {MOST_DOORS} 户。请少选一些。")
+            return
         if not household_ids:
             self.desk.tell("现在没有到期要走访的户;要打印走访单,请先选中几户。")
             return

@@ -384,3 +384,18 @@ def test_a_tier_set_from_another_day_is_listed(walk: Walk) -> None:
     walk.window.bus.changed.emit(changes)
     walk.settle()
     assert len(walk.doors()) == 13
+
+
+def test_rows_that_were_not_read_yet_are_chosen_too(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long list is read in pages: whoever chooses all of it means all of it."""
+    listing = walk.page.due.listing
+    listing.model.start_pages(14, listing.first(5))
+    listing.view.selectAll()
+    assert (len(listing.view.selected_rows()), listing.view.selected_count()) == (5, 14)
+    walk.page.record()
+    walk.settle()
+    assert len(walk.page.many.model.lines) == 14
+    walk.page.many.drop()
+    monkeypatch.setattr("app.ui.visits.page.MOST_DOORS", 10)
+    walk.page.take_down(range(11))
+    assert walk.page.rooms.currentWidget() is not walk.page.many
