@@ -49,7 +49,8 @@ class DoorKey:
     def long(self) -> str:
         """大院小区3栋2单元1101室, as it is printed."""
         unit = f"{self.unit}单元" if self.unit else ""
-        return f"{self.building_title}{unit}{self.room}室"
+        room = f"{self.room}室" if self.room[-1:].isascii() else self.room  # 门卫室, 商铺甲 keep their names
+        return f"{self.building_title}{unit}{room}"
 
 
 @dataclass(frozen=True)

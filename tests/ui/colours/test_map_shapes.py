@@ -159,3 +159,9 @@ def test_every_door_of_any_building_is_shown_once_and_found_where_it_is(rooms: l
         assert placing.door_at(*placing.door_rect(door).centre) == door
     for number, row in zip(elevation.numbers, elevation.rows, strict=True):
         assert all(plan.doors[cell].floor == number for cell in row if cell >= 0)
+
+
+def test_a_room_with_a_name_is_not_called_a_room_twice() -> None:
+    assert house("1/门卫室").title_of(0) == "3栋1单元门卫室"
+    assert house("1/101").title_of(0) == "3栋1单元101室"
+    assert house("1/3A01").title_of(0) == "3栋1单元3A01室"
