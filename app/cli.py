@@ -24,10 +24,12 @@ from app.base.paths import Paths
 
 if TYPE_CHECKING:
     from app.models.importing import ImportPlan
+    from app.models.meeting_import import MeetingPlan, MemberPlan
     from app.models.request_import import RequestPlan
     from app.services.office import Office
 
 BUG_EXIT_CODE = 3
+LEDGERS = ("households", "requests", "meetings", "members")
 Answer = dict[str, Any]
 T = TypeVar("T")
 
@@ -66,7 +68,7 @@ def build_parser() -> Parser:
     init.add_argument("--branch", required=True, help="填报单位")
     init.add_argument("--street", required=True, help="街道")
     imported = command("import", _import, "导入台账")
-    imported.add_argument("ledger", nargs="+", metavar="[households|requests] FILE", help="台账的种类和文件")
+    imported.add_argument("ledger", nargs="+", metavar=f"[{'|'.join(LEDGERS)}] FILE", help="台账的种类和文件")
     imported.add_argument("--accept", action="store_true", help="写入看过的结果")
     figures = command("figures", _figures, "某一天的各项数字")
     figures.add_argument("--as-of", type=_day, help="例如 2026-10-31")
@@ -130,7 +132,12 @@ def _init(context: Context, arguments: argparse.Namespace) -> Answer:
 
 def _import(context: Context, arguments: argparse.Namespace) -> Answer:
     kind, file = _ledger(arguments.ledger)
-    plan = _plan_requests if kind == "requests" else _plan_households
+    plan = {
+        "households": _plan_households,
+        "requests": _plan_requests,
+        "meetings": _plan_meetings,
+        "members": _plan_members,
+    }[kind]
 
     def work(office: Office) -> Answer:
         answer, accept = plan(office, file)
@@ -145,8 +152,8 @@ def _ledger(words: list[str]) -> tuple[str, Path]:
     """The kind of ledger (households where none is named) and its file."""
     if len(words) == 1:
         return "households", Path(words[0])
-    if len(words) > 2 or words[0] not in ("households", "requests"):
-        raise UserFault("命令写得不对。", "用法:main.py import [households|requests] FILE --accept --json")
+    if len(words) > 2 or words[0] not in LEDGERS:
+        raise UserFault("命令写得不对。", f"用法:main.py import [{'|'.join(LEDGERS)}] FILE --accept --json")
     return words[0], Path(words[1])
 
 
@@ -172,19 +179,36 @@ def _plan_requests(office: Office, file: Path) -> tuple[Answer, Callable[[], obj
     preview = services.request_import.plan(office, file)
     services.request_import.must_hold_a_ledger(preview)
     plan = preview.plan
-    answer = _planned(plan)
-    answer["warnings"] = [
-        {"sheet": row.sheet, "row": row.row, "text": text} for row in plan.rows for text in row.warnings
-    ]
-    answer["questions"] = [
-        {"sheet": row.sheet, "row": row.row, "text": row.question} for row in plan.rows if row.question
-    ]
+    answer = _planned(plan) | _told(plan)
     answer["departments"] = list(plan.departments)
-    answer["notes"] = list(plan.notes)
     return answer, lambda: services.request_import.accept(office, preview)
 
 
-def _planned(plan: ImportPlan | RequestPlan) -> Answer:
+def _plan_meetings(office: Office, file: Path) -> tuple[Answer, Callable[[], object]]:
+    preview = services.meeting_import.plan(office, file)
+    services.meeting_import.must_hold_a_ledger(preview)
+    answer = _planned(preview.plan) | _told(preview.plan)
+    return answer, lambda: services.meeting_import.accept(office, preview)
+
+
+def _plan_members(office: Office, file: Path) -> tuple[Answer, Callable[[], object]]:
+    preview = services.member_import.plan(office, file)
+    services.member_import.must_hold_a_list(preview)
+    answer = _planned(preview.plan) | _told(preview.plan)
+    answer["groups"] = list(preview.plan.groups)
+    return answer, lambda: services.member_import.accept(office, preview)
+
+
+def _told(plan: RequestPlan | MeetingPlan | MemberPlan) -> Answer:
+    """Warnings and questions row by row, and what is said of the ledger as a whole."""
+    return {
+        "warnings": [{"sheet": row.sheet, "row": row.row, "text": text} for row in plan.rows for text in row.warnings],
+        "questions": [{"sheet": row.sheet, "row": row.row, "text": row.question} for row in plan.rows if row.question],
+        "notes": list(plan.notes),
+    }
+
+
+def _planned(plan: ImportPlan | RequestPlan | MeetingPlan | MemberPlan) -> Answer:
     """What every plan tells: counts of fates, errors with their cells, changes old -> new."""
     from app.models.importing import Fate
 
@@ -205,7 +229,10 @@ def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
     def work(office: Office) -> Answer:
         as_of = arguments.as_of or context.clock.today()
         answer = services.figures.keyed(office, as_of)
-        return answer | {"requests": services.request_figures.keyed(office, as_of)}
+        return answer | {
+            "requests": services.request_figures.keyed(office, as_of),
+            "meetings": services.meeting_figures.keyed(office, as_of),
+        }
 
     return _opened(context, work)
 

@@ -8,22 +8,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.importing.headers import Header, find_header
-from app.importing.ledger_titles import LedgerTitles, titles_of
+from app.importing.ledger_titles import SURE, LedgerTitles, titles_of
 from app.importing.raw import RawSheet, RawWorkbook
 from app.importing.titles import title_key
 from app.importing.values import as_text
 
+_ENOUGH = 3
 _YEAR = re.compile(r"(20\d{2})\s*年?")
 
 
 @dataclass(frozen=True)
 class LedgerKind:
     """One sort of ledger. `table`: its titles; `needs`: groups of fields of which one must be there, with what is said
-    where none is."""
+    where none is. `aside`: fields that every sort of ledger has, which prove nothing."""
 
     name: str
     table: str
     needs: tuple[tuple[tuple[str, ...], str], ...]
+    aside: frozenset[str] = frozenset(("serial", "number", "note"))
 
     @property
     def titles(self) -> LedgerTitles:
@@ -106,14 +108,28 @@ def _sheet(
     own = remembered.get(signature)
     if own is not None:
         fields, confidence = tuple(own.get(title) or None for title in titles), 1.0
+        proven = set(fields)
     else:
         fields, confidence = _propose(kind.titles, header)
-    why = next((words for any_of, words in kind.needs if not set(any_of) & set(fields)), "")
+        proven = _proven(kind, header, fields)
+    why = next((words for any_of, words in kind.needs if not set(any_of) & proven), "")
     above = " ".join(as_text(cell) for row in sheet.rows[: header.first] for cell in row if cell != "")
     return LedgerLayout(
         sheet.name, index, header, header.last + 1, titles, fields, 0.0 if why else confidence, signature,
         _year(sheet.name, above, raw.source), above, use=not why, why=why,
     )  # fmt: skip
+
+
+def _proven(kind: LedgerKind, header: Header, fields: tuple[str | None, ...]) -> set[str | None]:
+    """Fields that show what the ledger is. Words that only end like a title ('受理时间') count where enough others are
+    titles of this sort of ledger as they stand."""
+    sure = {
+        field
+        for field, leaf, group in zip(fields, header.leaves, header.groups, strict=True)
+        if field is not None
+        and max(kind.titles.meaning_of(words)[1] for words in (leaf, group + leaf) if words) >= SURE
+    }
+    return set(fields) if len(sure - kind.aside) >= _ENOUGH else set(sure)
 
 
 def _propose(titles: LedgerTitles, header: Header) -> tuple[tuple[str | None, ...], float]:

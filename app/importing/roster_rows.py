@@ -39,6 +39,12 @@ LEDGER = LedgerKind(
 _DATES = ("joined", "full", "since", "until", "post_since")
 _DATE_REMEDY = "请写成 2026-01-05 这样的日期。"
 _NO_POST = frozenset(("党员", "普通党员", "群众", "正式党员", "预备党员", "无职务", "组员", "成员"))
+_NO_MEMBER = frozenset(
+    (
+        "共青团员", "民革党员", "民盟盟员", "民建会员", "民进会员", "农工党党员", "致公党党员", "九三学社社员",
+        "台盟盟员", "无党派人士", "群众",
+    )
+)  # fmt: skip
 _PROBATIONARY = re.compile("预备")
 _WATCH = re.compile("留党察看")
 _GONE = re.compile("转出|去世|死亡|除名|退党|开除|出党|停止党籍")
@@ -165,6 +171,8 @@ def _probationary(row: LedgerRow, full_on: date | None, today: date) -> bool | N
     """Whether probationary, as any cell says; None where none does."""
     words = " ".join(filter(None, (row.text("category"), row.text("name"), row.text("full"), row.text("standing"))))
     category = terms.politics(row.text("category") or "") if row.text("category") else None
+    if category in _NO_MEMBER:
+        row.error("category", f"政治面貌是“{category}”,不是中共党员。", "不是党员的行请从名单里删去。")
     if _PROBATIONARY.search(words) and "转正" not in (row.text("category") or ""):
         if full_on is not None and full_on <= today:
             row.warnings.append("写着预备党员,转正时间已经过了,按正式党员登记。")

@@ -51,10 +51,12 @@ def by_month(office: Office, since: date, until: date) -> tuple[MonthOfMeetings,
         return trend(_life_only(shelf.held_meetings(connection, since, until)))
 
 
-def keyed(office: Office, as_of: date) -> dict[str, object]:
-    """The figures of everything up to a day by the keys that scripts know."""
+def keyed(office: Office, as_of: date) -> dict[str, object] | None:
+    """The figures of everything up to a day by the keys that scripts know; None where no meeting was ever held."""
     with office.store.reading() as connection:
         held = shelf.held_meetings(connection, _EVER, as_of)
+        if not held:
+            return None
         duties = _cells(connection, Rosters(connection), _EVER, as_of, as_of)
         members, voters = _people(connection, Rosters(connection), as_of)
     by_type: dict[str, int] = {}

@@ -32,6 +32,12 @@ def taken_in(office: Office, path: Path) -> dict[Fate, int]:
     return fates(preview.plan)
 
 
+def keyed(office: Office, as_of: date) -> dict[str, object]:
+    said = services.meeting_figures.keyed(office, as_of)
+    assert said is not None
+    return said
+
+
 def test_G10_counts_and_what_was_missed(office: Office, data: Path) -> None:
     truth = json.loads((data / "records-expected.json").read_text(encoding="utf-8"))[LEDGER]
     assert taken_in(office, data / LEDGER) == {Fate.NEW: truth["meetings"]}
@@ -40,7 +46,7 @@ def test_G10_counts_and_what_was_missed(office: Office, data: Path) -> None:
     for line in lines:
         by_type[line.kind] = by_type.get(line.kind, 0) + 1
     assert by_type == truth["by_type"]
-    said = services.meeting_figures.keyed(office, date(2026, 10, 31))
+    said = keyed(office, date(2026, 10, 31))
     assert {name: said[name] for name in truth} == truth
     year = services.cadence.year(office, 2026, as_of=date(2026, 11, 21))
     overdue = [
@@ -61,8 +67,8 @@ def test_G10_a_meeting_made_up_later(office: Office, data: Path) -> None:
     july = next(cell for cell in line.cells if cell.period.key == "2026-07")
     november = next(cell for cell in line.cells if cell.period.key == "2026-11")
     assert (july.state, november.state) == (CellState.MADE_UP, CellState.DUE)
-    assert services.meeting_figures.keyed(office, date(2026, 11, 21))["missed"] == []
-    assert services.meeting_figures.keyed(office, date(2026, 10, 31))["missed"] == ["2026-07 支部委员会会议"]
+    assert keyed(office, date(2026, 11, 21))["missed"] == []
+    assert keyed(office, date(2026, 10, 31))["missed"] == ["2026-07 支部委员会会议"]
 
 
 def test_G10_what_each_row_says(office: Office, data: Path) -> None:
