@@ -14,6 +14,7 @@ from app.models.requests import Board, BoardColumn, RequestPage, RequestQuery, R
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.requests import asking
+from app.ui.requests.focus import nothing_else_has_focus
 from app.ui.requests.tickets import TicketDelegate
 from app.ui.theme import look
 from app.ui.widgets.plain import set_tone, words
@@ -148,6 +149,7 @@ class BoardView(QWidget):
         self.desk = desk
         self._latest = Latest(desk.jobs, self)
         self._count = 0
+        self._wants_focus = False
         inside = QWidget()
         inside.setObjectName("canvas")
         row = QHBoxLayout(inside)
@@ -181,15 +183,19 @@ class BoardView(QWidget):
         self.told.emit(f"共 {total} 件", board.weekends_only)
         if total:
             self.state.show_content()
+            if self._wants_focus and self.isVisible() and nothing_else_has_focus(self):
+                self.take_focus()
         else:
             self.state.show_empty(
                 "还没有诉求。", "群众说的事,按 Ctrl+N 记下第一件。", "记一件诉求", self.take_down_wanted.emit
             )
 
     def take_focus(self) -> None:
-        """To the first column that has anything."""
+        """To the first column that has anything; a board that is still being read takes it when it is there."""
+        self._wants_focus = True
         for column in self.columns.values():
             if column.total:
+                self._wants_focus = False
                 column.take_focus()
                 return
 

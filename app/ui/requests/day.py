@@ -12,6 +12,7 @@ from app.models.requests import DayList, MyDay, RequestRow
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.requests import asking, telling
+from app.ui.requests.focus import focus_rows
 from app.ui.widgets.plain import words
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.states import StateView
@@ -110,9 +111,7 @@ class MyDayView(QWidget):
         self.table.setFocus()
 
     def take_focus(self) -> None:
-        self.table.setFocus()
-        if self.table.current_row() is None:
-            self.table.choose_row(0)
+        focus_rows(self.table)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -64,6 +64,9 @@ class FactsForm(Form):
         if not self.channel.text():
             self.channel.complain("还没有选来源。请选一个。")
             right = False
+        if self.voice.looking:
+            self.voice.complain("正在登记里找这个人,请稍等再按一次。")
+            right = False
         right = self.received.check() and right
         received = self.received.day()
         if right and received is not None and received > self.desk.clock.today():

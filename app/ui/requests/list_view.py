@@ -14,6 +14,7 @@ from app.models.requests import Choices, RequestPage, RequestQuery
 from app.ui.desk import Desk
 from app.ui.requests import asking, exporting
 from app.ui.requests.filters import Filters
+from app.ui.requests.focus import focus_rows
 from app.ui.requests.listing import Listing
 from app.ui.requests.period import span_words
 from app.ui.widgets.exporting import ExportDialog
@@ -75,6 +76,9 @@ class RequestListView(QWidget):
         if text != self._text:
             self._text = text
             self.load()
+
+    def take_focus(self) -> None:
+        focus_rows(self.listing.view)
 
     def show_query(self, query: RequestQuery, words: str = "") -> None:
         """Show just these; `words` say where they come from, such as a figure's title."""

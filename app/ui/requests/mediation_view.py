@@ -14,6 +14,7 @@ from app.ui.jobs import Latest
 from app.ui.requests import asking_rounds as asking
 from app.ui.requests.chips import ToggleChip
 from app.ui.requests.columns import COLUMNS
+from app.ui.requests.focus import focus_rows
 from app.ui.requests.mediation_card import follow_up_words
 from app.ui.widgets.plain import button
 from app.ui.widgets.rows import Column, RowsModel
@@ -104,10 +105,7 @@ class MediationView(QWidget):
         self.stack.setCurrentIndex(number)
 
     def take_focus(self) -> None:
-        table = self.tables[self.stack.currentIndex()]
-        table.setFocus()
-        if table.current_row() is None:
-            table.choose_row(0)
+        focus_rows(self.tables[self.stack.currentIndex()])
 
     def _show_states(self) -> None:
         empty = (

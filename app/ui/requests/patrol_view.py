@@ -17,6 +17,7 @@ from app.ui.jobs import Latest
 from app.ui.requests import asking_rounds as asking
 from app.ui.requests import telling
 from app.ui.requests.chips import ToggleChip
+from app.ui.requests.focus import focus_rows
 from app.ui.requests.patrol_card import finding_words
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.rows import Column, RowsModel
@@ -158,10 +159,7 @@ class PatrolView(QWidget):
         self.stack.setCurrentIndex(number)
 
     def take_focus(self) -> None:
-        table = self.tables[self.stack.currentIndex()]
-        table.setFocus()
-        if table.current_row() is None:
-            table.choose_row(0)
+        focus_rows(self.tables[self.stack.currentIndex()])
 
     def go_week(self, weeks: int) -> None:
         """Some weeks back or on; 0 for the present one."""

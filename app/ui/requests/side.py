@@ -147,6 +147,7 @@ class SideCard(QWidget):
 
     def _form_saved(self, changes: Changes, saved: Callable[[Changes], None] | None) -> None:
         self.leave_form()
+        self._stack.setFocus()  # the card's keys go on from here
         if saved is not None:
             saved(changes)
         else:

@@ -108,6 +108,9 @@ class StatisticsView(QWidget):
         else:
             self.state.show_empty("这段时间没有受理诉求。", "请换一段受理日期。", "看全部时间", self._all_time)
 
+    def take_focus(self) -> None:
+        self.tiles["received"].setFocus()
+
     def export(self) -> None:
         """All figures with their denominators."""
         figures, days = self.figures, self.days
@@ -140,7 +143,6 @@ class StatisticsView(QWidget):
         rows = tuple(Bar(figure.title, figure) for figure in found.values())
         self._by_key |= {figure.key: figure for figure in found.values()}
         self._lines[name] = len(rows)
-        self._cards[name].setVisible(bool(rows))
 
         def make(width: float, height: float) -> Drawing:
             return bars(rows, width, height)
@@ -189,10 +191,13 @@ class StatisticsView(QWidget):
         for column in range(7):
             self._tile_grid.setColumnStretch(column, 1 if column < across else 0)
         two = room >= look().px(_TWO_COLUMNS)
-        shown = [card for name, card in self._cards.items() if self._lines.get(name)]
-        for place, card in enumerate(shown):
+        place = 0
+        for name, card in self._cards.items():
             row, column = divmod(place, 2) if two else (place, 0)
             self._grid.addWidget(card, row, column, Qt.AlignmentFlag.AlignTop)
+            shown = bool(self._lines.get(name))
+            card.setVisible(shown)  # not before: what is shown without a parent becomes a window
+            place += shown
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if two or column == 0 else 0)
 

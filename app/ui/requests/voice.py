@@ -43,6 +43,8 @@ class VoiceField(Field):
         self.line.setPlaceholderText(hint)
         super().__init__(title, self.line)
         self.hit: Hit | None = None
+        self._found_for = ""  # the words that the hits answer
+        self._hurried = False  # Enter was pressed before they were there
         self.hits = QListWidget()
         self.hits.setAccessibleName("找到的居民和住户")
         self.hits.hide()
@@ -81,6 +83,11 @@ class VoiceField(Field):
         self.set_hit(hit)
         self.edited.emit()
 
+    @property
+    def looking(self) -> bool:
+        """Enter was pressed, and who is meant has not been found yet."""
+        return self._hurried
+
     def clear(self) -> None:
         self.set_text("")
         self.complain("")
@@ -96,13 +103,13 @@ class VoiceField(Field):
         return super().eventFilter(watched, event)
 
     def _line_key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._pick_first()
+            return True
         if self.hits.isHidden():
             return False
         if event.key() == Qt.Key.Key_Down:
             self.hits.setFocus()
-            return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._pick_item(self.hits.item(max(0, self.hits.currentRow())))
             return True
         if event.key() == Qt.Key.Key_Escape:
             self._close()
@@ -121,8 +128,16 @@ class VoiceField(Field):
             return True
         return False
 
+    def _pick_first(self) -> None:
+        """The first that fits what is typed now; where that is still being looked for, once it is found."""
+        if self._found_for == self.line.text().strip():
+            self._pick_item(self.hits.item(max(0, self.hits.currentRow())))
+        else:
+            self._hurried = True
+
     def _typed(self) -> None:
         self.hit = None
+        self._hurried = False
         self.complain("")
         if self.line.text().strip():
             self._wait.start()
@@ -133,11 +148,12 @@ class VoiceField(Field):
     def _search(self) -> None:
         text = self.line.text().strip()
         if text and self.hit is None:
-            self._latest.run(_finder(text), self._show)
+            self._latest.run(_finder(text), lambda found: self._show(text, found))
 
-    def _show(self, found: tuple[Hit, ...]) -> None:
+    def _show(self, text: str, found: tuple[Hit, ...]) -> None:
         if self.hit is not None:
             return
+        self._found_for = text
         self.hits.clear()
         for hit in found:
             item = QListWidgetItem("  ".join(part for part in (hit.name, hit.door, hit.phone) if part), self.hits)
@@ -149,6 +165,9 @@ class VoiceField(Field):
             self.complain("回车选第一个,方向键往下选;不选就按写的姓名记。", "muted")
         else:
             self.complain("登记里没有找到,就按写的记下。", "muted")
+        if self._hurried and text == self.line.text().strip():
+            self._hurried = False
+            self._pick_item(self.hits.item(0))
 
     def _pick_item(self, item: QListWidgetItem | None) -> None:
         hit = item.data(_ROLE) if item is not None else None
@@ -166,7 +185,9 @@ class VoiceField(Field):
     def _close(self) -> None:
         self._wait.stop()
         self._latest.cancel()
+        self._found_for, self._hurried = "", False
         self.hits.hide()
+        self.hits.clear()
 
 
 def _finder(text: str) -> Callable[[Any], tuple[Hit, ...]]:
