@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 
 from app.models.colours import LABELS
 from app.models.households import Occupancy
+from app.store.moving_in import moved_in_before
 
 Column: TypeAlias = "bytes | array[int]"
 NONE = 255  # in a byte: no age, no end of a lease
@@ -100,7 +101,8 @@ def read_columns(
     how many live behind the door; `peopled`, whether the entry is a person; `front`: the one line that stands for its
     door (the head, else the first).
     """
-    asked = {"day": day.isoformat(), "doors": json.dumps(list(household_ids)) if household_ids is not None else ""}
+    household_ids = None if household_ids is None else list(household_ids)
+    asked = {"day": day.isoformat(), "doors": json.dumps(household_ids)}
     here = household_ids is not None
     row = connection.exec_driver_sql(_SELECT.format(where=f" WHERE{_DOORS}" if here else ""), asked).one()
     whole = dict(zip(_SQL, (text or "" for text in row), strict=True))
@@ -114,7 +116,19 @@ def read_columns(
     for door, label in connection.exec_driver_sql(_LABELS + (f" AND{_DOORS}" if here else ""), asked):
         held[door] = held.get(door, 0) | _BITS[label]
     claims = {row[0]: 1 for row in connection.exec_driver_sql(_CLAIMS + (f" AND{_DOORS}" if here else ""), asked)}
+    earlier = moved_in_before(connection, day.isoformat(), household_ids)
+    if earlier:
+        columns["since"] = _since(columns, earlier)
     return columns | _worked_out(columns, words, day, held, claims)
+
+
+def _since(columns: dict[str, Column], earlier: dict[tuple[int, int], str | None]) -> array[int]:
+    """The days of moving in, where a stay in another relation went before."""
+    since = array("i", columns["since"])
+    for place, key in enumerate(zip(columns["door"], columns["person"], strict=True)):
+        if key in earlier:
+            since[place] = int((earlier[key] or "0").replace("-", ""))
+    return since
 
 
 def _worked_out(

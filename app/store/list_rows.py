@@ -16,6 +16,7 @@ from app.models.households import DoorKey, Occupancy
 from app.models.views import ListRow
 from app.rules.ages import age_on
 from app.rules.masking import mask_certificate, mask_id_number, mask_phone
+from app.store.moving_in import Span, moved_in
 
 Key = tuple[int, int]  # household id, resident id (0: the row stands for the door)
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -33,6 +34,7 @@ class _Page:
     stays: Mapping[int, list[Any]]
     people: Mapping[int, Any]
     visits: Mapping[int, str]
+    earlier: Mapping[Key, str | None]
 
 
 def read_rows(
@@ -69,12 +71,15 @@ def _read(connection: Connection, keys: Sequence[Key], today: date) -> _Page:
         f'SELECT household_id, kind, "until" FROM occupancy WHERE household_id {_IN} AND {_LIVES}', doors, day, day
     )
     stays: dict[int, list[Any]] = {}
+    spans: dict[Key, list[Span]] = {}
     for row in fetch(
-        f"SELECT household_id, resident_id, relation, since FROM residency WHERE household_id {_IN} AND {_LIVES} "
-        "ORDER BY id",
-        doors, day, day,
-    ):  # fmt: skip
-        stays.setdefault(row[0], []).append(row)
+        'SELECT household_id, resident_id, relation, since, "until" FROM residency '
+        f"WHERE household_id {_IN} ORDER BY id",
+        doors,
+    ):
+        spans.setdefault((row[0], row[1]), []).append((row[3], row[4]))
+        if (row[3] is None or row[3] <= day) and (row[4] is None or row[4] >= day):
+            stays.setdefault(row[0], []).append(row)
     shown = {key[1] for key in keys if key[1]} or {_head(stays.get(key[0], ())) for key in keys}
     people = fetch(
         "SELECT id, name, sex, birth, phone, id_number, ethnic, politics, unit_person, aid, disability "
@@ -91,6 +96,7 @@ def _read(connection: Connection, keys: Sequence[Key], today: date) -> _Page:
         stays,
         {row[0]: row for row in people},
         dict(visits),
+        {key: moved_in(found, day) for key, found in spans.items() if len(found) > 1},
     )
 
 
@@ -126,7 +132,7 @@ def _row(page: _Page, door: int, shown: int, today: date, whole: bool) -> ListRo
         aid=aid,
         disability=disability if whole else mask_certificate(disability),
         lease_until=_day(until) if kind == Occupancy.LET else None,
-        since=_day(stay[3]),
+        since=_day(page.earlier.get((door, shown), stay[3])),
         last_visit=_day(page.visits.get(door)),
     )
 

@@ -25,6 +25,7 @@ from app.rules.names import name_keys
 from app.services.office import Office
 from app.store import keys
 from app.store.entries import TEXTS, no_words, read_columns
+from app.store.moving_in import moved_in
 from tests.conftest import PASSWORD
 
 NAMES = ("曾伟", "赵武", "欧阳𠮷", "李芳", "单利", "王秀英", "张三", "李方")
@@ -257,6 +258,38 @@ def test_chosen_rows_are_those_of_the_numbers(filled: Office) -> None:
     assert services.lists.chosen_rows(filled, query) == rows
     assert services.lists.chosen_rows(filled, query, [(2, 4), (7, 8)]) == (rows[2], rows[3], rows[7])
     assert services.lists.chosen_rows(filled, query, []) == ()
+
+
+def test_moving_in_is_told_apart_from_a_new_relation(filled: Office) -> None:
+    door = services.households.save_household(filled, HouseholdDraft(DoorKey("新", "1", "", "1"))).household_ids
+    (home,) = door
+    services.households.save_resident(filled, home, ResidentDraft("曾伟", relation="户主", since=date(2001, 5, 1)))
+    services.households.save_resident(filled, home, ResidentDraft("李芳", relation="配偶", since=date(2002, 5, 1)))
+    members = services.households.card(filled, home).record.members
+    services.households.change_head(filled, home, members[1].residency.id, date(2026, 1, 1))
+    for query in (ListQuery(ids=None, estate="新"), ListQuery(estate="新", sort="since", descending=True)):
+        rows = {row.name: row for row in services.lists.list_rows(filled, query).rows}
+        assert (rows["李芳"].since, rows["李芳"].relation) == (date(2002, 5, 1), "户主")
+        assert (rows["曾伟"].since, rows["曾伟"].relation) == (date(2001, 5, 1), "配偶")
+    kept, anew = columns_now(filled)
+    assert kept == anew
+    assert sorted(kept["since"])[-2:] != [20260101, 20260101]  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("spans", "first"),
+    [
+        ([("2020-01-01", None)], "2020-01-01"),
+        ([("2010-01-01", "2019-12-31"), ("2020-01-01", None)], "2010-01-01"),
+        ([(None, "2019-12-31"), ("2020-01-01", None)], None),
+        ([("2010-01-01", "2018-12-31"), ("2020-01-01", None)], "2020-01-01"),
+        ([("2010-01-01", "2019-12-31"), ("2020-01-01", "2024-12-31"), ("2025-01-01", "2030-01-01")], "2010-01-01"),
+        ([("2027-01-01", None)], None),
+        ([("2010-01-01", "2026-11-21"), ("2026-11-22", None)], "2010-01-01"),
+    ],
+)
+def test_the_first_day_of_a_dwelling(spans: list[tuple[str | None, str | None]], first: str | None) -> None:
+    assert moved_in(spans, "2026-11-21") == first
 
 
 def test_right_after_an_import_nothing_has_to_be_read_first(filled: Office) -> None:
