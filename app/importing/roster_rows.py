@@ -31,10 +31,11 @@ LEDGER = LedgerKind(
     (
         (("name",), "表头里没有姓名"),
         (
-            ("joined", "full", "category", "post", "group", "since", "standing", "branch"),
+            ("joined", "full", "post", "group", "since", "standing", "branch"),
             "表头里没有入党时间、职务等党员信息",
         ),
     ),
+    frozenset(("serial", "name", "sex", "birth", "age", "id_number", "phone", "category", "address", "note")),
 )
 _DATES = ("joined", "full", "since", "until", "post_since")
 _DATE_REMEDY = "请写成 2026-01-05 这样的日期。"
