@@ -30,16 +30,12 @@ def moved_in_before(
     connection: Connection, day: str, household_ids: Iterable[int] | None
 ) -> dict[tuple[int, int], str | None]:
     """(door, person) -> when they moved in, of those with several stays behind one of these doors, or behind any."""
-    values: tuple[str, ...] = ()
-    if household_ids is None:
-        narrow, values = (
-            "resident_id IN (SELECT resident_id FROM residency GROUP BY resident_id HAVING count(*) > 1)",
-            (),
-        )
-    else:
-        narrow, values = "household_id IN (SELECT value FROM json_each(?))", (json.dumps(list(household_ids)),)
+    narrow, values = "resident_id IN (SELECT resident_id FROM residency GROUP BY 1 HAVING count(*) > 1)", ""
+    if household_ids is not None:
+        narrow, values = "household_id IN (SELECT value FROM json_each(?))", json.dumps(list(household_ids))
     rows = connection.exec_driver_sql(
-        f'SELECT household_id, resident_id, since, "until" FROM residency WHERE {narrow}', values
+        f'SELECT household_id, resident_id, since, "until" FROM residency WHERE {narrow}',
+        (values,) if values else (),
     )
     spans: dict[tuple[int, int], list[Span]] = {}
     for door, person, since, until in rows:
