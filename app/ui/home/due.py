@@ -39,15 +39,17 @@ def due_items(figures: HomeFigures, counts: DueCounts | None = None) -> tuple[Du
 def _waiting(counts: DueCounts) -> Iterator[DueItem]:
     """What waits in the rooms of visits and requests; nothing for what is in order."""
     if counts.requests_late:
-        yield DueItem("超时", "red", f"{counts.requests_late} 件诉求超过了办理时限", "去办理", "requests")
+        yield DueItem("超时", "red", f"{counts.requests_late} 件诉求超过了办理时限", "去办理", "requests", "已超时")
     if counts.requests_today:
-        yield DueItem("今天", "amber", f"{counts.requests_today} 件诉求今天到期", "去办理", "requests")
+        yield DueItem("今天", "amber", f"{counts.requests_today} 件诉求今天到期", "去办理", "requests", "今天到期")
     if counts.visits_overdue:
         yield DueItem("逾期", "red", f"{counts.visits_overdue} 户该走访而没有走访", "去安排", "visits")
     if counts.requests_waiting:
-        yield DueItem("等待", "amber", f"{counts.requests_waiting} 件诉求在等部门答复", "去查看", "requests")
+        yield DueItem(
+            "等待", "amber", f"{counts.requests_waiting} 件诉求在等部门答复", "去查看", "requests", "等部门答卷"
+        )
     if counts.return_visits:
-        yield DueItem("回访", "amber", f"{counts.return_visits} 件诉求办结后还没有回访", "去回访", "requests")
+        yield DueItem("回访", "amber", f"{counts.return_visits} 件诉求办结后还没有回访", "去回访", "requests", "待回访")
 
 
 def _report(figures: HomeFigures) -> DueItem:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.importing import Fate, ImportPlan
-from app.models.request_import import RequestPlan
-from app.ui.importing.ledgers import HOUSEHOLDS, LedgerKind
+from app.models.importing import Fate
+from app.ui.importing.ledgers import HOUSEHOLDS, LedgerKind, Plan
 from app.ui.widgets.plain import button, title_label, words
 
 
@@ -39,7 +38,7 @@ class DonePage(QWidget):
         column.addLayout(row)
         column.addStretch(3)
 
-    def show_plan(self, plan: ImportPlan | RequestPlan, kind: LedgerKind = HOUSEHOLDS) -> None:
+    def show_plan(self, plan: Plan, kind: LedgerKind = HOUSEHOLDS) -> None:
         self._kind = kind
         for made, (text, _page, _argument), key in zip(
             (self.list_button, self.map_button), kind.pages, ("Alt+L", "Alt+M"), strict=True

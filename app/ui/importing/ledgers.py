@@ -8,10 +8,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from app.models.changes import Changes
+from app.models.importing import Fate, PlannedRow, RowError
+from app.models.request_import import RequestPlan
 from app.models.requests import RequestQuery
+
+
+class Plan(Protocol):
+    """What an import would do, of whatever kind."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def rows(self) -> tuple[PlannedRow, ...]: ...
+    @property
+    def errors(self) -> tuple[RowError, ...]: ...
+    @property
+    def operations(self) -> Sequence[object]: ...
+    def count(self, fate: Fate) -> int: ...
+
+
+def _nothing(_plan: Any) -> list[str]:
+    return []
+
 
 Answers = Mapping[tuple[str, int], str]
 Report = Callable[[int, int], None]
@@ -21,7 +42,8 @@ Report = Callable[[int, int], None]
 class LedgerKind:
     """`unit`: what a row is counted in. `door` and `name`: heads of these columns of the plan. `missing`: what the
     header must hold. `pages`: where to look afterwards, as (words, page, argument), the last one the likeliest.
-    `service` is the name of the module whose `plan`, `accept`, `marked_copy` and `FIELDS` serve it.
+    `service` is the name of the module whose `plan`, `accept`, `marked_copy` and `FIELDS` serve it. `told`: what else
+    the page of the plan says, each a sentence.
     """
 
     key: str
@@ -33,6 +55,7 @@ class LedgerKind:
     pages: tuple[tuple[str, str, object], ...]
     service: str
     plan_name: str = "plan"
+    told: Callable[[Any], list[str]] = _nothing
 
     def plan(
         self, office: Any, path: Path, *, layouts: Any, answers: Answers | None, raw: Any, report: Report
@@ -57,6 +80,13 @@ class LedgerKind:
         return getattr(services, self.service)
 
 
+def _told_of_requests(plan: RequestPlan) -> list[str]:
+    said = [note if note.endswith("。") else f"{note}。" for note in plan.notes]
+    if plan.departments:
+        said.append(f"部门名单里还没有:{'、'.join(plan.departments)};接受以后会加进名单。")
+    return said
+
+
 HOUSEHOLDS = LedgerKind(
     key="households",
     title="住户台账",
@@ -77,6 +107,7 @@ REQUESTS = LedgerKind(
     missing="诉求台账的表头要有诉求内容和受理时间",
     pages=(("看诉求统计", "requests", "statistics"), ("看诉求列表", "requests", RequestQuery())),
     service="request_import",
+    told=_told_of_requests,
 )
 KINDS: Mapping[str, LedgerKind] = {kind.key: kind for kind in (HOUSEHOLDS, REQUESTS)}
 

@@ -9,15 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from app.models.importing import Change, Difference, Fate, ImportPlan, PlannedRow, RowError
-from app.models.request_import import RequestPlan
 from app.rules.masking import mask_certificate, mask_id_number, mask_phone
-from app.ui.importing.ledgers import HOUSEHOLDS, LedgerKind
+from app.ui.importing.ledgers import HOUSEHOLDS, LedgerKind, Plan
 from app.ui.importing.questions import QuestionsPane
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.table import RowsView
 
-Plan = ImportPlan | RequestPlan
 FATES = {Fate.NEW: "新增", Fate.CHANGED: "变更", Fate.SAME: "相同", Fate.ERROR: "错误", Fate.ASK: "待确认"}
 _TONES = {Fate.NEW: "green", Fate.CHANGED: "link", Fate.ERROR: "red", Fate.ASK: "amber", Fate.SAME: "muted"}
 _ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dXx]")
@@ -157,11 +155,7 @@ class PlanPage(QWidget):
         self.questions.model.rename({"door": kind.door, "name": kind.name})
 
     def _words(self, plan: Plan, asked: int) -> str:
-        said = []
-        if isinstance(plan, RequestPlan):
-            said += [f"{note}。" if not note.endswith("。") else note for note in plan.notes]
-            if plan.departments:
-                said.append(f"部门名单里还没有:{'、'.join(plan.departments)};接受以后会加进名单。")
+        said = self.kind.told(plan)
         if not plan.operations:
             said.append(
                 "没有要写入的内容:这份台账和已登记的完全一样。"

@@ -104,9 +104,9 @@ class MyDayView(QWidget):
         self.told.emit("", day.weekends_only)
         self._show_rows()
 
-    def show_group(self, group: str) -> None:
-        """Only this list, or all of them when it was shown alone already."""
-        self.group = None if self.group == group else group
+    def show_group(self, group: str, *, alone: bool = False) -> None:
+        """Only this list, or all of them when it was shown alone already (and `alone` does not insist on it)."""
+        self.group = None if self.group == group and not alone else group
         self._show_rows()
         self.table.setFocus()
 

@@ -17,7 +17,7 @@ from app.ui.desk import Desk
 from app.ui.requests import papers, telling
 from app.ui.requests.board import BoardView
 from app.ui.requests.card import RequestCardView
-from app.ui.requests.day import MyDayView
+from app.ui.requests.day import GROUPS, MyDayView
 from app.ui.requests.list_view import RequestListView
 from app.ui.requests.mediation_card import MediationCardView
 from app.ui.requests.mediation_view import MediationView
@@ -40,7 +40,7 @@ SEGMENTS = ("day", "board", "list", "statistics", "patrols", "mediations")
 
 class RequestsPage(Page):
     """Asked by a `RequestQuery` (or a pair of it and the words for where it comes from), it shows just those; by a
-    number, the card of that request; by one of SEGMENTS, that part."""
+    number, the card of that request; by one of SEGMENTS, that part; by one of GROUPS, that list of the day."""
 
     key = "requests"
     title = "诉求"
@@ -97,6 +97,10 @@ class RequestsPage(Page):
             self.show_request(query)
         elif isinstance(query, RequestQuery):
             self.show_cases(query, str(said))
+        elif query in GROUPS:
+            self.refresh()
+            self.tabs.setCurrentIndex(DAY)
+            self.day.show_group(str(query), alone=True)
         elif query in SEGMENTS:
             self.refresh()
             self.tabs.setCurrentIndex(SEGMENTS.index(query))

@@ -77,6 +77,20 @@ def test_my_day(page: RequestsPage, several: dict[str, int], window: MainWindow,
     assert page.card.shown.row.id == several["overdue"]
 
 
+def test_other_pages_ask_for_a_list_of_the_day(
+    page: RequestsPage, several: dict[str, int], window: MainWindow, settle: Settle
+) -> None:
+    for _ in range(2):  # asked for twice, it is still that list
+        window.open_page("requests", "待回访")
+        settle(window)
+        assert page.tabs.currentIndex() == DAY
+        assert groups(page) == [("待回访", several["visit"])]
+    window.open_page("requests", several["waiting"])
+    settle(window)
+    assert page.card.shown is not None
+    assert page.card.shown.row.id == several["waiting"]
+
+
 def test_the_board_counts_and_puts_the_late_first(
     page: RequestsPage, several: dict[str, int], window: MainWindow, settle: Settle
 ) -> None:
