@@ -16,6 +16,7 @@ from app.rules.visits import CareRules, care_rules
 from app.services.lists import normal_words
 from app.services.office import Office
 from app.services.rules import read_table
+from app.store import care_rows as rows
 from app.store import visit_lists as lists
 from app.store import visits as shelf
 from app.store.care import Standing
@@ -36,8 +37,8 @@ def card(office: Office, household_id: int) -> CareCard:
         return CareCard(
             due=due_of(household_id, state),
             vacant=state.span.vacant,
-            entries=shelf.care_of(connection, household_id),
-            pairings=shelf.pairings_of(connection, household_id),
+            entries=rows.care_of(connection, household_id),
+            pairings=rows.pairings_of(connection, household_id),
             visits=shelf.visits_of(connection, household_id),
         )
 
@@ -56,7 +57,7 @@ def set_tier(office: Office, draft: CareDraft) -> Changes:
     draft = check_care(draft, reasons(office))
     with office.work("set_care_tier", f"{_door(office, draft.household_id)}定为{draft.tier.value}走访") as work:
         _end_entries(work, draft.household_id, draft.since - timedelta(days=1))
-        shelf.add_care(work, draft)
+        rows.add_care(work, draft)
         return office.keep(work)
 
 
@@ -76,14 +77,14 @@ def pair(office: Office, draft: PairingDraft, pairing_id: int | None = None) -> 
     verb = "修改结对" if pairing_id else "结对"
     with office.work("pair", f"{verb}:{draft.member}—{_door(office, draft.household_id)}") as work:
         draft = _checked_member(work.connection, draft)
-        for other in shelf.pairings_of(work.connection, draft.household_id):
+        for other in rows.pairings_of(work.connection, draft.household_id):
             if other.until is None and other.member == draft.member and other.id != pairing_id:
                 raise UserFault("这位党员已经与这户结对。", "请在“结对”里打开那一条修改。", place="党员")
         if pairing_id is None:
-            shelf.add_pairing(work, draft)
+            rows.add_pairing(work, draft)
         else:
             _pairing(work.connection, pairing_id)
-            shelf.change_pairing(work, pairing_id, draft)
+            rows.change_pairing(work, pairing_id, draft)
         return office.keep(work)
 
 
@@ -115,7 +116,7 @@ def pairings(office: Office, query: PairQuery) -> tuple[PairLine, ...]:
         states = standing(office, connection, today)
         found = [
             pair
-            for pair in shelf.pairings_of(connection)
+            for pair in rows.pairings_of(connection)
             if (pair.until is not None and pair.until <= today) == query.ended
             and (not query.member or pair.member == query.member)
         ]
@@ -152,10 +153,10 @@ def standing(office: Office, connection: Connection, as_of: date) -> Mapping[int
 def rules_of(connection: Connection) -> CareRules:
     """The tables of care with the office's own values in them."""
 
-    def rows(name: str) -> list[dict[str, str]]:
+    def read(name: str) -> list[dict[str, str]]:
         return [row.values for row in read_table(connection, name).rows]
 
-    return care_rules(rows("care_tiers"), rows("care_labels"), rows("care_reasons"))
+    return care_rules(read("care_tiers"), read("care_labels"), read("care_reasons"))
 
 
 def due_of(household_id: int, state: Standing) -> Due:
@@ -177,7 +178,7 @@ def as_date(ordinal: int) -> date | None:
 
 def _end_entries(work: Work, household_id: int, last: date) -> None:
     """What a person set ends with `last`; what begins after it is taken away (the journal keeps it)."""
-    for entry in shelf.care_of(work.connection, household_id):
+    for entry in rows.care_of(work.connection, household_id):
         if entry.since > last:
             work.delete("care_entry", [entry.id])
         elif entry.until is None or entry.until > last:
@@ -188,7 +189,7 @@ def _checked_member(connection: Connection, draft: PairingDraft) -> PairingDraft
     """With the member's own name; raises UserFault for somebody who is no Party member or lives there."""
     if draft.resident_id is None:
         return draft
-    found = shelf.candidate(connection, draft.resident_id, draft.household_id)
+    found = rows.candidate(connection, draft.resident_id, draft.household_id)
     if found is None:
         raise UserFault("这位居民已经不在登记里了。", "请重新选择,或直接写姓名。", place="党员")
     name, politics, lives_there = found
@@ -200,7 +201,7 @@ def _checked_member(connection: Connection, draft: PairingDraft) -> PairingDraft
 
 
 def _pairing(connection: Connection, pairing_id: int) -> Pairing:
-    found = shelf.pairing(connection, pairing_id)
+    found = rows.pairing(connection, pairing_id)
     if found is None:
         raise UserFault("这条结对记录已经不在了。", "请刷新后再试。")
     return found

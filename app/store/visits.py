@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from app.models.colours import Label
 from app.models.households import DoorKey
 from app.models.visit_sheet import PrintedSheet
-from app.models.visits import CareDraft, CareEntry, Need, Pairing, PairingDraft, Tier, Visit, VisitDraft
+from app.models.visits import Need, Visit, VisitDraft
 from app.rules.visit_drafts import DoorThen
 from app.store.journal import Value
 from app.store.visit_days import Fetch
@@ -22,10 +22,6 @@ _VISIT = "SELECT id, household_id, visited_on, visitor, purpose, met, findings, 
 _NEED = (
     "SELECT n.id, n.visit_id, n.household_id, n.words, n.settled_on, r.id, r.number, r.closed FROM visit_need n "
     "LEFT JOIN request r ON r.origin_kind = 'visit_need' AND r.origin_id = n.id"
-)
-_CARE = 'SELECT id, household_id, tier, reason, since, "until" FROM care_entry'
-_PAIRING = (
-    'SELECT id, household_id, member, resident_id, member_agreed, household_agreed, since, "until", note FROM pairing'
 )
 AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -142,74 +138,6 @@ def remove_visits(work: Work, visits: Sequence[Visit]) -> None:
 def need(connection: Connection, need_id: int) -> Need | None:
     row = connection.exec_driver_sql(f"{_NEED} WHERE n.id = ?", (need_id,)).first()
     return None if row is None else _need(row)
-
-
-def care_of(connection: Connection, household_id: int) -> tuple[CareEntry, ...]:
-    """Tiers that persons set for a door, the newest first."""
-    rows = connection.exec_driver_sql(f"{_CARE} WHERE household_id = ? ORDER BY since DESC, id DESC", (household_id,))
-    return tuple(
-        CareEntry(row[0], row[1], Tier(row[2]), row[3], date.fromisoformat(row[4]), day(row[5])) for row in rows
-    )
-
-
-def add_care(work: Work, draft: CareDraft) -> int:
-    return work.add(
-        "care_entry",
-        {
-            "household_id": draft.household_id,
-            "tier": draft.tier.value,
-            "reason": draft.reason,
-            "since": stored(draft.since),
-            "until": stored(draft.until),
-        },
-    )
-
-
-def pairings_of(connection: Connection, household_id: int | None = None) -> tuple[Pairing, ...]:
-    """Pairings of a door, or all: those that hold first, then the newest."""
-    where, values = ("", ()) if household_id is None else (" WHERE household_id = ?", (household_id,))
-    rows = connection.exec_driver_sql(f'{_PAIRING}{where} ORDER BY "until" IS NOT NULL, since DESC, id DESC', values)
-    return tuple(_pairing(row) for row in rows)
-
-
-def pairing(connection: Connection, pairing_id: int) -> Pairing | None:
-    row = connection.exec_driver_sql(f"{_PAIRING} WHERE id = ?", (pairing_id,)).one_or_none()
-    return None if row is None else _pairing(row)
-
-
-def _pairing(row: Sequence[Any]) -> Pairing:
-    agreed = (day(row[4]), day(row[5]))
-    return Pairing(row[0], row[1], row[2], row[3], *agreed, date.fromisoformat(row[6]), day(row[7]), row[8])
-
-
-def add_pairing(work: Work, draft: PairingDraft) -> int:
-    assert draft.since is not None
-    return work.add("pairing", {"household_id": draft.household_id, **_pairing_values(draft), "until": None})
-
-
-def change_pairing(work: Work, pairing_id: int, draft: PairingDraft) -> None:
-    work.update("pairing", pairing_id, _pairing_values(draft))
-
-
-def candidate(connection: Connection, resident_id: int, household_id: int) -> tuple[str, str, bool] | None:
-    """(name, politics, whether they live behind this door) of somebody who is to answer for it."""
-    row = connection.exec_driver_sql(
-        "SELECT r.name, r.politics, EXISTS (SELECT 1 FROM residency s WHERE s.resident_id = r.id "
-        'AND s.household_id = ? AND s."until" IS NULL) FROM resident r WHERE r.id = ?',
-        (household_id, resident_id),
-    ).one_or_none()
-    return None if row is None else (row[0], row[1], bool(row[2]))
-
-
-def _pairing_values(draft: PairingDraft) -> dict[str, Value]:
-    return {
-        "resident_id": draft.resident_id,
-        "member": draft.member,
-        "member_agreed": stored(draft.member_agreed),
-        "household_agreed": stored(draft.household_agreed),
-        "since": stored(draft.since),
-        "note": draft.note,
-    }
 
 
 def ids_json(ids: Iterable[int]) -> str:
