@@ -30,6 +30,7 @@ from app.models.queries import ListQuery
 from app.ui import start, theme
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
+from app.ui.requests.shots import take_requests
 
 _PATIENCE_S = 60.0
 LOOKS = (
@@ -178,6 +179,7 @@ def _take_room(camera: Camera, look: str) -> None:
     for name, step in steps:
         step(camera)
         camera.take(f"{look}-{name}")
+    take_requests(camera, look)
     _take_import(camera, look)
 
 
