@@ -38,7 +38,8 @@ class DoorKey:
     @property
     def building_name(self) -> str:
         """3栋; a building with a name of its own (综合楼) keeps it; '' where there is none."""
-        return f"{self.building}栋" if self.building and self.building[-1] not in "楼栋幢座苑阁院" else self.building
+        number = self.building[-1:].isascii() or len(self.building) == 1  # 3, A, 甲; but not 综合楼, 服务中心
+        return f"{self.building}栋" if self.building and number else self.building
 
     @property
     def building_title(self) -> str:

@@ -93,7 +93,10 @@ def test_units_of_different_height_stand_on_the_same_ground() -> None:
     assert drawn(plan) == ["3 301 | ·", "2 201 | ·", "1 101 | 101"]
 
 
-@pytest.mark.parametrize(("building", "title"), [("综合楼", "综合楼"), ("3", "3栋"), ("A座", "A座"), ("𬭎苑", "𬭎苑")])
+@pytest.mark.parametrize(
+    ("building", "title"),
+    [("综合楼", "综合楼"), ("3", "3栋"), ("A座", "A座"), ("甲", "甲栋"), ("服务中心", "服务中心"), ("𬭎苑", "𬭎苑")],
+)
 def test_buildings_with_names_of_their_own_keep_them(building: str, title: str) -> None:
     assert only(house("101", building=building)).title == title
 
