@@ -1,4 +1,4 @@
-"""Pictures of the page of requests for `app.ui.shots`: its parts with a few requests, the card, the forms, the papers."""
+"""Pictures of the page of requests for `app.ui.shots`: its parts with a few requests, the card, the forms."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _fill(office: Any) -> None:
         return
     today: date = office.clock.today()
     doors = [row.household_id for row in services.lists.search(office, "张", len(_SAID)).rows]
-    ids = []
+    ids: list[int] = []
     for place, (words, channel) in enumerate(_SAID):
         draft = RequestDraft(
             today - timedelta(days=12 - place),
