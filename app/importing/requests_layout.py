@@ -15,6 +15,7 @@ from app.importing.values import as_text
 from app.rules.dates import read_date
 from app.rules.request_terms import known
 
+_GROUP_WORDS = re.compile("情况|信息|环节|阶段|登记")
 _YEAR = re.compile(r"(20\d{2})\s*年?")
 _TIMES = frozenset(
     {
@@ -177,7 +178,8 @@ def _guess_the_rest(fields: list[RequestField | None], header: Header, body: Seq
 
 def _column_field(group: str, leaf: str) -> tuple[RequestField | None, float]:
     """By the title with its group, then by the title alone; 时间 under 吹哨 is the whistle's."""
-    found = [meaning_of(words) for words in (group + leaf if group else "", leaf) if words]
+    plain = _GROUP_WORDS.sub("", group)
+    found = [meaning_of(words) for words in dict.fromkeys((plain + leaf, group + leaf, leaf)) if words]
     return max(found, key=lambda one: one[1], default=(None, 0.0))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,9 +18,11 @@ from app.models.importing import RowError
 from app.models.request_import import StagedRequest, When
 from app.rules.addresses import bare_building, bare_estate, bare_unit, grid_name, read_address
 from app.rules.request_terms import departments_in, known, named_in
-from app.rules.terms import narrow, plain_dashes
+from app.rules.terms import half_width, narrow, plain_dashes
 
 F = RequestField
+_AROUND = " :,;/()电话手机联系方式"
+_NUMBER = re.compile(r"1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8}|(?<![0-9])[0-9]{7,8}(?![0-9])")
 _DATES = (F.RECEIVED, F.WHISTLED, F.REPORTED, F.ANSWERED, F.CLOSED, F.VISITED, F.DUE)
 _DATE_REMEDY = "请写成 2026-01-05 这样的日期。"
 _STEP = {
@@ -64,6 +67,7 @@ class RowReading:
         self._check_whistle(departments, when)
         self._check_order(when)
         place = self._place()
+        caller, phone = self._caller()
         return StagedRequest(
             sheet=self.layout.sheet,
             row=self.number,
@@ -73,8 +77,8 @@ class RowReading:
             channel=self._word(F.CHANNEL, "request_channels"),
             category=self._word(F.CATEGORY, "request_categories"),
             grade=self._term(F.GRADE, "request_grades", "常规、一般、重大或特定"),
-            caller=self._text(F.CALLER),
-            phone=self._phone(),
+            caller=caller,
+            phone=phone,
             address=self._address(place),
             place=place,
             grid=grid_name(grid) or None if (grid := self._text(F.GRID)) else None,
@@ -230,9 +234,22 @@ class RowReading:
         joined = "".join(parts) if place is None else "-".join(filter(None, parts))
         return joined or None
 
-    def _phone(self) -> str | None:
-        text = self._text(F.PHONE)
-        return None if text is None else plain_dashes(narrow(text))
+    def _caller(self) -> tuple[str | None, str | None]:
+        """Name and telephone, from their columns or from one cell that holds both."""
+        name, number = _parted(self._text(F.CALLER))
+        other, phone = _parted(self._text(F.PHONE))
+        if number is None and name is not None and phone is None and F.PHONE in self.columns:
+            phone, other = other, None  # whatever stands in the telephone's column is what there is
+        return name or other, phone or number
+
+
+def _parted(text: str | None) -> tuple[str | None, str | None]:
+    """(words, telephone) of a cell."""
+    match = _NUMBER.search(half_width(text)) if text else None
+    if text is None or match is None:
+        return text, None
+    rest = half_width(text).replace(match[0], " ").strip(_AROUND)
+    return rest or None, plain_dashes(narrow(match[0]))
 
 
 def _before(one: When, other: When) -> bool:

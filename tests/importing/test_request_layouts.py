@@ -138,6 +138,18 @@ def test_grouped_header_months_on_sheets_and_days_without_a_year(office: Office,
     as_expected(taken(office, tmp_path / "分月.xlsx"))
 
 
+def test_caller_and_telephone_in_one_cell_part(office: Office, tmp_path: Path) -> None:
+    head = ("编号", "受理日期", "反映人及电话", "诉求内容")
+    rows = [
+        head,
+        ("F1", "2026-05-06", "曾伟 13800001111", "水压不足"),
+        ("F2", "2026-05-06", "易娟(0712-2345678)", "路灯不亮"),
+    ]
+    found = taken(office, book(tmp_path, ("台账", rows)))
+    assert (found["水压不足"].caller, found["水压不足"].phone) == ("曾伟", "138****1111")
+    assert (found["路灯不亮"].caller, found["路灯不亮"].phone) == ("易娟", "********5678")
+
+
 def test_csv_in_gb18030(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "诉求.csv"
     with file.open("w", encoding="gb18030", newline="") as out:
