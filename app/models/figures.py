@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, overload
 from app.models.colours import Label
 
 if TYPE_CHECKING:
+    from app.models.meeting_figures import DeliberationReport, MeetingReport
     from app.models.requests import RequestReport
     from app.models.visit_figures import VisitFigures
 
@@ -108,8 +109,8 @@ class MonthlyFacts:
 
     `now` is as of the month's last day, `before` of the month before, for the changes only and so without ids.
 
-    `visits` 走访关爱 and `requests` 诉求办理 are None where nothing of it was ever recorded: the section is left out,
-    as are words that are ''.
+    `visits` 走访关爱, `requests` 诉求办理, `meetings` 组织生活 and `deliberations` 议事协商 are None where nothing of
+    it was ever recorded: the section is left out, as are words that are ''.
     `key_work` 重点工作 and `next_plan` 下月计划 are the words of the people who report; '' leaves the section out.
     """
 
@@ -128,6 +129,8 @@ class MonthlyFacts:
     next_plan: str = ""
     visits: VisitFigures | None = None
     requests: RequestReport | None = None
+    meetings: MeetingReport | None = None
+    deliberations: DeliberationReport | None = None
 
     @property
     def title(self) -> str:

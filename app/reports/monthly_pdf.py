@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from app.base.clock import chinese_date
 from app.models.colours import LegendEntry
 from app.models.figures import MonthlyFacts
+from app.models.meeting_figures import MeetingReport
 from app.models.requests import RequestReport
 from app.models.visit_figures import VisitFigures
 from app.reports import monthly_facts as said
+from app.reports import monthly_meetings as meetings
 from app.reports import monthly_requests as requests
 from app.reports import monthly_visits as visits
 from app.reports.blocks import (
@@ -59,6 +61,11 @@ def monthly_blocks(facts: MonthlyFacts, legend: Sequence[LegendEntry], digest: s
         parts.append(("走访关爱", _visits(facts.visits, said.period(facts))))
     if facts.requests is not None:
         parts.append(("诉求办理", _requests(facts.requests, said.period(facts))))
+    if facts.meetings is not None:
+        parts.append(("组织生活", _meetings(facts.meetings, said.period(facts))))
+    if facts.deliberations is not None:
+        words = meetings.deliberation_words(facts.deliberations)
+        parts.append(("议事协商", [Paragraph(text) for text in words]))
     parts += [(title, [Paragraph(text)]) for title, text in said.sections(facts)]
     headings = numbered([title for title, _ in parts])
     body: list[Block] = []
@@ -137,6 +144,20 @@ def _requests(report: RequestReport, period: str) -> list[Block]:
         )
         rows = tuple(requests.request_rows(report.month))
         found.append(Table(columns, rows, caption=f"诉求受理情况表（{period}）", unit="单位：件", strong=1))
+    return found
+
+
+def _meetings(report: MeetingReport, period: str) -> list[Block]:
+    """组织生活: the words, and a table where anything was held or owed."""
+    found: list[Block] = [Paragraph(text) for text in meetings.meeting_words(report)]
+    rows = meetings.meeting_rows(report.month)
+    if len(rows) > 1:
+        columns = tuple(
+            TableColumn(title, share) for title, share in zip(meetings.TABLE_TITLES, meetings.SHARES, strict=True)
+        )
+        found.append(
+            Table(columns, tuple(rows), caption=f"组织生活情况表（{period}）", unit="单位：次、人次", strong=1)
+        )
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.base.clock import chinese_date
 from app.models.figures import MonthlyFacts
 from app.reports import monthly_facts as said
+from app.reports.monthly_meetings import deliberation_indicators, meeting_indicators
 from app.reports.monthly_requests import request_indicators
 from app.reports.monthly_visits import visit_indicators
 from app.reports.sheet import Book, Cell, Form, Formula, column_name
@@ -19,7 +20,8 @@ _LINE = 40  # Chinese characters of 11 pt that surely fit into 90 columns
 
 
 def monthly_workbook(facts: MonthlyFacts) -> bytes:
-    """Sheets 七彩图分类, 基本情况, 七彩组合, 走访关爱, 诉求办理 and 工作文字; the last four where there is what to say.
+    """Sheets 七彩图分类, 基本情况, 七彩组合, 走访关爱, 诉求办理, 组织生活, 议事协商 and 工作文字; the last six where
+    there is what to say.
 
     Formulas carry their values. Unsigned.
     """
@@ -32,6 +34,11 @@ def monthly_workbook(facts: MonthlyFacts) -> bytes:
         _indicators(book, facts, "走访关爱", f"走访关爱（{said.period(facts)}）", visit_indicators(facts.visits))
     if facts.requests is not None:
         _indicators(book, facts, "诉求办理", f"诉求办理（{said.period(facts)}）", request_indicators(facts.requests))
+    if facts.meetings is not None:
+        _indicators(book, facts, "组织生活", f"组织生活（{said.period(facts)}）", meeting_indicators(facts.meetings))
+    if facts.deliberations is not None:
+        rows = deliberation_indicators(facts.deliberations)
+        _indicators(book, facts, "议事协商", f"议事协商（{said.period(facts)}）", rows)
     if said.sections(facts):
         _words(book, facts)
     return book.finish()

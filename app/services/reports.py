@@ -17,6 +17,7 @@ from app.rules.colours import load_label_rules
 from app.rules.legend import load_legend
 from app.services import accounts
 from app.services.coverage import figures_with as visit_figures
+from app.services.meeting_figures import deliberation_report, meeting_report
 from app.services.office import Office, Report, silent
 from app.services.request_figures import request_report
 from app.store import reports as shelf
@@ -46,6 +47,8 @@ def draft_month(
         now, earlier = population(connection, (last, before), rules, names_of=last)
         visits = visit_figures(office, connection, date(year, month, 1), last)
         requests = request_report(office, connection, year, month)
+        meetings = meeting_report(connection, year, month)
+        deliberations = deliberation_report(connection, year, month)
     return MonthlyFacts(
         branch=organisation.branch,
         street=organisation.street,
@@ -62,6 +65,8 @@ def draft_month(
         next_plan=words.next_plan.strip(),
         visits=visits,
         requests=requests,
+        meetings=meetings,
+        deliberations=deliberations,
     )
 
 
