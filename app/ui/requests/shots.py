@@ -35,9 +35,12 @@ def take_requests(camera: Camera, look: str) -> None:
         camera.take(f"{look}-诉求-{name}")
     page = camera.window.page("requests")
     assert isinstance(page, RequestsPage)
-    row = page.list.listing.model.row(0)
-    if row is not None:
-        page.show_request(row.id)
+    camera.window.open_page("requests", "day")
+    camera.settle()
+    task = page.day.model.row(2)
+    if task is not None:
+        page.day.table.choose_row(2)
+        page.show_request(task.row.id)
         camera.take(f"{look}-诉求-卡片")
         page.card.take(Verb.WHISTLE)
         camera.take(f"{look}-诉求-吹哨")

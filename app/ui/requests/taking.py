@@ -19,6 +19,8 @@ from app.ui.requests.facts_form import HIS_GRID, FactsForm
 from app.ui.requests.voice import Hit
 
 _TYPING_MS = 120
+_LAST = 20  # requests among which the last used channel is looked for
+FROM_ROUNDS = "四方巡查"
 LATER = "以后再分办"
 
 
@@ -149,11 +151,12 @@ class TakeDownForm(FactsForm):
 
 
 def _beginnings(office: Any) -> tuple[Choices, tuple[str, ...], str]:
-    """Choices, grids, and the channel that was used last."""
+    """Choices, grids, and the channel that was used last; what a round found is not what someone came to say."""
     from app import services
 
-    last = services.requests.list_rows(office, RequestQuery(sort="id", limit=1)).rows
-    return asking.choices(office), asking.grids(office), last[0].channel if last else ""
+    last = services.requests.list_rows(office, RequestQuery(sort="id", limit=_LAST)).rows
+    channel = next((row.channel for row in last if row.channel != FROM_ROUNDS), "")
+    return asking.choices(office), asking.grids(office), channel
 
 
 def _proposal(words: str) -> Callable[[Any], Proposal]:
