@@ -33,17 +33,20 @@ class Task:
 
 
 def _told(task: Task) -> str:
+    """What is coloured says why: a limit that is past stands before everything else."""
     row = task.row
+    limit = telling.limit_words(row)
     if task.group == WAITING:
-        return f"等{row.handler}答卷" if row.handler else "等答卷"
+        waits = f"等{row.handler}" if row.handler else "等答卷"
+        return f"{limit},{waits}" if limit else waits
     if task.group == VISITS:
-        return f"办结:{row.outcome}" if row.outcome else "已办结"
-    return telling.limit_words(row)
+        return ",".join(part for part in (limit, f"办结:{row.outcome}" if row.outcome else "已办结") if part)
+    return limit
 
 
 COLUMNS = (
     Column[Task]("group", "要做什么", lambda task: task.group, width=104, tone=lambda task: _TONES[task.group]),
-    Column[Task]("told", "情况", _told, width=168, tip=_told, tone=lambda task: telling.limit_tone(task.row)),
+    Column[Task]("told", "情况", _told, width=200, tip=_told, tone=lambda task: telling.limit_tone(task.row)),
     Column[Task](
         "words", "内容", lambda task: telling.one_line(task.row.words), width=300, tip=lambda task: task.row.words
     ),
