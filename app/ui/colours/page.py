@@ -72,6 +72,7 @@ class ColoursPage(Page):
         self.layout_panel = LayoutPanel(desk, self.map)
         self.layout_panel.hide()
         self.actions_of_picked = PickedActions(desk, self)
+        self.setFocusProxy(self.map)
         self._lay_out()
         self._wire()
 
@@ -130,6 +131,8 @@ class ColoursPage(Page):
             self.enter_building(plan.buildings[building or 0].key)
         self.lay_button.setChecked(on)
         self.map.laying = on
+        self.filters.grids.setEnabled(not on)
+        self.filters.estates.setEnabled(not on)
         self.months.setEnabled(not on)
         self.print_button.setEnabled(not on)
         self.map.show_spare(on)
@@ -194,7 +197,7 @@ class ColoursPage(Page):
             )
         else:
             first = self.state.state != "content"
-            self.state.show_content()
+            self._show_or_say()
             if first and self.isVisible():
                 self.map.setFocus()
         if self.map.laying:
@@ -247,9 +250,20 @@ class ColoursPage(Page):
 
     def _show_filter(self) -> None:
         self.map.show_filter(replace(self.filters.shown, building=self._building))
+        if self._building is not None and not self.map.scene.plan.buildings:  # it has no part in the grid
+            self.map.show_filter(self.filters.shown)
         self._building = self.map.scene.shown.building
         self._count()
         self._show_picked()
+        self._show_or_say()
+
+    def _show_or_say(self) -> None:
+        """The map, or why there is nothing on it."""
+        if self.map.scene.plan.buildings:
+            self.state.show_content()
+        else:
+            remedy = "所选的小区里没有这个网格的住户。请换一个,或清除筛选。"
+            self.state.show_empty("没有符合条件的楼栋。", remedy, "清除筛选", self.filters.clear)
 
     def _show_hot(self, on: bool) -> None:
         self.map.scene.hot = self._hot if on else {}

@@ -13,11 +13,11 @@ from app.base.clock import chinese_date
 from app.models.changes import HistoryEntry
 from app.models.colours import LABELS, Judgement, Label, LabelInterval, Override
 from app.models.households import HouseholdRecord, OccupancySpan
+from app.rules.elevation.paints import make_look
 from app.rules.legend import load_legend
 from app.rules.masking import mask_certificate, mask_id_number, mask_phone
 from app.rules.stays import use_on
-from app.ui.colours.look import make_look
-from app.ui.colours.painter import paint_swatch
+from app.ui.colours.hand import paint_swatch
 from app.ui.theme import look
 from app.ui.widgets.card import Card
 from app.ui.widgets.plain import button, words

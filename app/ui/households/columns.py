@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models.colours import LABELS, Label
 from app.models.views import ListRow
+from app.rules.elevation.paints import make_look
 from app.rules.legend import load_legend
 from app.rules.list_columns import ListColumn, columns_of, title_of
-from app.ui.colours.look import make_look
-from app.ui.colours.painter import paint_swatch
+from app.ui.colours.hand import paint_swatch
 from app.ui.theme import look
 from app.ui.widgets.rows import ROW_ROLE, Column
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from app.models.colours import LABELS, Label
 from app.models.queries import ListQuery
+from app.rules.elevation.paints import make_look
 from app.rules.legend import load_legend
 from app.ui.colours.flow import FlowLayout
-from app.ui.colours.look import make_look
-from app.ui.colours.painter import paint_swatch
+from app.ui.colours.hand import paint_swatch
 from app.ui.theme import look
 from app.ui.widgets.plain import button
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.rules.elevation import paints
 from app.ui.theme import BODY, FIGURE, look
 
 
@@ -122,16 +123,10 @@ class FigureTile(QWidget):
 
 
 def readable_on(ground: QColor) -> QColor:
-    """Black or white, whichever is told apart from `ground` more easily (WCAG relative luminance)."""
-    black, white = (luminance(ground) + 0.05) / 0.05, 1.05 / (luminance(ground) + 0.05)
-    return QColor("#000000") if black >= white else QColor("#FFFFFF")
+    """Black or white, whichever is told apart from `ground` more easily."""
+    return QColor(paints.readable_on(ground.name()))
 
 
 def luminance(colour: QColor) -> float:
     """WCAG 2 relative luminance, 0 to 1."""
-    red, green, blue = (_linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)
+    return paints.luminance(colour.name())

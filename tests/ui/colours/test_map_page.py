@@ -238,3 +238,27 @@ def test_another_page_may_ask_for_doors_of_a_filter(page: ColoursPage, window: M
     settle(window)
     assert page.filters.chips[LET].isChecked()
     assert page.line.sentence.text() == "正在看:有出租户标签的住户,1 户(共 6 户)"
+
+
+def test_a_grid_that_the_estate_does_not_have_is_said_and_can_be_cleared(page: ColoursPage, run: Run) -> None:
+    draft = HouseholdDraft(DoorKey("香樟苑", "2", "", "101"), grid="第九网格")
+    run(lambda office: services.households.save_household(office, draft))
+    page.enter_building(("大院", "1"))
+    page.filters.grids.setCurrentIndex(page.filters.grids.findText("第九网格"))
+    assert page.map.scene.shown.building is None
+    assert [one.title for one in page.map.scene.plan.buildings] == ["香樟苑2栋"]
+    page.filters.estates.setCurrentIndex(page.filters.estates.findText("大院"))
+    assert page.state.state == "empty"
+    page.filters.clear()
+    assert page.state.state == "content"
+    assert len(page.map.scene.plan.buildings) == 2
+
+
+def test_keys_are_the_maps_whenever_the_page_comes_to_the_front(
+    page: ColoursPage, window: MainWindow, settle: Settle
+) -> None:
+    page.filters.chips[0].setFocus()
+    window.open_page("home")
+    window.open_page("colours")
+    settle(window)
+    assert page.map.hasFocus()

@@ -151,3 +151,14 @@ def test_the_menu_names_every_way_with_its_key(page: ColoursPage, hand: Hand) ->
     assert len(hand.picked()) == 6
     words["一户也不选"].trigger()
     menu.close()
+
+
+def test_visits_of_all_of_them_are_taken_down_on_one_page(
+    page: ColoursPage, hand: Hand, window: MainWindow, settle: Settle
+) -> None:
+    hand.click("101", CONTROL)
+    hand.click("301", CONTROL)
+    page.line.things_to_do[0].click()
+    settle(window)
+    assert window.room is not None
+    assert window.room.current is window.room.page("visits")
