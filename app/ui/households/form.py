@@ -107,7 +107,8 @@ class Form(QWidget):
             return
         self.say("")
         if not self.check():
-            wrong = next((field for field in self.fields if field.complaint), None)
+            said = [field for field in self.fields if field.complaint]
+            wrong = next((field for field in said if field.editor.property("wrong")), next(iter(said), None))
             if wrong is not None:
                 wrong.editor.setFocus()
                 self.area.ensureWidgetVisible(wrong)
