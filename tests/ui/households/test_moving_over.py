@@ -18,6 +18,7 @@ from app.ui.households.page import HouseholdsPage
 from app.ui.main_window import MainWindow
 
 TODAY = date(2026, 11, 21)
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what a window without a screen says of lists
 
 
 @pytest.fixture
@@ -181,7 +182,6 @@ def test_a_door_that_is_not_there_is_not_joined(
     assert "没有登记过大院9栋9单元909室" in form.door.complaint
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_other_door_is_offered_while_it_is_typed(
     page: HouseholdsPage, family: int, window: MainWindow, settle: Settle, qtbot: QtBot
 ) -> None:
