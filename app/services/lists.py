@@ -13,10 +13,11 @@ from app.models.views import ListPage, ListRow
 from app.rules.addresses import read_address
 from app.rules.list_columns import NUMBERS, ledger_columns, ledger_rows
 from app.rules.list_queries import conditions
-from app.services.office import Office
+from app.services.office import Office, Report, silent
 from app.store.list_rows import read_rows
 from app.store.lists import all_keys, estate_names, grid_names, list_page
 
+_AT_ONCE = 2000  # rows that are read between two reports of progress
 _MOST_SAID = 30  # characters of conditions that find room beside the day
 _ADDRESS_MARKS = "-#栋幢座楼单室号"
 
@@ -30,11 +31,16 @@ def list_rows(office: Office, query: ListQuery) -> ListPage:
 
 
 def chosen_rows(
-    office: Office, query: ListQuery, spans: Sequence[tuple[int, int]] | None = None, *, whole: bool = False
+    office: Office,
+    query: ListQuery,
+    spans: Sequence[tuple[int, int]] | None = None,
+    *,
+    whole: bool = False,
+    report: Report = silent,
 ) -> tuple[ListRow, ...]:
     """Rows of the list by their numbers, `spans` being (first, last + 1) each; None for all of them.
 
-    `whole`: ID numbers, phones and birth dates are not masked.
+    `whole`: ID numbers, phones and birth dates are not masked. `report` counts rows; it may raise to stop.
     """
     today = office.clock.today()
     office.settle()
@@ -42,7 +48,12 @@ def chosen_rows(
         keys = all_keys(connection, office.search, query, _terms(query), today)
         if spans is not None:
             keys = [key for first, last in spans for key in keys[first:last]]
-        return tuple(read_rows(connection, keys, today, by_person=query.by_person, whole=whole))
+        rows: list[ListRow] = []
+        for start in range(0, len(keys), _AT_ONCE):
+            report(start, len(keys))
+            part = keys[start : start + _AT_ONCE]
+            rows.extend(read_rows(connection, part, today, by_person=query.by_person, whole=whole))
+        return tuple(rows)
 
 
 def ledger(
@@ -53,9 +64,10 @@ def ledger(
     *,
     full: bool = False,
     spans: Sequence[tuple[int, int]] | None = None,
+    report: Report = silent,
 ) -> Ledger:
     """The list as it is shown, ready to leave the house: these columns in this order; `spans` as in `chosen_rows`."""
-    rows = chosen_rows(office, query, spans, whole=full)
+    rows = chosen_rows(office, query, spans, whole=full, report=report)
     said = "、".join(condition.words for condition in conditions(query))
     period = f"截至{chinese_date(office.clock.today())}"
     return Ledger(

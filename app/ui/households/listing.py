@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,15 +13,34 @@ from app.base.layouts import load_columns, save_columns
 from app.models.ledgers import Ledger
 from app.models.queries import ListQuery
 from app.models.views import ListPage, ListRow
-from app.rules.list_columns import known_keys, usual_keys
+from app.rules.list_columns import known_keys
 from app.ui.desk import Desk
 from app.ui.households.columns import LabelsDelegate, columns
-from app.ui.jobs import Latest
+from app.ui.jobs import Latest, Report
 from app.ui.widgets.copying import Copied, copied, put_on_clipboard
 from app.ui.widgets.rows import RowsModel
 from app.ui.widgets.table import RowsView, Spans
 
 PAGE = 100
+
+
+@dataclass(frozen=True)
+class ListLedger:
+    """Makes the ledger of a list as it was shown, on the worker; long ones tell how far they are."""
+
+    query: ListQuery
+    columns: tuple[str, ...]
+    title: str
+    spans: Spans | None
+
+    def __call__(self, office: Any, full: bool, report: Report | None = None) -> Ledger:
+        from app import services
+
+        more = {"report": report} if report is not None else {}
+        made: Ledger = services.lists.ledger(
+            office, self.query, self.columns, self.title, full=full, spans=self.spans, **more
+        )
+        return made
 
 
 class Listing(QObject):
@@ -41,7 +60,8 @@ class Listing(QObject):
         self.view.setItemDelegateForColumn(labels, LabelsDelegate(self.view))
         self.view.setAccessibleName("居民列表" if by_person else "住户列表")
         self._name = f"households.{'people' if by_person else 'doors'}"
-        self.view.show_columns(known_keys(load_columns(desk.paths.root, self._name), by_person=by_person))
+        self._of_view = False  # the columns are those of a saved view, which is no one's usual arrangement
+        self.restore_columns()
         self.query = ListQuery(by_person=by_person, limit=PAGE)
         self._latest = Latest(desk.jobs, self)
         self._count = 0
@@ -77,8 +97,16 @@ class Listing(QObject):
         self.view.show_columns(known_keys(keys, by_person=self.by_person))
         self._keep_columns()
 
-    def show_usual_columns(self) -> None:
-        self.show_columns(usual_keys(by_person=self.by_person))
+    def show_columns_of_view(self, keys: Sequence[str]) -> None:
+        """Show the columns of a saved view; what the person is used to is not forgotten over it."""
+        self._of_view = True
+        self.view.show_columns(known_keys(keys, by_person=self.by_person))
+
+    def restore_columns(self) -> None:
+        """The columns as the person had them last, views apart."""
+        self._of_view = False
+        kept = load_columns(self._desk.paths.root, self._name)
+        self.view.show_columns(known_keys(kept, by_person=self.by_person))
 
     def with_chosen(self, done: Callable[[Sequence[ListRow]], None]) -> None:
         """Hand over the chosen rows, those that were not looked at yet as well."""
@@ -96,17 +124,9 @@ class Listing(QObject):
 
         self._desk.jobs.run(work, done, owner=self)
 
-    def ledger_maker(self, title: str, spans: Spans | None = None) -> Callable[[Any, bool], Ledger]:
-        """Just what is shown now, for a file: called on the worker."""
-        query, keys = self.query, self.view.column_keys()
-
-        def make(office: Any, full: bool) -> Ledger:
-            from app import services
-
-            made: Ledger = services.lists.ledger(office, query, keys, title, full=full, spans=spans)
-            return made
-
-        return make
+    def ledger_maker(self, title: str, spans: Spans | None = None) -> ListLedger:
+        """Just what is shown now, for a file."""
+        return ListLedger(self.query, self.view.column_keys(), title, spans)
 
     def _begin(self, page: ListPage, kept: ListRow | None, place: tuple[int, int]) -> None:
         """Show a first page. After a change elsewhere the same list keeps its cursor and its place."""
@@ -161,6 +181,8 @@ class Listing(QObject):
         self._desk.jobs.run(work, landed, owner=self)
 
     def _keep_columns(self) -> None:
+        if self._of_view:
+            return
         try:
             save_columns(self._desk.paths.root, self._name, self.view.column_keys())
         except EnvironmentFault as fault:

@@ -91,6 +91,7 @@ class HouseholdsPage(Page):
         self._show_conditions()
         self.filters.show_origin(origin)
         self.filters.show_view("")
+        self.listing.restore_columns()
         self.head.search.setText(query.text)
         self._lists.setCurrentWidget(self.listing.view)
         self.listing.query = query
@@ -120,7 +121,7 @@ class HouseholdsPage(Page):
     def show_view(self, view: SavedView) -> None:
         """The list as the view has it: conditions, columns, sorting."""
         self.show_query(view.query)
-        self.listing.show_columns(view.columns)
+        self.listing.show_columns_of_view(view.columns)
         self.filters.show_view(view.name)
         self.load()
         self.listing.view.setFocus()
@@ -233,6 +234,7 @@ class HouseholdsPage(Page):
         assert self.head.search is not None
         self.filters.show_origin("")
         self.head.search.clear()
+        self.listing.restore_columns()
         self._narrow(ListQuery(by_person=self.filters.by_person))
 
     def _origin_dropped(self) -> None:

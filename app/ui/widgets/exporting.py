@@ -6,6 +6,7 @@ A page hands over `make_ledger(office, full)`, which is called on the worker and
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,14 @@ from app.base.errors import Fault
 from app.models.ledgers import Ledger
 from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
-from app.ui.jobs import Report
+from app.ui.jobs import Job, Report
 from app.ui.theme import look
 from app.ui.widgets.bars import WorkBar
 from app.ui.widgets.card import Banner
 from app.ui.widgets.plain import button, title_label, words
 
 MakeLedger = Callable[[Any, bool], Ledger]  # (office, whole numbers) -> what the page shows
+TellingMaker = Callable[[Any, bool, Report], Ledger]  # one that takes its time, and says how far it is
 _NUMBERS = (
     ("遮盖中间几位", "平时都这样导出", "Alt+Z"),
     ("完整号码", "要写明用途和接收人,并记入导出登记", "Alt+W"),
@@ -53,11 +55,11 @@ class ExportDialog(QDialog):
     def __init__(
         self,
         desk: Desk,
-        make_ledger: MakeLedger,
+        make_ledger: MakeLedger | TellingMaker,
         title: str,
         parent: QWidget | None = None,
         *,
-        scopes: Sequence[tuple[str, MakeLedger]] = (),
+        scopes: Sequence[tuple[str, MakeLedger | TellingMaker]] = (),
     ) -> None:
         super().__init__(parent)
         self._desk, self._title = desk, title
@@ -76,6 +78,7 @@ class ExportDialog(QDialog):
         self.close_button = button("关闭", self.reject)
         self.log_button = button("以往的完整导出", self.show_log, kind="link", key="Ctrl+L")
         self._full_parts: list[QWidget] = []
+        self._job: Job[Any] | None = None
         self._lay_out()
         self.numbers.idToggled.connect(lambda _number, _on: self._show_full())
         self._show_full()
@@ -108,13 +111,16 @@ class ExportDialog(QDialog):
             from app import services
 
             report(0, 1)
-            ledger = make(office, full)
-            saved = services.ledgers.save(office, ledger, target, report, purpose=purpose, recipient=recipient)
+            ledger = _made(make, office, full, lambda done, of: report(done, 2 * of))
+            saved = services.ledgers.save(
+                office, ledger, target, lambda done, of: report(of + done, 2 * of), purpose=purpose, recipient=recipient
+            )
             return saved, len(ledger.rows)
 
         self.banner.hide()
         job = self._desk.jobs.run_long(work, self._on_saved, failed=self._on_failed, owner=self)
         self._busy(True)
+        self._job = job
         self.work.follow(job, "正在导出…")
         job.ended.connect(lambda: self._busy(False))
 
@@ -194,6 +200,11 @@ class ExportDialog(QDialog):
         grid.addWidget(note, 2, 0, 1, 2)
         self._full_parts.append(note)
         return grid
+
+
+def _made(make: Callable[..., Ledger], office: Any, full: bool, report: Report) -> Ledger:
+    """The ledger; its maker is told how to say how far it is where it takes a third argument."""
+    return make(office, full, report) if len(signature(make).parameters) > 2 else make(office, full)
 
 
 def _line(hint: str) -> QLineEdit:

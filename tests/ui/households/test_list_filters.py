@@ -146,6 +146,9 @@ def test_columns_are_there_again_next_time(page: HouseholdsPage, window: MainWin
     page.people.show_columns(("birth", "name"))
     again = Listing(page.desk, by_person=True, parent=page)
     assert again.view.column_keys() == ("birth", "name")
+    head = again.view.horizontalHeader()
+    head.moveSection(1, 0)
+    assert Listing(page.desk, by_person=True, parent=page).view.column_keys() == ("name", "birth")
     (page.desk.paths.root / "lists.json").write_text("{", encoding="utf-8")
     assert Listing(page.desk, by_person=True, parent=page).view.column_keys() == usual_keys(by_person=True)
 
@@ -168,7 +171,7 @@ def test_a_view_is_kept_opened_renamed_and_removed(
     assert views.model.row(0).name == "三栋老人"
     views.reject()
     page.show_all()
-    page.people.show_usual_columns()
+    page.people.show_columns(usual_keys(by_person=True))
     page.listing.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     settle(window)
     page.done_with.open_views(page.show_view)
@@ -190,6 +193,8 @@ def test_a_view_is_kept_opened_renamed_and_removed(
     page.chips.chips[0].click()
     settle(window)
     assert page.head.note.text() == "共 5 人"
+    page.show_all()
+    assert page.listing.view.column_keys() == usual_keys(by_person=True)  # what one is used to outlives a view
     page.done_with.open_views(page.show_view)
     settle(window)
     views = dialog(page, ViewsDialog)

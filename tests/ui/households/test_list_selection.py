@@ -220,3 +220,24 @@ def test_a_file_that_cannot_be_written_is_told_in_the_dialog(
     assert "文件夹不存在" in export.banner.text.text()
     assert export.save_button.isEnabled()
     export.reject()
+
+
+def test_a_long_export_can_be_stopped(
+    page: HouseholdsPage, window: MainWindow, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.export_button.click()
+    export = dialog(page, ExportDialog)
+    read = services.lists.read_rows
+
+    def stopped(*arguments: Any, **named: Any) -> Any:
+        export._job.cancel()
+        return read(*arguments, **named)
+
+    monkeypatch.setattr(services.lists, "read_rows", stopped)
+    export.save_to(tmp_path / "名单.xlsx")
+    settle(window)
+    assert export.isVisible()
+    assert not (tmp_path / "名单.xlsx").exists()
+    assert export.save_button.isEnabled()
+    export.reject()
+    assert not export.isVisible()
