@@ -9,6 +9,7 @@ from typing import Any
 from app.models.ledgers import Ledger, LedgerColumn
 from app.models.requests import RequestQuery, RequestRow
 from app.ui.requests.columns import COLUMNS
+from app.ui.widgets.table import Spans
 
 _EVERYTHING = 10_000_000
 _WIDTHS = {
@@ -24,11 +25,15 @@ _WIDTHS = {
 }
 
 
-def ledger_of(office: Any, query: RequestQuery, keys: Sequence[str], period: str, *, full: bool) -> Ledger:
-    """Every row of `query` on the worker; `full`: telephones are whole."""
+def ledger_of(
+    office: Any, query: RequestQuery, keys: Sequence[str], period: str, *, full: bool, spans: Spans | None = None
+) -> Ledger:
+    """Every row of `query` on the worker, or those of `spans`; `full`: telephones are whole."""
     from app import services
 
     rows = services.requests.list_rows(office, replace(query, offset=0, limit=_EVERYTHING)).rows
+    if spans is not None:
+        rows = tuple(row for first, last in spans for row in rows[first:last])
     if full:
         whole = services.requests.phones(office, [row.id for row in rows])
         rows = tuple(replace(row, phone=whole.get(row.id, "")) for row in rows)

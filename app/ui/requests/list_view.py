@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,7 @@ from app.ui.requests.listing import Listing
 from app.ui.requests.period import span_words
 from app.ui.widgets.exporting import ExportDialog
 from app.ui.widgets.states import StateView
+from app.ui.widgets.table import Spans
 
 
 class RequestListView(QWidget):
@@ -93,17 +95,18 @@ class RequestListView(QWidget):
         self.filters.clear()
 
     def export(self) -> None:
-        """Exactly what is shown, in the columns and the order that are shown."""
-        query = self.query
-        head = self.listing.view.horizontalHeader()
-        shown = [head.logicalIndex(place) for place in range(head.count())]
-        keys = [self.listing.model.columns[n].key for n in shown if not self.listing.view.isColumnHidden(n)]
+        """Exactly what is shown, in the columns and the order that are shown: all of it, or the chosen rows."""
+        view, query = self.listing.view, self.query
+        keys = view.column_keys()
         period = f"受理日期:{span_words(query.days)},截至{chinese_date(self.desk.clock.today())}"
 
-        def make(office: Any, full: bool) -> Ledger:
-            return exporting.ledger_of(office, query, keys, period, full=full)
+        def ledger(spans: Spans | None, office: Any, full: bool) -> Ledger:
+            return exporting.ledger_of(office, query, keys, period, full=full, spans=spans)
 
-        ExportDialog(self.desk, make, "诉求台账", self.window()).open()
+        total, chosen = self.listing.model.rowCount(), view.selected_count()
+        every, picked = partial(ledger, None), partial(ledger, view.selected_spans())
+        scopes = ((f"列出的全部 {total} 件", every), (f"选中的 {chosen} 件", picked)) if 1 < chosen < total else ()
+        ExportDialog(self.desk, every, "诉求台账", self.window(), scopes=scopes).open()
 
     def _show_choices(self, choices: Choices, grids: tuple[str, ...]) -> None:
         self.filters.show_choices(choices, grids)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from chinese import english_in
 from conftest import TODAY, Keys
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from windows import Settle
@@ -250,6 +250,25 @@ def test_copy_and_export_give_what_is_shown(
     assert "编号,期限,内容" in "\n".join(lines)
     assert sum(line.lstrip().startswith("2026-") for line in lines) == 2
     assert "状态" not in "\n".join(lines)
+
+
+def test_chosen_rows_can_be_exported_alone(
+    page: RequestsPage, several: dict[str, int], window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    show(page, LIST, window, settle)
+    view = page.list.listing.view
+    view.choose_row(1)
+    view.selectionModel().select(
+        view.rows.index(2, 0), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    )
+    page.export()
+    (dialog,) = window.findChildren(ExportDialog)
+    dialog.kinds.button(2).setChecked(True)
+    dialog.scope.button(1).setChecked(True)
+    dialog.save_to(tmp_path / "选中.csv")
+    settle(window)
+    lines = (tmp_path / "选中.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert sum(line.lstrip().startswith("2026-") for line in lines) == 2
 
 
 def test_whole_telephones_leave_only_with_a_purpose(
