@@ -69,6 +69,12 @@ def _requests(desk: Desk) -> Page:
     return RequestsPage(desk)
 
 
+def _meetings(desk: Desk) -> Page:
+    from app.ui.meetings.page import MeetingsPage
+
+    return MeetingsPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from app.ui.settings.page import SettingsPage
 
@@ -81,6 +87,7 @@ PAGES = (
     PageSpec("households", "住户", "households", "Ctrl+3", _households),
     PageSpec("visits", "走访", "visits", "Ctrl+4", _visits),
     PageSpec("requests", "诉求", "requests", "Ctrl+5", _requests),
+    PageSpec("meetings", "会议", "meetings", "Ctrl+6", _meetings),
     PageSpec("population", "人口", "population", "Ctrl+8", _population),
     PageSpec("reports", "报送", "reports", "Ctrl+9", _reports),
     PageSpec("settings", "设置", "settings", "Ctrl+,", _settings, at_foot=True),

@@ -1,0 +1,1 @@
+"""议事协商: matters and the steps they walk."""

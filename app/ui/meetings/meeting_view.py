@@ -1,0 +1,384 @@
+"""One meeting from plan to binder, over the whole page: what it is, who came, what was dealt with, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.base.errors import Fault, UserFault
+from app.models.changes import NOTHING, Changes
+from app.models.meetings import Action, MeetingCard, MeetingChoices, Move, State
+from app.ui.colours.flow import FlowLayout
+from app.ui.desk import Desk
+from app.ui.households.form import Form
+from app.ui.households.small_forms import SureForm
+from app.ui.jobs import Latest
+from app.ui.meetings import papers, telling
+from app.ui.meetings.asking import several, verb
+from app.ui.meetings.attachments import AttachmentsView
+from app.ui.meetings.attendance_view import AttendanceView
+from app.ui.meetings.head_form import EditMeetingForm, HoldMeetingForm, MeetingWish, NewMeetingForm
+from app.ui.meetings.minutes_form import MinutesForm
+from app.ui.meetings.overview import overview
+from app.ui.meetings.small_forms import ActionNoteForm, CorrectionForm
+from app.ui.meetings.steps import StepsLine
+from app.ui.requests.side import SideCard
+from app.ui.theme import look
+from app.ui.widgets.card import scrolled
+from app.ui.widgets.plain import button, set_tone, words
+from app.ui.widgets.states import StateView
+
+OVERVIEW, ATTENDANCE, CONTENTS, PAPERS = range(4)
+_NAMES = ("概况", "出席", "内容", "附件")
+_KEYS = {"hold": "Ctrl+H", "check": "Ctrl+K", "sign": "Ctrl+G", "send_back": "Ctrl+B", "correct": "Ctrl+J"}
+_LIKELY = {State.PLANNED: "hold", State.DRAFT: "check", State.CHECKED: "sign", State.SIGNED: "correct"}
+
+
+class MeetingView(SideCard):
+    """`closed` when the person goes back to the lists."""
+
+    matter_wanted = Signal(int)
+    roster_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.meeting_id: int | None = None
+        self.shown: MeetingCard | None = None
+        self.minutes: MinutesForm | None = None
+        self._choices: MeetingChoices | None = None
+        self._moving = Latest(desk.jobs, self)
+        self.steps = StepsLine()
+        self.steps.setMaximumWidth(look().px(420))
+        self.marks = words("", "amber")
+        self.buttons = QWidget()
+        self.flow = FlowLayout(self.buttons, 8)
+        self.attendance, self.attachments = AttendanceView(desk), AttachmentsView(desk)
+        self.contents = StateView(QWidget())
+        self.overview_area = scrolled(QWidget())
+        self.tabs = QTabBar()
+        self.rooms = QStackedWidget()
+        self._lay_out_inside()
+        for name, key in _KEYS.items():
+            self.add_key(key, partial(self.step, name))
+        self.add_key("Ctrl+R", self.edit)
+        self.attendance.sheet_wanted.connect(self.show_sign_in)
+        self.attendance.roster_wanted.connect(self.roster_wanted)
+
+    # what is shown
+
+    @property
+    def shows_something(self) -> bool:
+        return self.meeting_id is not None
+
+    @property
+    def dirty(self) -> bool:
+        return self.attendance.dirty or (self.minutes is not None and self.minutes.dirty)
+
+    def unsaved(self) -> str:
+        parts = [super().unsaved()]
+        if self.attendance.dirty:
+            parts.append("会议出席")
+        if self.minutes is not None and self.minutes.dirty:
+            parts.append("会议内容")
+        return "、".join(filter(None, parts))
+
+    def holds_unsaved(self) -> bool:
+        """A form, marks or minutes that are not saved keep their place, and say so."""
+        if super().holds_unsaved():
+            return True
+        if self.dirty:
+            self.said.say("这次会议还有没保存的内容:请先保存(Ctrl+S),或在“内容”里按“不保存”。", "amber")
+            self.go_to(ATTENDANCE if self.attendance.dirty else CONTENTS)
+        return self.dirty
+
+    def show_meeting(self, meeting_id: int, tab: int | None = None) -> None:
+        """Read and show a meeting; one with unsaved words stays."""
+        if self.holds_unsaved():
+            return
+        self.leave_form()
+        if meeting_id != self.meeting_id:
+            self.said.hide()
+            self._drop_minutes()
+            self.go_to(OVERVIEW)
+        self.meeting_id = meeting_id
+        if tab is not None:
+            self.go_to(tab)
+        self.state.show_loading("正在打开会议…")
+        self._read(self._fail)
+
+    def refresh(self) -> None:
+        if self.meeting_id is not None and self.isVisible():
+            self._read(self._fail_again)
+
+    def show_card(self, card: MeetingCard) -> None:
+        self.shown = card
+        line = card.line
+        self.title.setText(line.title if line.ordinal else f"{line.title}  {telling.when_words(line)}")
+        self.marks.setText(telling.made_up_words(line))
+        self.marks.setVisible(bool(line.stands_for))
+        self.steps.show_steps(tuple(State), tuple(State).index(line.state) + (1 if card.locked else 0))
+        self._show_moves(card)
+        self._show_overview(card)
+        self.attendance.show_card(card)
+        self._show_contents(card)
+        self.attachments.show_papers(
+            card.attachments, lambda path: verb("attachments", "add", line.id, path), locked=card.locked
+        )
+        for place, (name, count) in enumerate(
+            (("概况", 0), ("出席", 0), ("内容", len(card.agenda)), ("附件", len(card.attachments)))
+        ):
+            self.tabs.setTabText(place, f"{name} {count}" if count else name)
+        self.state.show_content()
+
+    def go_to(self, tab: int) -> None:
+        self.tabs.setCurrentIndex(tab)
+
+    def take_focus(self) -> None:
+        tab = self.tabs.currentIndex()
+        if self.form is not None:
+            return
+        if tab == ATTENDANCE:
+            self.attendance.take_focus()
+        elif tab == PAPERS:
+            self.attachments.take_focus()
+        elif tab == CONTENTS and self.minutes is not None and self.minutes.agenda:
+            self.minutes.agenda[0].first.setFocus()
+        else:
+            self.setFocus()
+
+    def close_card(self) -> None:
+        if self.holds_unsaved():
+            return
+        self.leave_form()
+        self._forget()
+        self.closed.emit()
+
+    # what can be done
+
+    def new_meeting(self, wish: MeetingWish | None = None) -> None:
+        """The form for a meeting that was held, or is to come."""
+        if isinstance(self.form, NewMeetingForm) and self.form.dirty:
+            self.form.say("这里还有没保存的内容:请先保存(Ctrl+S)或取消(Esc)。", "amber")
+            return
+        self.open_form(NewMeetingForm(self.desk, wish or MeetingWish()), self._show_new)
+
+    def edit(self) -> None:
+        if self.shown is not None and not self.shown.locked:
+            self.open_form(EditMeetingForm(self.desk, self.shown))
+
+    def step(self, name: str) -> None:
+        """A step of its life, or why it cannot be taken now."""
+        found = self._move(name)
+        if self.shown is None or found is None or self.holds_unsaved():
+            return
+        if found.why:
+            self.said.say(f"{found.title}:{found.why}", "amber")
+            return
+        self.said.hide()
+        if name == "hold":
+            self.open_form(HoldMeetingForm(self.desk, self.shown), self._held)
+        elif name == "correct":
+            self.open_form(CorrectionForm(self.desk, self.shown))
+        elif name == "sign":
+            said = (
+                f"{self.shown.line.title}签字定稿以后不能再改,有错只能追加更正。名册、人数、表决结果都按现在的样子固定下来。"
+                "确实签字了吗?误按了可以马上按 Ctrl+Z 撤销。"
+            )
+            self.open_form(
+                SureForm(self.desk, "签字定稿", said, "签字定稿", verb("meetings", "sign", (self.shown.line.id,)))
+            )
+        else:
+            self.desk.change(verb("meetings", name, (self.shown.line.id,)), failed=self._refused)
+
+    def remove(self) -> None:
+        if self.shown is None:
+            return
+        line = self.shown.line
+        said = f"删除{line.title}({telling.when_words(line)})?出席、内容、附件会一起删除;删错了可以按 Ctrl+Z 撤销。"
+        form = SureForm(self.desk, "删除会议", said, "删除", verb("meetings", "remove", line.id))
+        self.open_form(form, self._removed)
+
+    def note_action(self, action: Action) -> None:
+        self.open_form(ActionNoteForm(self.desk, action, closes=False, meeting_id=self.meeting_id))
+
+    def show_sign_in(self) -> None:
+        if self.shown is not None and not self.holds_unsaved():
+            papers.show_sign_in(self.desk, self.shown.line, self.window())
+
+    def show_notice(self) -> None:
+        if self.shown is not None:
+            papers.show_notice(self.desk, self.shown.line, self.window())
+
+    def show_minutes(self) -> None:
+        if self.shown is not None and not self.holds_unsaved():
+            papers.show_minutes(self.desk, self.shown.line, self.window())
+
+    # within
+
+    def _move(self, name: str) -> Move | None:
+        return next((one for one in self.shown.moves if one.verb == name), None) if self.shown else None
+
+    def _read(self, failed: Callable[[BaseException], None]) -> None:
+        work = several(verb("meetings", "card", self.meeting_id), verb("meetings", "choices"))
+        self.latest.run(work, self._show_read, failed=failed)
+
+    def _show_read(self, found: tuple[MeetingCard, MeetingChoices]) -> None:
+        self._choices = found[1]
+        self.show_card(found[0])
+
+    def _show_new(self, changes: Changes) -> None:
+        if changes.made:
+            self.meeting_id = None
+            self.show_meeting(changes.made[0])
+
+    def _held(self, _changes: Changes) -> None:
+        self.go_to(ATTENDANCE)
+        self.refresh()
+
+    def _show_moves(self, card: MeetingCard) -> None:
+        """The likely step first, papers after it; what cannot be done now is told when it is pressed."""
+        while (item := self.flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        likely = _LIKELY[card.line.state]
+        shown = [name for name in _KEYS if name == likely or not self._why(name)]
+        for name in sorted(shown, key=lambda one: one != likely):
+            found = self._move(name)
+            if found is not None:
+                made = button(found.title, partial(self.step, name), kind="primary" if name == likely else "")
+                made.setToolTip(f"{found.title}({_KEYS[name]})")
+                made.setObjectName(f"move_{name}")
+                self.flow.addWidget(made)
+        if card.line.state is State.PLANNED:
+            self.flow.addWidget(button("会议通知…", self.show_notice, key="Ctrl+P", tip="预览、打印会议通知"))
+            self.flow.addWidget(button("签到表…", self.show_sign_in, tip="预览、打印签到表"))
+        else:
+            self.flow.addWidget(
+                button("会议记录…", self.show_minutes, key="Ctrl+P", tip="预览、打印会议记录,另存为 PDF 或 Word 文档")
+            )
+
+    def _why(self, name: str) -> str:
+        found = self._move(name)
+        return found.why if found is not None else "-"
+
+    def _show_overview(self, card: MeetingCard) -> None:
+        kept = self.overview_area.verticalScrollBar().value()
+        fresh = overview(self, card)
+        fresh.setObjectName("canvas")
+        self.overview_area.setWidget(fresh)
+        fresh.setAutoFillBackground(False)
+        self.overview_area.verticalScrollBar().setValue(kept)
+
+    def _show_contents(self, card: MeetingCard) -> None:
+        """The form, made anew unless something is being typed; signed minutes are read, not written."""
+        if card.locked:
+            self._drop_minutes()
+            self.contents.show_empty(
+                "会议记录已经签字定稿。", "内容在“概况”里看;有错请追加更正,原来的记录会保留。", "追加更正",
+                partial(self.step, "correct"),
+            )  # fmt: skip
+            return
+        if self.minutes is not None and self.minutes.dirty and self.minutes.card.line.id == card.line.id:
+            return
+        occasions = self._choices.occasions if self._choices is not None else ()
+        kept = self.minutes.area.verticalScrollBar().value() if self.minutes is not None else 0
+        had_focus = self.minutes is not None and self.minutes.isAncestorOf(self.focusWidget() or self)
+        self._drop_minutes()
+        self.minutes = MinutesForm(self.desk, card, occasions)
+        self.minutes.left.connect(self._leave_minutes)
+        self.contents.addWidget(self.minutes)
+        self.contents.content = self.minutes
+        self.contents.show_content()
+        self.minutes.adjustSize()
+        self.minutes.area.verticalScrollBar().setValue(kept)
+        if had_focus:
+            self.minutes.save_button.setFocus()
+
+    def _drop_minutes(self) -> None:
+        if self.minutes is not None:
+            self.contents.removeWidget(self.minutes)
+            self.minutes.deleteLater()
+            self.minutes = None
+
+    def _leave_minutes(self) -> None:
+        """Typed words are let go; with nothing typed, back to the lists."""
+        if self.minutes is not None and self.minutes.dirty:
+            self.minutes.dirty = False
+            self.said.hide()
+            self.refresh()
+        else:
+            self.close_card()
+
+    def _removed(self, _changes: Changes) -> None:
+        self._forget()
+        self.closed.emit()
+
+    def _forget(self) -> None:
+        self.meeting_id, self.shown = None, None
+        self._drop_minutes()
+        self.attendance.card = None
+        self.attendance.model.show_people((), locked=True)
+
+    def _refused(self, error: BaseException) -> None:
+        if isinstance(error, Fault):
+            self.said.say(f"{error.what}{error.remedy}", "amber")
+        else:
+            self.desk.trouble(error)
+
+    def _fail_again(self, error: BaseException) -> None:
+        """It was taken away, by an undo say: nothing is left to be shown."""
+        if isinstance(error, UserFault) and self.form is None:
+            self._removed(NOTHING)
+        elif not isinstance(error, UserFault):
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        self.shown = None
+        self.state.show_fault(error, self.refresh)
+
+    def _form_saved(self, changes: Changes, saved: Callable[[Changes], None] | None) -> None:
+        super()._form_saved(changes, saved)
+        self.take_focus()
+
+    def open_form(self, form: Form, saved: Callable[[Changes], None] | None = None) -> None:
+        form.body.setContentsMargins(0, 0, 8, 0)
+        super().open_form(form, saved)
+        form.area.setMaximumWidth(look().px(860))
+
+    def _tab_changed(self) -> None:
+        self.rooms.setCurrentIndex(self.tabs.currentIndex())
+        if self.isVisible():
+            self.take_focus()
+
+    def _lay_out_inside(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.steps, 1)
+        head.addWidget(self.marks)
+        column.addLayout(head)
+        column.addWidget(self.buttons)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for place, (name, room) in enumerate(
+            zip(_NAMES, (self.overview_area, self.attendance, self.contents, self.attachments), strict=True)
+        ):
+            self.tabs.addTab(name)
+            self.tabs.setTabToolTip(place, f"{name}(Alt+{place + 1})")
+            self.rooms.addWidget(room)
+        self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
+        column.addWidget(self.tabs)
+        column.addWidget(self.rooms, 1)
+        old = self.state.content
+        self.state.addWidget(inside)
+        self.state.content = inside
+        self.state.removeWidget(old)
+        old.deleteLater()
+        set_tone(self.marks, "amber")

@@ -1,0 +1,363 @@
+"""会议: what is due, meetings from plan to binder, what is to be done, matters under deliberation, the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.models.cadence import DutyLine
+from app.models.changes import Changes
+from app.models.meetings import Action, ActionQuery, MeetingLine, MeetingQuery
+from app.models.roster import MemberLine, MemberQuery
+from app.ui.desk import Desk
+from app.ui.households.form import Form
+from app.ui.meetings.actions_view import ActionsView
+from app.ui.meetings.asking import verb
+from app.ui.meetings.due_view import DueView
+from app.ui.meetings.head_form import MeetingWish
+from app.ui.meetings.list_view import MeetingListView
+from app.ui.meetings.meeting_view import MeetingView
+from app.ui.meetings.member_card import MemberCardView
+from app.ui.meetings.roster_view import RosterView
+from app.ui.meetings.small_forms import ActionNoteForm, DutyForm, RecurrenceForm
+from app.ui.requests.side import SideCard
+from app.ui.theme import look
+from app.ui.widgets.head import PageHead
+from app.ui.widgets.page import Page
+
+DUE, LIST, ACTIONS, ROSTER = range(4)
+_NAMES = ("该开的会", "会议记录", "待办事项", "党员名册")
+SEGMENTS = ("due", "list", "actions", "roster")
+
+
+class MeetingsPage(Page):
+    """Asked by a number it shows that meeting; by a `MeetingQuery`, `ActionQuery` or `MemberQuery` (or a pair of it
+    and the words for where it comes from) those; by a `MeetingWish` it begins one; by one of SEGMENTS, that part."""
+
+    key = "meetings"
+    title = "会议"
+    icon = "meetings"
+    shortcut = "Ctrl+6"
+    slices = frozenset({"meetings", "people", "deliberations", "rules"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.head = PageHead(self.title, search="主题、地点、人名、议题、决议")
+        assert self.head.search is not None
+        self.head.search.setMinimumWidth(look().px(200))
+        self.export_button = self.head.add_action("导出…", self.export, key="Ctrl+E")
+        self.plan_button = self.head.add_action("列计划", self.plan, key="Ctrl+L")
+        self.plan_button.setToolTip("把要开的会列入计划,可以打印会议通知(Ctrl+L)")
+        self.head.add_action("记一次会议", self.record, primary=True, key="Ctrl+N")
+        self.due, self.list = DueView(desk), MeetingListView(desk)
+        self.items, self.roster = ActionsView(desk), RosterView(desk)
+        self.views: tuple[QWidget, ...] = (self.due, self.list, self.items, self.roster)
+        self.meeting, self.member = MeetingView(desk), MemberCardView(desk)
+        self.small = SideCard(desk)  # forms that belong to no card
+        self.sides = QStackedWidget()
+        self.tabs = QTabBar()
+        self.stack = QStackedWidget()
+        self.rooms = QStackedWidget()  # the lists, or one meeting over the whole page
+        self.lists = QWidget()
+        self._said: dict[QWidget, str] = {}
+        self._stale_views: set[QWidget] = set(self.views)
+        self._lay_out()
+        self._wire()
+
+    # what is shown
+
+    @property
+    def view(self) -> QWidget:
+        return self.views[self.tabs.currentIndex()]
+
+    @property
+    def meeting_open(self) -> bool:
+        return self.rooms.currentWidget() is self.meeting
+
+    def refresh(self) -> None:
+        self._stale_views = set(self.views)
+        if self.meeting_open:
+            self.meeting.refresh()
+        else:
+            self._refresh_view()
+        if self.side is not None:
+            self.side.refresh()
+
+    def show_argument(self, argument: object) -> None:
+        query, said = argument if isinstance(argument, tuple) else (argument, "")
+        if isinstance(query, int):
+            self.show_meeting(query)
+        elif isinstance(query, MeetingWish):
+            self.begin(query)
+        elif isinstance(query, MeetingQuery):
+            self._to_lists(LIST)
+            if query.ids is not None:
+                self.list.show_ids(query.ids, str(said))
+            else:
+                self.list.show_query(query)
+        elif isinstance(query, ActionQuery):
+            self._to_lists(ACTIONS)
+            self.items.show_query(query)
+        elif isinstance(query, MemberQuery):
+            self._to_lists(ROSTER)
+            self.roster.query = replace(query)
+            self.roster.load()
+        elif query in SEGMENTS:
+            self.refresh()
+            self._to_lists(SEGMENTS.index(str(query)))
+        else:
+            self.refresh()
+
+    def unsaved(self) -> str:
+        return "、".join(words for side in (self.meeting, *self._all_sides()) if (words := side.unsaved()))
+
+    def show_meeting(self, meeting_id: int) -> None:
+        self.rooms.setCurrentWidget(self.meeting)
+        self.meeting.show_meeting(meeting_id)
+
+    def show_member(self, line: MemberLine) -> None:
+        self._open_side(self.member)
+        self.member.show_member(line.id, self.roster.query.as_of)
+
+    # what can be done
+
+    def record(self) -> None:
+        self.begin(MeetingWish())
+
+    def plan(self) -> None:
+        self.begin(MeetingWish(planned=True))
+
+    def begin(self, wish: MeetingWish) -> None:
+        self.rooms.setCurrentWidget(self.meeting)
+        self.meeting.new_meeting(wish)
+
+    def note_action(self, action: Action) -> None:
+        self._open_form(ActionNoteForm(self.desk, action))
+
+    def export(self) -> None:
+        if self.meeting_open and not self._back():
+            return
+        export: Callable[[], None] = self.view.export  # type: ignore[attr-defined] # each of the views has one
+        export()
+
+    @property
+    def side(self) -> SideCard | None:
+        found = self.sides.currentWidget()
+        return found if isinstance(found, SideCard) and not self.sides.isHidden() else None
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        """Esc puts the card, then the meeting away before it empties the search."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._esc_is_mine(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._esc_is_mine(event):
+            super().keyPressEvent(event)
+        elif self.meeting_open:
+            self.meeting.close_card()
+        elif self.side is not None:
+            self.side.close_card()
+
+    # within
+
+    def _esc_is_mine(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and (self.meeting_open or self.side is not None)
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Every view that is not seen reads again when it is next looked at."""
+        if self.slices & changes.slices:
+            self._stale_views = set(self.views)
+        super()._on_changed(changes)
+
+    def _refresh_view(self) -> None:
+        view = self.view
+        if view in self._stale_views:
+            self._stale_views.discard(view)
+            refresh: Callable[[], None] = view.refresh  # type: ignore[attr-defined] # each of the views has one
+            refresh()
+        self._say()
+
+    def _to_lists(self, place: int) -> None:
+        """A part of the lists; a meeting with unsaved words stays in front."""
+        if self.meeting_open and not self._back():
+            return
+        self._stale_views.discard(self.views[place])
+        self.tabs.setCurrentIndex(place)
+        self._stale_views.discard(self.views[place])
+        if place in (DUE, LIST, ACTIONS, ROSTER) and self.view is self.views[place]:
+            refresh: Callable[[], None] = self.view.refresh  # type: ignore[attr-defined]
+            refresh()
+
+    def _back(self) -> bool:
+        """From the meeting to the lists; False where something unsaved keeps it."""
+        self.meeting.close_card()
+        return not self.meeting_open
+
+    def _go_to(self, place: int) -> None:
+        """Alt with a digit: the parts of whatever is in front."""
+        if self.meeting_open:
+            if place < self.meeting.tabs.count() and self.meeting.form is None:
+                self.meeting.go_to(place)
+                self.meeting.take_focus()
+            return
+        if place < self.tabs.count():
+            self.tabs.setCurrentIndex(place)
+            focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
+            focus()
+
+    def _tab_changed(self) -> None:
+        """A member's card belongs to the roster; it stays where it holds unsaved words."""
+        self.stack.setCurrentIndex(self.tabs.currentIndex())
+        side = self.side
+        if side is not None and self._home(side) is not self.view and not side.unsaved():
+            side.close_card()
+        self._refresh_view()
+
+    def _home(self, side: SideCard) -> QWidget | None:
+        return {self.member: self.roster}.get(side) if isinstance(side, MemberCardView) else None
+
+    def _searched(self, text: str) -> None:
+        if self.meeting_open or not hasattr(self.view, "search"):
+            if not text or (self.meeting_open and not self._back()):
+                return
+            if not hasattr(self.view, "search"):
+                self.tabs.setCurrentIndex(LIST)
+        search: Callable[[str], None] = self.view.search  # type: ignore[attr-defined]
+        search(text)
+
+    def _told(self, view: QWidget, said: str) -> None:
+        self._said[view] = said
+        self._say()
+
+    def _say(self) -> None:
+        self.head.say(self._said.get(self.view, ""))
+
+    def _meeting_closed(self) -> None:
+        self.rooms.setCurrentWidget(self.lists)
+        self._refresh_view()
+        focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
+        focus()
+
+    def _open_side(self, side: SideCard) -> None:
+        if self.sides.isHidden():
+            self.sides.show()
+            self.splitter.setSizes([self.width() - look().px(400), look().px(400)])
+        self.sides.setCurrentWidget(side)
+
+    def _close_side(self) -> None:
+        self.sides.hide()
+        focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
+        focus()
+
+    def _open_form(self, form: Form) -> None:
+        self._open_side(self.small)
+        self.small.open_form(form, lambda _changes: self._close_side())
+
+    def _set_duty(self, line: DutyLine) -> None:
+        self.desk.jobs.run(
+            verb("cadence", "duties"), lambda found: self._open_form(DutyForm(self.desk, found, line.duty)), owner=self
+        )
+
+    def _set_fixed(self, line: DutyLine) -> None:
+        def show(found: tuple[Any, ...]) -> None:
+            known = next((one for one in found if (one.kind, one.body_id) == (duty.kind, duty.body_id)), None)
+            self._open_form(RecurrenceForm(self.desk, duty.kind, duty.body_id, known))
+
+        duty = line.duty
+        self.desk.jobs.run(verb("cadence", "recurrences"), show, owner=self)
+
+    def _add_candidates(self) -> None:
+        def show(found: tuple[Any, ...]) -> None:
+            self._open_side(self.member)
+            self.member.add_candidates(found)
+
+        self.desk.jobs.run(verb("roster", "candidates"), show, owner=self)
+
+    def _member_form(self, name: str, *args: Any) -> None:
+        self._open_side(self.member)
+        getattr(self.member, name)(*args)
+
+    def _opened_member(self, line: MemberLine) -> None:
+        self.show_member(line)
+        self.member.setFocus()
+
+    def _opened_meeting(self, line: MeetingLine) -> None:
+        self.show_meeting(line.id)
+
+    def _show_many(self, ids: frozenset[int], said: str) -> None:
+        self._stale_views.discard(self.list)
+        self.tabs.setCurrentIndex(LIST)
+        self.list.show_ids(ids, said)
+
+    def _all_sides(self) -> tuple[SideCard, ...]:
+        sides = (self.sides.widget(place) for place in range(self.sides.count()))
+        return tuple(side for side in sides if isinstance(side, SideCard))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.head)
+        for side in (self.member, self.small):
+            self.sides.addWidget(side)
+        self.sides.hide()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for place, (view, name) in enumerate(zip(self.views, _NAMES, strict=True)):
+            self.tabs.addTab(name)
+            self.stack.addWidget(view)
+            self.tabs.setTabToolTip(place, f"{name}(Alt+{place + 1})")
+        for place in range(max(len(self.views), self.meeting.tabs.count())):
+            shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+            shortcut.activated.connect(partial(self._go_to, place))
+        inside = QVBoxLayout(self.lists)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        inside.addLayout(row)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.sides)
+        self.splitter.setStretchFactor(0, 1)
+        inside.addWidget(self.splitter, 1)
+        self.rooms.addWidget(self.lists)
+        self.rooms.addWidget(self.meeting)
+        column.addWidget(self.rooms, 1)
+
+    def _wire(self) -> None:
+        self.head.searched.connect(self._searched)
+        self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
+        for view in (self.due, self.list, self.items, self.roster):
+            view.told.connect(partial(self._told, view))
+        self.due.meeting_wanted.connect(self.show_meeting)
+        self.due.many_wanted.connect(self._show_many)
+        self.due.new_wanted.connect(self.begin)
+        self.due.duty_wanted.connect(self._set_duty)
+        self.due.fixed_wanted.connect(self._set_fixed)
+        self.list.opened.connect(self._opened_meeting)
+        self.list.new_wanted.connect(self.record)
+        self.items.opened.connect(self.note_action)
+        self.items.meeting_wanted.connect(self.show_meeting)
+        self.roster.chosen.connect(self.show_member)
+        self.roster.opened.connect(self._opened_member)
+        self.roster.new_wanted.connect(partial(self._member_form, "add"))
+        self.roster.group_wanted.connect(partial(self._member_form, "add_group"))
+        self.roster.put_wanted.connect(partial(self._member_form, "put_in_group"))
+        self.roster.candidates_wanted.connect(self._add_candidates)
+        self.meeting.closed.connect(self._meeting_closed)
+        self.meeting.roster_wanted.connect(partial(self._to_lists, ROSTER))
+        for side in self._all_sides():
+            side.closed.connect(self._close_side)
