@@ -195,7 +195,7 @@ def paint_furniture(
     x, y = corner
     elevation, sizes = placing.plan.buildings[building], placing.sizes
     offsets = placing.columns(building)
-    wide = placing.tiles[building].width
+    wide = placing.tiles[building].width - sizes.floors - sizes.margin // 2
     title = elevation.title
     if title != elevation.short and surface.width(title, sizes.title_type, bold=True) > wide:
         title = elevation.short

@@ -184,7 +184,9 @@ class ColoursPage(Page):
         self._count()
         self._show_picked()
         empty = not picture.total
-        for widget in (self.filters, self.months, self.print_button, self.mono, self.lay_button, self.zooming):
+        for widget in (
+            self.filters, self.filters.hot, self.months, self.print_button, self.mono, self.lay_button, self.zooming,
+        ):  # fmt: skip
             widget.setEnabled(not empty)
         self.line.setVisible(not empty)
         if empty:
