@@ -1,6 +1,7 @@
 """Doors and their people: the card, what is registered of a door and of a person, and judgements on labels.
 
-Moving and death stand in `moving`, the uses of a door in `uses`; all are reached as `services.households.<verb>`.
+Moving out and death stand in `moving`, moving together in `joining`, the uses of a door in `uses`, judgements in
+`judging`; all are reached as `services.households.<verb>`.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from typing import TYPE_CHECKING
 from app.base.clock import chinese_date
 from app.base.errors import UserFault
 from app.models.changes import Changes, HistoryEntry
-from app.models.colours import Explanation, Judgement, Label
+from app.models.colours import Explanation
 from app.models.households import DoorKey, HouseholdDraft, HouseholdRecord, Occupancy, ResidentDraft
 from app.models.views import HouseholdCard
 from app.rules import explaining
-from app.rules.drafts import check_floor, check_household, check_judgement, check_resident, door_beside
+from app.rules.drafts import check_floor, check_household, check_resident, door_beside
 from app.rules.stays import TWO_DOORS, use_on
 from app.services import lists
 from app.services.guarding import Guard
-from app.services.moving import change_head, change_stay, join, move_out, move_over, record_death, split
+from app.services.joining import join, move_over, split
+from app.services.judging import drop_override, set_override
+from app.services.moving import change_head, change_stay, move_out, record_death
 from app.services.office import Office
 from app.services.uses import end_lease, end_vacancy, let, mark_vacant, renew_lease, sell, set_occupancy
 from app.store import history as shelf_of_history
@@ -164,33 +167,6 @@ def save_resident(
             _move_in(work, household_id, draft, holder, reason.strip(), today)
             work.title = f"{draft.name}迁入{door}"
         guard.check()
-        return office.keep(work)
-
-
-def set_override(
-    office: Office,
-    household_id: int,
-    label: Label,
-    judgement: Judgement,
-    reason: str,
-    since: date | None = None,
-    until: date | None = None,
-) -> Changes:
-    """A person's judgement on one label, with the reason. It takes the place of an earlier one."""
-    check_judgement(reason, since, until)
-    word = {Judgement.ADD: "认定为", Judgement.REMOVE: "不认定为", Judgement.CLAIM: "待核实"}[judgement]
-    with office.work("set_override", f"{word}{label.value}") as work:
-        shelf.add_override(work, household_id, label, judgement, reason.strip(), since, until)
-        return office.keep(work)
-
-
-def drop_override(office: Office, override_id: int) -> Changes:
-    """Take a judgement away; the rule alone decides again."""
-    with office.work("drop_override", "取消人工认定") as work:
-        label = shelf.label_of_override(work.connection, override_id)
-        if label:
-            work.title = f"取消对{label}的人工认定"
-        work.delete("label_override", [override_id])
         return office.keep(work)
 
 

@@ -21,9 +21,9 @@ from app.ui.households.card_verbs import verbs_of
 from app.ui.households.door_form import DoorForm
 from app.ui.households.explain_view import ExplainView
 from app.ui.households.form import Form
+from app.ui.households.join_form import JoinForm
 from app.ui.households.judge_form import JudgeForm
 from app.ui.households.leaving_forms import DeathForm, LeaveForm
-from app.ui.households.moving_forms import JoinForm
 from app.ui.households.person_form import PersonForm
 from app.ui.households.sections import CardPlace, Section, make_sections
 from app.ui.households.small_forms import SureForm

@@ -17,7 +17,7 @@ from app.rules.stays import living_on, use_on
 from app.ui.households import card_parts as parts
 from app.ui.households.card_people import people_part
 from app.ui.households.card_verbs import lease_of, remove_door
-from app.ui.households.use_forms import EndLeaseForm, RenewForm
+from app.ui.households.lease_forms import EndLeaseForm, RenewForm
 from app.ui.widgets.card import Banner, Card
 from app.ui.widgets.plain import button, words
 

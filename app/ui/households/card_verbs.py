@@ -11,10 +11,11 @@ from app.models.households import HouseholdRecord, Occupancy, OccupancySpan
 from app.rules.stays import head_on, living_on, use_on
 from app.ui.households import asking
 from app.ui.households.head_form import HeadForm
+from app.ui.households.lease_forms import EndLeaseForm, LetForm, RenewForm
 from app.ui.households.leaving_forms import DeathForm, LeaveForm
 from app.ui.households.moving_forms import MoveHereForm, SplitForm
 from app.ui.households.small_forms import SureForm
-from app.ui.households.use_forms import EndLeaseForm, EndVacancyForm, LetForm, RenewForm, SellForm, UseForm, VacantForm
+from app.ui.households.use_forms import EndVacancyForm, SellForm, UseForm, VacantForm
 
 if TYPE_CHECKING:
     from app.ui.households.card import HouseholdCardView

@@ -14,7 +14,7 @@ from app.models.households import HouseholdRecord, Member
 from app.rules.stays import HEAD, dwelling_of, living_on
 from app.ui.desk import Desk
 from app.ui.households import asking
-from app.ui.households.fields import DateField, Field, TextField
+from app.ui.households.fields import DateField, Field, TextField, TickField
 from app.ui.households.form import Form
 from app.ui.households.people_fields import PeopleField, PersonField, StandingField
 
@@ -131,3 +131,13 @@ def coming(field: DateField, today: date, what: str) -> list[tuple[Field, str]]:
     if day is None or day <= today:
         return []
     return [(field, f"{chinese_date(day)}在今天之后:{what}")]
+
+
+def living(record: HouseholdRecord, desk: Desk) -> tuple[Member, ...]:
+    """Who lives there today."""
+    return living_on(record, desk.clock.today())
+
+
+def leave_field(record: HouseholdRecord, desk: Desk, *, ticked: bool = False) -> TickField:
+    """Whether everyone moves out in the same change."""
+    return TickField(f"住在这里的人同时办理迁出({len(living(record, desk))} 人)", ticked=ticked)

@@ -1,4 +1,4 @@
-"""Who moves together: splitting (分户), joining (并户), moving here from another door (从别的户迁来)."""
+"""Who moves together: splitting (分户), and moving here from another door (从别的户迁来)."""
 
 from __future__ import annotations
 
@@ -24,10 +24,9 @@ NOT_SAID = "不变"
 LIVED_IN = (Occupancy.OWNER, Occupancy.LET, Occupancy.LENT)
 _NEW_HOME = "搬去的人里谁当户主,就在他的后面选“户主”。"
 _STAYING = "户主要搬走,留下的人里要有一位新户主:在其中一位的后面选“户主”。"
-_JOINS = ("都搬过去,原来一户空置", "其实是同一户,合并成一条")
 
 
-class _OverForm(Form):
+class OverForm(Form):
     """What moving to or from another door has in common: the other door is read when it has been named."""
 
     def __init__(self, desk: Desk, title: str, save_words: str, record: HouseholdRecord, door_title: str) -> None:
@@ -99,7 +98,7 @@ class _OverForm(Form):
         raise NotImplementedError
 
 
-class SplitForm(_OverForm):
+class SplitForm(OverForm):
     """分户: some move together to another door, with a head of their own."""
 
     def __init__(self, desk: Desk, record: HouseholdRecord) -> None:
@@ -142,7 +141,7 @@ class SplitForm(_OverForm):
             self.use.setVisible(bool(self.door.text()))
 
 
-class MoveHereForm(_OverForm):
+class MoveHereForm(OverForm):
     """从别的户迁来: people of another door move in here together."""
 
     def __init__(self, desk: Desk, record: HouseholdRecord) -> None:
@@ -208,55 +207,3 @@ class MoveHereForm(_OverForm):
         self.there.show_people(chosen if len(chosen) > 1 or head else (), head_there=head, hint=_NEW_HOME)
         gone = any(member.residency.relation == HEAD for member in chosen)
         self.behind.show_people(others if gone else (), hint=_STAYING)
-
-
-class JoinForm(_OverForm):
-    """并户: all of this door move into another; or the two were one door written down twice."""
-
-    def __init__(self, desk: Desk, record: HouseholdRecord, into: tuple[int, str] | None = None) -> None:
-        super().__init__(desk, f"并户:{record.household.door.long}", "办理并户", record, "并入哪一户")
-        self._here = living_on(record, desk.clock.today())
-        self.add(self.door)
-        self.kind = self.add(ChoiceField("怎么并", _JOINS, needed=True))
-        self.add_pair(self.on, self.use)
-        self.add(self.there)
-        self.said = self.add_words("")
-        self.end_fields()
-        self.behind.hide()
-        self.use.hide()
-        self.kind.edited.connect(self.arrange)
-        self.arrange()
-        if into is not None:
-            self.door.choose(*into)
-            self.read_other()
-
-    def check(self) -> bool:
-        right = self.door.check()
-        right = (self.on.isHidden() or self.on.check()) and right
-        return self.there.check() and right
-
-    def doubts(self) -> list[tuple[Field, str]]:
-        return [] if self.on.isHidden() else super().doubts()
-
-    def verb(self) -> Callable[[Any], Changes]:
-        household_id, day, relations, use = self.record.household.id, self.on.day(), self.relations(), self.use_wanted()
-        find, remove = self.door.wanted(), self.kind.text() == _JOINS[1]
-        return lambda office: asking.household(
-            "join", household_id, find(office), day, relations=relations, use=use, remove=remove
-        )(office)
-
-    def arrange(self) -> None:
-        same = self.kind.text() == _JOINS[1]
-        there = self.other.record if self.other is not None else None
-        head = self.head_of(there)
-        self.on.setVisible(not same)
-        self.there.show_people(self._here if head or len(self._here) > 1 else (), ask_head=False, head_there=head)
-        if there is not None and not same:
-            self.show_vacancy(there)
-        else:
-            self.use.hide()
-        self.said.setText(
-            "两条登记合成一条:这里的居民和以前的记录都归到那一户,日期不变,这个门牌删去。"
-            if same
-            else "这里的人从这一天起都住到那一户,这个门牌从这一天起空置;走访和诉求记录留在原来的门牌。"
-        )

@@ -12,18 +12,11 @@ from app import services
 from app.models.colours import Label
 from app.models.households import Occupancy
 from app.rules.stays import living_on
+from app.ui.households.lease_forms import EndLeaseForm, LetForm, RenewForm
 from app.ui.households.leaving_forms import LeaveForm
 from app.ui.households.page import HouseholdsPage
 from app.ui.households.person_form import PersonForm
-from app.ui.households.use_forms import (
-    EndLeaseForm,
-    EndVacancyForm,
-    LetForm,
-    RenewForm,
-    SellForm,
-    UseForm,
-    VacantForm,
-)
+from app.ui.households.use_forms import EndVacancyForm, SellForm, UseForm, VacantForm
 from app.ui.main_window import MainWindow
 
 TODAY = date(2026, 11, 21)

@@ -13,7 +13,8 @@ from app import services
 from app.models.households import ResidentDraft
 from app.models.visits import VisitDraft
 from app.rules.stays import HEAD, living_on
-from app.ui.households.moving_forms import JoinForm, MoveHereForm, SplitForm
+from app.ui.households.join_form import JoinForm
+from app.ui.households.moving_forms import MoveHereForm, SplitForm
 from app.ui.households.page import HouseholdsPage
 from app.ui.main_window import MainWindow
 
