@@ -191,6 +191,7 @@ def _operation(number: int, chance: random.Random) -> RequestOp:
 
 
 def _empty() -> Office:
+    cheap_keys()
     paths = Paths(FOLDER / "requests-none")
     if not paths.keys.exists():
         office, _ = services.accounts.create_office(paths, Organisation("大院", "书院"), PASSWORD, Clock())

@@ -123,7 +123,7 @@ def board(office: Office, shown: int = SHOWN) -> Board:
 def my_day(office: Office, shown: int = SHOWN) -> MyDay:
     """What today asks for: overdue, due today, waiting for a department, return visits to make."""
     with office.store.reading() as connection:
-        return lists.my_day(connection, office.clock.today(), load_calendar(connection), shown)
+        return lists.my_day(connection, office.requests, office.clock.today(), load_calendar(connection), shown)
 
 
 def of_household(office: Office, household_id: int) -> tuple[RequestRow, ...]:
@@ -184,4 +184,4 @@ def due_on(office: Office, received_on: date, grade: str) -> tuple[date | None, 
 def hot_spots(office: Office, since: date, until: date) -> dict[int, int]:
     """Household id -> number of requests received in the period, of doors that had any."""
     with office.store.reading() as connection:
-        return _hot_spots(connection, since, until)
+        return _hot_spots(connection, office.requests, since, until)

@@ -10,6 +10,7 @@ import json
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from heapq import nsmallest
 from typing import Any
 
 from sqlalchemy import Connection
@@ -33,7 +34,7 @@ class RequestBook:
     """Handed out by the office. `refresh` is asked before anything else, inside one reading of the store.
 
     Lists by place: `ids`, `id_texts`, and `received`, `due`, `closed`, `visited` as ordinals (no `due`: the last day,
-    no other: 0). `columns`: words by place.
+    no other: 0), `doors` (0: none). `columns`: words by place.
     """
 
     def __init__(self) -> None:
@@ -94,9 +95,10 @@ class RequestBook:
         self.grids: list[int] = lists[5]
         self.closed: list[int] = lists[6]
         self.visited: list[int] = lists[7]
-        self._said: list[str] = lists[8]
-        self._coded: list[str] = lists[9]
-        self.id_texts: list[str] = lists[10]
+        self.doors: list[int] = lists[8]
+        self._said: list[str] = lists[9]
+        self._coded: list[str] = lists[10]
+        self.id_texts: list[str] = lists[11]
         self.columns = {name: Column(column) for name, column in zip(WORDS, words, strict=True)}
         self._marks = {name: bytearray(column) for name, column in zip(MARKS, marks, strict=True)}
         self._place = {one: place for place, one in enumerate(self.ids)}
@@ -168,11 +170,13 @@ class RequestBook:
         return both(bytes(found), self.all())
 
     def among(self, ids: Iterable[int]) -> Flags:
+        """Where these ids are; those that are not there are passed over."""
+        return self.flags_of(place for one in ids if (place := self._place.get(one)) is not None)
+
+    def flags_of(self, chosen: Iterable[int]) -> Flags:
         found = bytearray(len(self.ids))
-        for one in ids:
-            place = self._place.get(one)
-            if place is not None:
-                found[place] = 1
+        for place in chosen:
+            found[place] = 1
         return bytes(found)
 
     def place(self, request_id: int) -> int | None:
@@ -201,6 +205,15 @@ class RequestBook:
         column, alive = self.columns[name], self.all()
         counted = {word: count(both(alive, column.flags((word,)))) for word in column.words()}
         return sorted((word for word, number in counted.items() if number), key=lambda word: -counted[word])
+
+    def first(self, among: Flags, keys: Sequence[int], number: int) -> list[int]:
+        """Ids of the `number` places with the least of `keys`, those of a kind by place."""
+        return [self.ids[place] for place in nsmallest(number, places(among), key=keys.__getitem__)]
+
+    def last(self, among: Flags, keys: Sequence[int], number: int) -> list[int]:
+        """Ids of the `number` places with the most of `keys`, the newest first."""
+        ordered = sorted(places(among), key=keys.__getitem__) if keys is not self.ids else places(among)
+        return [self.ids[place] for place in ordered[: -number - 1 : -1]]
 
     # order --------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ _SHORT = " || ".join(f"CASE WHEN h.{part} <> '' THEN h.{part} || '-' ELSE '' END
 SELECT = (
     "SELECT r.id, r.number, r.received_on, coalesce(r.due_on, ''), CASE WHEN r.caller = '' THEN char(1114111) "
     "ELSE r.caller_sort END, coalesce(g.rank, 3652059), coalesce(r.closed_on, ''), coalesce(r.visited_on, ''), "
+    "coalesce(r.household_id, 0), "
     "lower(r.words || char(10) || r.caller || char(10) || r.address || char(10) || r.handler || char(10) || "
     "r.category), lower(r.number || ' ' || r.caller_keys || ' ' || r.phone || ' ' || "
     f"CASE WHEN h.id IS NULL THEN '' ELSE '@' || {_SHORT} || h.room END), "
@@ -23,7 +24,7 @@ WORDS = ("state", "channel", "category", "grade", "grid", "outcome", "satisfacti
 MARKS = ("alive", "open", "late_closed", "whistled", "reopened")
 LAST = date.max.toordinal()
 NO_CALLER = "\U0010ffff"
-_LISTS = 10  # columns before the words
+_LISTS = 11  # columns before the words
 
 
 class _Days(dict[str, int]):
@@ -48,9 +49,9 @@ class Table:
         for place in (2, 3, 6, 7):
             columns[place] = list(map(ordinal, columns[place]))
         columns[3] = [due or LAST for due in columns[3]]
-        columns[9] = [
+        columns[10] = [
             f"{coded} {said.encode('ascii', 'replace').decode()}"
-            for coded, said in zip(columns[9], columns[8], strict=True)
+            for coded, said in zip(columns[10], columns[9], strict=True)
         ]
         lists = [*columns[:_LISTS], list(map(str, columns[0]))]
         return lists, columns[_LISTS : _LISTS + len(WORDS)], columns[_LISTS + len(WORDS) :]

@@ -3,9 +3,12 @@ the few rows of rounds and whistles."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -151,8 +154,12 @@ class _Counting:
 
     def _by(self, name: str) -> dict[str, Counted]:
         """Every word of a column that does not move with time."""
-        column = self._book.columns[name]
-        return self._some({word: both(self._cohort, column.flags((word,))) for word in column.words()})
+        return self._split(name, self._cohort)
+
+    def _split(self, name: str, among: Flags) -> dict[str, Counted]:
+        texts = self._book.id_texts
+        parts = self._book.columns[name].split(among)
+        return {word: (number, PlaceIds(texts, number, make)) for word, (number, make) in parts.items()}
 
     def _by_stated(self, name: str) -> dict[str, Counted]:
         told = (getattr(was, name) for was in self._was.values())
@@ -160,29 +167,26 @@ class _Counting:
         return self._some({word: self._stated(name, word) for word in words})
 
     def _months(self, parts: Mapping[str, Flags]) -> dict[str, dict[str, Counted]]:
-        column = self._book.columns["month"]
-        found = {}
-        for month in sorted(column.words()):
-            here = both(self._cohort, column.flags((month,)))
-            if count(here):
-                found[month] = {"received": self._counted(here)} | {
-                    name: self._counted(both(here, flags)) for name, flags in parts.items()
-                }
-        return found
+        split = {name: self._split("month", both(self._cohort, flags)) for name, flags in parts.items()}
+        received = self._by("month")
+        none: Counted = (0, Ids())
+        return {
+            month: {"received": received[month]} | {name: found.get(month, none) for name, found in split.items()}
+            for month in sorted(received)
+        }
 
     def _whistles(self) -> tuple[Letters, dict[str, Letters], Flags]:
         """Letters in all and by department; and the requests that were whistled for."""
         on = self._as_of.isoformat()
-        every: list[tuple[int, str, bool]] = []
-        whistled = bytearray(len(self._cohort))
-        for request_id, department, answered in self._connection.exec_driver_sql(_WHISTLES, (on, on)):
-            place = self._book.place(request_id)
-            if place is not None and self._cohort[place]:
-                whistled[place] = 1
-                every.append((request_id, department, bool(answered)))
+        cursor: Any = self._connection.connection.cursor()  # thousands of rows: as the driver gives them
+        rows = cursor.execute(_WHISTLES, (on, on)).fetchall()
+        cursor.close()
+        whistled = both(self._cohort, self._book.among(row[0] for row in rows))
+        here = {self._book.ids[place] for place in places(whistled)}
+        every = [row for row in rows if row[0] in here]
         departments = dict.fromkeys(department for _, department, _ in every)
         each = {name: _letters(one for one in every if one[1] == name) for name in departments}
-        return _letters(every), dict(sorted(each.items(), key=lambda pair: -pair[1].letters)), bytes(whistled)
+        return _letters(every), dict(sorted(each.items(), key=lambda pair: -pair[1].letters)), whistled
 
     def _with_mediation(self) -> Flags:
         rows = self._connection.exec_driver_sql(
@@ -195,23 +199,22 @@ class _Counting:
         return {word: self._counted(flags) for word, flags in found.items() if count(flags)}
 
     def _counted(self, flags: Flags) -> Counted:
-        return count(flags), PlaceIds(self._book.id_texts, flags)
+        number = count(flags)
+        return number, PlaceIds(self._book.id_texts, number, lambda: flags)
 
 
-def _letters(rows: Iterable[tuple[int, str, bool]]) -> Letters:
+def _letters(rows: Iterable[tuple[int, str, int]]) -> Letters:
     every = list(rows)
     ids = Ids(",".join(str(one) for one in dict.fromkeys(row[0] for row in every)))
     return Letters(len(every), sum(row[2] for row in every), ids)
 
 
-def hot_spots(connection: Connection, since: date, until: date) -> dict[int, int]:
+def hot_spots(connection: Connection, book: RequestBook, since: date, until: date) -> dict[int, int]:
     """How many requests each door has had, of those that had any."""
-    rows = connection.exec_driver_sql(
-        "SELECT household_id, count(*) FROM request WHERE household_id IS NOT NULL AND received_on BETWEEN ? AND ? "
-        "GROUP BY household_id",
-        (since.isoformat(), until.isoformat()),
-    )
-    return {row[0]: row[1] for row in rows}
+    book.refresh(connection)
+    found = Counter(compress(book.doors, book.received_in(since, until)))
+    del found[0]
+    return dict(found)
 
 
 def any_received(connection: Connection, until: date) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import compress
 
 from app.models.figures import Ids
@@ -37,18 +39,18 @@ def places(flags: Flags) -> list[int]:
 class PlaceIds(Ids):
     """The ids behind a figure, written out only when someone looks."""
 
-    __slots__ = ("_flags", "_texts")
+    __slots__ = ("_make", "_number", "_texts")
 
-    def __init__(self, texts: Sequence[str], flags: Flags) -> None:
+    def __init__(self, texts: Sequence[str], number: int, make: Callable[[], Flags]) -> None:
         """`texts`: the id of each place as text; it may grow later, but what stands in it stays."""
-        self._texts, self._flags = texts, flags
+        self._texts, self._number, self._make = texts, number, make
 
     @property
     def text(self) -> str:  # type: ignore[override]
-        return ",".join(compress(self._texts, self._flags))
+        return ",".join(compress(self._texts, self._make()))
 
     def __len__(self) -> int:
-        return count(self._flags)
+        return self._number
 
 
 class Column:
@@ -88,6 +90,18 @@ class Column:
         """Every word that stands, or once stood, in it."""
         return [*self._values, *dict.fromkeys(self._others.values())]
 
+    def split(self, among: Flags) -> dict[str, tuple[int, Callable[[], Flags]]]:
+        """Word -> how many of these places have it, and a way to their flags as they are now."""
+        codes = bytes(self.codes)
+        tally = Counter(compress(codes, among))
+        others = tally.pop(_OTHERS, 0)
+        found = {self._values[code]: (number, _picker(codes, code, among)) for code, number in tally.items()}
+        if others:
+            for word in dict.fromkeys(self._others.values()):
+                flags = both(self.flags((word,)), among)
+                found[word] = (count(flags), partial(_same, flags))
+        return {word: one for word, one in found.items() if one[0]}
+
     def flags(self, words: Iterable[str]) -> Flags:
         """Where one of these words stands."""
         wanted = frozenset(words)
@@ -99,3 +113,13 @@ class Column:
             if word in wanted:
                 found[place] = 1
         return bytes(found)
+
+
+def _picker(codes: bytes, code: int, among: Flags) -> Callable[[], Flags]:
+    """Where a code stands among these places, worked out when it is asked for."""
+    table = bytes(int(one == code) for one in range(256))
+    return lambda: both(codes.translate(table), among)
+
+
+def _same(flags: Flags) -> Flags:
+    return flags

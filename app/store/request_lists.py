@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 
 from sqlalchemy import Connection
 
 from app.models.requests import (
+    OPEN_STATES,
     Board,
     BoardColumn,
     DayList,
@@ -20,14 +21,8 @@ from app.models.requests import (
 )
 from app.rules.working_days import Calendar
 from app.store.request_book import RequestBook
-from app.store.request_flags import Flags, both, count, either
+from app.store.request_flags import Flags, both, count, either, places
 from app.store.request_rows import request_rows, weekends_only
-
-_OPEN = "state IN ('受理', '分办', '吹哨', '办理')"
-_OVERDUE = f"{_OPEN} AND due_on < ?"
-_DUE = f"{_OPEN} AND due_on = ?"
-_WAITING = "state = '吹哨'"
-_TO_VISIT = "state = '办结'"
 
 
 def list_page(
@@ -81,39 +76,45 @@ def board(connection: Connection, book: RequestBook, today: date, calendar: Cale
     """Every state with its counts; in each the soonest limits first, of what is closed the newest."""
     book.refresh(connection)
     late = book.late(today)
-    columns = []
-    for state in State:
-        here = both(book.all(), book.columns["state"].flags((state.value,)))
-        order = "due_on IS NULL, due_on, id" if state not in (State.CLOSED, State.VISITED) else "id DESC"
-        ids = _ids(connection, f"state = '{state.value}' ORDER BY {order} LIMIT ?", (shown,))
-        rows = request_rows(connection, ids, today, calendar)
-        columns.append(BoardColumn(state, count(here), count(both(here, late)), rows))
-    return Board(tuple(columns), weekends_only([row for column in columns for row in column.rows], calendar))
+    here = {state: both(book.all(), book.columns["state"].flags((state.value,))) for state in State}
+    ids = {
+        state: book.first(flags, book.due, shown) if state in OPEN_STATES else book.last(flags, book.ids, shown)
+        for state, flags in here.items()
+    }
+    rows = _rows_by_id(connection, ids.values(), today, calendar)
+    columns = tuple(
+        BoardColumn(state, count(here[state]), count(both(here[state], late)), tuple(map(rows.__getitem__, ids[state])))
+        for state in State
+    )
+    return Board(columns, weekends_only(rows.values(), calendar))
 
 
-def my_day(connection: Connection, today: date, calendar: Calendar, shown: int) -> MyDay:
+def my_day(connection: Connection, book: RequestBook, today: date, calendar: Calendar, shown: int) -> MyDay:
     """What is overdue, due today, waiting for a department, and closed without a return visit."""
-    on = (today.isoformat(),)
-    overdue = _day_list(connection, _OVERDUE, "due_on, id", on, today, calendar, shown)
-    due = _day_list(connection, _DUE, "id", on, today, calendar, shown)
-    waiting = _day_list(connection, _WAITING, "due_on IS NULL, due_on, id", (), today, calendar, shown)
-    visits = _day_list(connection, _TO_VISIT, "closed_on DESC, id DESC", (), today, calendar, shown)
-    rows: list[RequestRow] = [row for one in (overdue, due, waiting, visits) for row in one.rows]
-    return MyDay(today, overdue, due, waiting, visits, weekends_only(rows, calendar))
+    book.refresh(connection)
+    now, states = today.toordinal(), book.columns["state"]
+    open_ = places(book.open())
+    lists = (
+        book.flags_of([place for place in open_ if book.due[place] < now]),
+        book.flags_of([place for place in open_ if book.due[place] == now]),
+        both(book.all(), states.flags((State.WHISTLED.value,))),
+        both(book.all(), states.flags((State.CLOSED.value,))),
+    )
+    ids = [book.first(flags, book.due, shown) for flags in lists[:3]]
+    ids.append(book.last(lists[3], book.closed, shown))
+    rows = _rows_by_id(connection, ids, today, calendar)
+    overdue, due, waiting, visits = (
+        DayList(count(flags), tuple(map(rows.__getitem__, chosen))) for flags, chosen in zip(lists, ids, strict=True)
+    )
+    return MyDay(today, overdue, due, waiting, visits, weekends_only(rows.values(), calendar))
 
 
-def _day_list(
-    connection: Connection,
-    where: str,
-    order: str,
-    values: tuple[str, ...],
-    today: date,
-    calendar: Calendar,
-    shown: int,
-) -> DayList:
-    total = connection.exec_driver_sql(f"SELECT count(*) FROM request WHERE {where}", values).scalar_one()
-    ids = _ids(connection, f"{where} ORDER BY {order} LIMIT ?", (*values, shown))
-    return DayList(total, request_rows(connection, ids, today, calendar))
+def _rows_by_id(
+    connection: Connection, ids: Iterable[Sequence[int]], today: date, calendar: Calendar
+) -> dict[int, RequestRow]:
+    """The rows of several lists, read at once."""
+    wanted = list(dict.fromkeys(one for some in ids for one in some))
+    return {row.id: row for row in request_rows(connection, wanted, today, calendar)}
 
 
 def _ids(connection: Connection, where: str, values: tuple[object, ...]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -24,8 +25,13 @@ def load_law(connection: Connection) -> Law:
 
 
 def load_calendar(connection: Connection) -> Calendar:
-    """The published tables with the office's own laid over them."""
-    return Calendar((*published_holidays(), *own_holidays(connection)))
+    """The published tables with the office's own laid over them; the same one until a table is taken in."""
+    return _calendar(own_holidays(connection))
+
+
+@lru_cache(maxsize=4)
+def _calendar(own: tuple[Holiday, ...]) -> Calendar:
+    return Calendar((*published_holidays(), *own))
 
 
 def own_holidays(connection: Connection) -> tuple[Holiday, ...]:

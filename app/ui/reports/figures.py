@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.figures import Figure, MonthlyFacts, PopulationFigures
 from app.models.queries import ListQuery
+from app.models.request_views import RequestQuery
 from app.models.visit_views import VisitsShown
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.table import RowsView
@@ -29,9 +30,10 @@ def figure_rows(facts: MonthlyFacts) -> tuple[FigureRow, ...]:
     """All figures of the report in its own order."""
     before = {figure.key: figure.numerator for figure in all_figures(facts.before)}
     visits = facts.visits.figures() if facts.visits is not None else []
+    requests = facts.requests.figures() if facts.requests is not None else []
     return tuple(
         FigureRow(figure, figure.numerator - before[figure.key] if figure.key in before else None)
-        for figure in (*all_figures(facts.now), *visits)
+        for figure in (*all_figures(facts.now), *visits, *requests)
     )
 
 
@@ -63,6 +65,8 @@ def names_page(figure: Figure) -> tuple[str, object]:
     """The page that shows what was counted, and what to ask it for."""
     if figure.of == "visits":
         return "visits", VisitsShown(frozenset(figure.ids), figure.title)
+    if figure.of == "requests":
+        return "requests", (RequestQuery(ids=frozenset(figure.ids)), figure.title)
     return "households", (names_query(figure), figure.title)
 
 
