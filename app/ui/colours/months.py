@@ -1,16 +1,19 @@
-"""The month slider: from two years back to a year ahead; in the middle stands today."""
+"""The month slider: two years back and a year ahead at hand, any other month by going on beyond its ends."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.base.clock import chinese_date, month_end
 from app.ui.widgets.plain import button, words
 
 BACK, AHEAD = 24, 12
+FURTHEST = 1200  # months: a century either way
+_YEAR = 12
 
 
 def day_of(place: int, today: date) -> date:
@@ -46,12 +49,14 @@ class MonthSlider(QWidget):
         self.name = words()
         self.name.setMinimumWidth(self.name.fontMetrics().horizontalAdvance(name_of(0, date(2026, 12, 28))) + 8)
         row.addWidget(self.name)
-        before = button("上月", lambda: self.step(-1), tip="看上个月末的颜色", key="Ctrl+Left")
-        after = button("下月", lambda: self.step(1), tip="看下个月末的颜色", key="Ctrl+Right")
+        before = button("上月", lambda: self.step(-1), tip="看上个月末,早一年按 Ctrl+Shift+左箭头", key="Ctrl+Left")
+        after = button("下月", lambda: self.step(1), tip="看下个月末,晚一年按 Ctrl+Shift+右箭头", key="Ctrl+Right")
+        for key, by in (("Ctrl+Shift+Left", -_YEAR), ("Ctrl+Shift+Right", _YEAR)):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.step(by))
         row.addWidget(before)
         row.addWidget(self.slider, 1)
         row.addWidget(after)
-        self.back = button("回到今天", lambda: self.slider.setValue(0), key="Ctrl+T", kind="link")
+        self.back = button("回到今天", self.go_back, key="Ctrl+T", kind="link")
         row.addWidget(self.back)
         self.slider.valueChanged.connect(self._tell)
         self._show()
@@ -70,7 +75,15 @@ class MonthSlider(QWidget):
         self._show()
 
     def step(self, by: int) -> None:
-        self.slider.setValue(self.slider.value() + by)
+        """So many months on; beyond its ends the slider grows."""
+        place = max(-FURTHEST, min(FURTHEST, self.slider.value() + by))
+        self.slider.setRange(min(self.slider.minimum(), place), max(self.slider.maximum(), place))
+        self.slider.setValue(place)
+
+    def go_back(self) -> None:
+        """To today, and to the months at hand."""
+        self.slider.setValue(0)
+        self.slider.setRange(-BACK, AHEAD + 1)
 
     def _tell(self) -> None:
         self._show()

@@ -37,16 +37,23 @@ def test_days_of_the_slider() -> None:
     assert name_of(-1, today) == "2026年10月末"
 
 
-def test_slider_reaches_two_years_back_and_one_ahead(qtbot: QtBot) -> None:
+def test_the_slider_has_three_years_at_hand_and_reaches_any_month(qtbot: QtBot) -> None:
     slider = MonthSlider(date(2026, 11, 21))
     qtbot.addWidget(slider)
-    with qtbot.waitSignal(slider.moved) as told:
-        slider.step(-100)
-    assert told.args == [date(2024, 11, 30)]
-    slider.step(100)
+    slider.slider.setValue(-9999)
+    assert slider.day == date(2024, 11, 30)
+    slider.slider.setValue(9999)
     assert slider.day == date(2027, 11, 30)
+    with qtbot.waitSignal(slider.moved) as told:
+        slider.step(-133)
+    assert told.args == [date(2016, 11, 30)]
+    slider.step(400)
+    assert slider.day == date(2050, 2, 28)
+    slider.step(-999_999)
+    assert slider.day == date(1926, 11, 30)
     slider.back.click()
     assert slider.words == "今天(2026年11月21日)"
+    assert (slider.slider.minimum(), slider.slider.maximum()) == (-24, 13)
 
 
 def test_the_map_shows_every_door_and_counts_them(page: ColoursPage, hand: Hand) -> None:
