@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from app.rules.list_columns import columns_of, title_of, usual_keys
 from app.ui.theme import look
 from app.ui.widgets.plain import button, title_label, words
+from app.ui.widgets.sizes import open_within
 
 _KEY = int(Qt.ItemDataRole.UserRole)
 
@@ -25,7 +26,7 @@ class ColumnChooser(QDialog):
         self._by_person = by_person
         self._filling = False
         self.setWindowTitle("选择列")
-        self.resize(look().px(420), look().px(560))
+        open_within(self, 420, 560)
         self.list = QListWidget()
         self.list.setAccessibleName("列")
         self.up_button = button("上移", lambda: self.move_column(-1), tip="往左挪(Alt+上箭头)")

@@ -19,6 +19,7 @@ from app.ui.widgets.bars import WorkBar
 from app.ui.widgets.card import Banner
 from app.ui.widgets.plain import button, title_label, words
 from app.ui.widgets.rows import Column, RowsModel
+from app.ui.widgets.sizes import open_within
 from app.ui.widgets.states import StateView
 from app.ui.widgets.table import RowsView
 
@@ -64,7 +65,7 @@ class TwiceDialog(QDialog):
         self.undo_button = button("撤销刚才这一步", self.undo, key="Ctrl+Z")
         self.undo_button.setEnabled(False)
         self._lay_out()
-        self._size()
+        open_within(self, 1040, 660)
         self.view.chosen.connect(self._compare)
         self.view.opened.connect(lambda _row: self.compare.setFocus())
         self.compare.merge_wanted.connect(self.merge)
@@ -167,11 +168,6 @@ class TwiceDialog(QDialog):
     def _compare(self, row: PairRow | None) -> None:
         if row is not None:
             self.compare.show_pair(row.pair.first, row.pair.second, told_apart=self._apart)
-
-    def _size(self) -> None:
-        parent = self.parentWidget()
-        window = parent.window().size() if parent is not None else self.size()
-        self.resize(min(look().px(1040), window.width() - 40), min(look().px(660), window.height() - 40))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -13,10 +13,10 @@ from app.models.changes import Changes
 from app.models.queries import ListQuery, SavedView
 from app.rules.list_queries import conditions
 from app.ui.desk import Desk
-from app.ui.theme import look
 from app.ui.widgets.card import Banner
 from app.ui.widgets.plain import button, title_label, words
 from app.ui.widgets.rows import Column, RowsModel
+from app.ui.widgets.sizes import open_within
 from app.ui.widgets.table import RowsView
 
 
@@ -41,7 +41,7 @@ class ViewsDialog(QDialog):
         super().__init__(parent)
         self._desk, self._query, self._columns = desk, query, columns
         self.setWindowTitle("视图")
-        self.resize(look().px(560), look().px(560))
+        open_within(self, 560, 560)
         self.model: RowsModel[SavedView] = RowsModel(COLUMNS, self)
         self.view = RowsView(self.model, sorting=False)
         self.view.setAccessibleName("视图")

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from app.base.clock import chinese_date
 from app.models.ledgers import PastExport
 from app.ui.desk import Desk
-from app.ui.theme import look
 from app.ui.widgets.plain import button, title_label, words
 from app.ui.widgets.rows import Column, RowsModel
+from app.ui.widgets.sizes import open_within
 from app.ui.widgets.states import StateView
 from app.ui.widgets.table import RowsView
 
@@ -40,7 +40,7 @@ class ExportLogDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self.setWindowTitle("导出登记")
-        self.resize(look().px(880), look().px(420))
+        open_within(self, 880, 420)
         self.model: RowsModel[PastExport] = RowsModel(COLUMNS, self)
         self.view = RowsView(self.model)
         self.view.setAccessibleName("导出登记")

@@ -17,6 +17,7 @@ SORT_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 NOT_HERE_YET = "…"
 _MOST_PAGES_AT_ONCE = 3
+_NARROW = 80
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(self.columns[section])
+            return _head_alignment(self.columns[section])
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -166,3 +167,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 def _alignment(column: Column[Any]) -> int:
     side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _head_alignment(column: Column[Any]) -> int:
+    """Over its cells; in a narrow column of numbers in the middle, for the arrow of sorting has the right edge."""
+    if column.right and column.sortable and column.width <= _NARROW:
+        return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+    return _alignment(column)
