@@ -18,7 +18,7 @@ from app.ui.households.small_forms import SureForm
 from app.ui.households.use_forms import EndVacancyForm, SellForm, UseForm, VacantForm
 
 if TYPE_CHECKING:
-    from app.ui.households.card import HouseholdCardView
+    from app.ui.households.card_actions import CardActions
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class CardVerb:
     begins_group: bool = False
 
 
-def verbs_of(view: HouseholdCardView) -> tuple[CardVerb, ...]:
+def verbs_of(view: CardActions) -> tuple[CardVerb, ...]:
     """What can be done with the door that is shown."""
     if view.shown is None:
         return ()
@@ -47,7 +47,7 @@ def lease_of(record: HouseholdRecord) -> OccupancySpan | None:
     return max(leases, key=lambda span: (span.since or date.min, span.id), default=None)
 
 
-def remove_door(view: HouseholdCardView) -> None:
+def remove_door(view: CardActions) -> None:
     """Only a door behind which nobody ever lived is taken away."""
     if view.shown is None:
         return
@@ -57,7 +57,7 @@ def remove_door(view: HouseholdCardView) -> None:
     view.open_form(SureForm(view.desk, "删除这一户", question, "删除", verb), view.removed)
 
 
-def _of_people(view: HouseholdCardView, record: HouseholdRecord, today: date) -> Iterator[CardVerb]:
+def _of_people(view: CardActions, record: HouseholdRecord, today: date) -> Iterator[CardVerb]:
     here = living_on(record, today)
     nobody = "" if here else "现在没有登记居民。"
     alone = "" if len(here) > 1 or (here and head_on(record, today) is None) else "没有别的人可以当户主。"
@@ -71,7 +71,7 @@ def _of_people(view: HouseholdCardView, record: HouseholdRecord, today: date) ->
     yield CardVerb("join", "并户", "7", view.join_into)
 
 
-def _of_use(view: HouseholdCardView, record: HouseholdRecord, today: date) -> Iterator[CardVerb]:
+def _of_use(view: CardActions, record: HouseholdRecord, today: date) -> Iterator[CardVerb]:
     desk, use, lease = view.desk, use_on(record, today), lease_of(record)
     kind = use.kind if use is not None else None
     if lease is not None and (kind is Occupancy.LET or (kind is None and lease.until is not None)):
@@ -88,7 +88,7 @@ def _of_use(view: HouseholdCardView, record: HouseholdRecord, today: date) -> It
     yield CardVerb("use", "居住状态", "U", lambda: view.open_form(UseForm(desk, record)))
 
 
-def _of_card(view: HouseholdCardView, record: HouseholdRecord) -> Iterator[CardVerb]:
+def _of_card(view: CardActions, record: HouseholdRecord) -> Iterator[CardVerb]:
     yield CardVerb("edit", "修改门牌、网格、产权人", "E", view.edit_door, begins_group=True)
     yield CardVerb("explain", "为什么有这些标签", "W", view.explain)
     yield CardVerb("judge", "人工认定标签", "R", view.judge)

@@ -107,7 +107,7 @@ def test_every_verb_has_a_form_of_its_own_in_chinese(
             settle(window)
             assert page.card.form is not None or page.card.explaining is not None, verb.name
             assert english_in(page.card) == []
-            page.card._leave_form()
+            page.card.leave_form()
 
 
 def test_what_cannot_be_done_says_why(page: HouseholdsPage, open_card: OpenCard) -> None:

@@ -158,7 +158,7 @@ def test_one_door_written_down_twice_and_one_with_visits(
     save()
     assert page.card.form is form
     assert "有走访、关爱或诉求记录,不能删除" in form.message.text()
-    page.card._leave_form()
+    page.card.leave_form()
     open_card("301")
     form = choose(page, "join", JoinForm)
     type_into(form.door, "401")
