@@ -43,6 +43,7 @@ class AttendanceTable(QTableView):
         self.setAccessibleName("出席表")
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(lambda index: self._clicked(index.row(), index.column()))
         self._set_sizes()

@@ -22,9 +22,8 @@ _HOW = "按 1 出席,2 请假,3 缺席,0 未登记;按了自动到下一位。�
 
 
 class AttendanceView(QWidget):
-    """`sheet_wanted`: the sign-in sheet."""
+    """`roster_wanted`: nobody is on the roster of that day."""
 
-    sheet_wanted = Signal()
     roster_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -41,7 +40,6 @@ class AttendanceView(QWidget):
         self.message = words("", "red", wrap=True)
         self.message.hide()
         self.rest = button("其余都出席", self.mark_rest, key="Alt+Q", tip="还没有登记的人都算出席")
-        self.sheet = button("签到表…", self.sheet_wanted.emit, key="Alt+P", tip="预览、打印签到表")
         self.save_button = button("保存出席", self.save, kind="primary", key="Ctrl+S")
         self.guest = QLineEdit()
         self.guest.setPlaceholderText("加列席的人:姓名,几个人用顿号隔开,回车加入")
@@ -197,7 +195,6 @@ class AttendanceView(QWidget):
         told.addWidget(self.quorum)
         head.addLayout(told, 1)
         head.addWidget(self.rest)
-        head.addWidget(self.sheet)
         head.addWidget(self.save_button)
         column.addLayout(head)
         column.addWidget(self.how)

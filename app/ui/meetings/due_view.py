@@ -88,7 +88,7 @@ class DueView(QWidget):
         if not self.table.rowCount():
             self.state.show_loading("正在读取…")
         self._latest.run(
-            several(verb("cadence", "due"), verb("cadence", "year", self.year)),
+            several(verb("cadence", "due", self._since), verb("cadence", "year", self.year)),
             lambda found: self._show(*found),
             failed=lambda error: self.state.show_fault(error, self.refresh),
         )
@@ -130,9 +130,14 @@ class DueView(QWidget):
 
     def export(self) -> None:
         period = f"截至{chinese_date(self.desk.clock.today())}"
-        open_export(self.desk, self.due, "该开的会", period, verb("cadence", "due"))
+        open_export(self.desk, self.due, "该开的会", period, verb("cadence", "due", self._since))
 
     # within
+
+    @property
+    def _since(self) -> date:
+        """What was missed is told from the year's begin on."""
+        return date(self.desk.clock.today().year, 1, 1)
 
     def _wish(self, kind: str, body_id: int, state: CellState, period: Any) -> MeetingWish:
         """Overdue: held today, for the period that is over. Running: today. To come: its first day."""
@@ -190,8 +195,14 @@ class DueView(QWidget):
         head.addWidget(button("‹", partial(self.go_year, -1), key="Ctrl+Left", tip="前一年"))
         head.addWidget(self.years)
         head.addWidget(button("›", partial(self.go_year, 1), key="Ctrl+Right", tip="后一年"))
-        legend = words("已开  补开  缺(逾期未开)  待开  已定(列了计划)", "muted")
-        head.addWidget(legend)
+        for said, tone in (
+            ("已开", "green"),
+            ("补开、待开", "amber"),
+            ("缺:逾期没开", "red"),
+            ("已定:列了计划", "muted"),
+        ):
+            head.addSpacing(8)
+            head.addWidget(words(said, tone))
         head.addStretch(1)
         column.addLayout(head)
         above = QWidget()

@@ -64,7 +64,7 @@ class MeetingView(SideCard):
         for name, key in _KEYS.items():
             self.add_key(key, partial(self.step, name))
         self.add_key("Ctrl+R", self.edit)
-        self.attendance.sheet_wanted.connect(self.show_sign_in)
+        self.add_key("Ctrl+N", self.new_meeting)
         self.attendance.roster_wanted.connect(self.roster_wanted)
 
     # what is shown
@@ -260,6 +260,7 @@ class MeetingView(SideCard):
             self.flow.addWidget(
                 button("会议记录…", self.show_minutes, key="Ctrl+P", tip="预览、打印会议记录,另存为 PDF 或 Word 文档")
             )
+            self.flow.addWidget(button("签到表…", self.show_sign_in, tip="预览、打印签到表"))
 
     def _why(self, name: str) -> str:
         found = self._move(name)
@@ -361,10 +362,10 @@ class MeetingView(SideCard):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(self.steps, 1)
-        head.addWidget(self.marks)
+        head.addWidget(self.steps, 2)
+        head.addWidget(self.buttons, 3)
+        column.addWidget(self.marks)
         column.addLayout(head)
-        column.addWidget(self.buttons)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for place, (name, room) in enumerate(

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, Q
 
 from app.models.cadence import DutyLine
 from app.models.changes import Changes
+from app.models.deliberations import MatterLine, MatterQuery
 from app.models.meetings import Action, ActionQuery, MeetingLine, MeetingQuery
 from app.models.roster import MemberLine, MemberQuery
+from app.ui.deliberations.card import MatterCardView, PoolView
+from app.ui.deliberations.view import DeliberationView
 from app.ui.desk import Desk
 from app.ui.households.form import Form
 from app.ui.meetings.actions_view import ActionsView
@@ -31,9 +34,9 @@ from app.ui.theme import look
 from app.ui.widgets.head import PageHead
 from app.ui.widgets.page import Page
 
-DUE, LIST, ACTIONS, ROSTER = range(4)
-_NAMES = ("该开的会", "会议记录", "待办事项", "党员名册")
-SEGMENTS = ("due", "list", "actions", "roster")
+DUE, LIST, ACTIONS, MATTERS, ROSTER = range(5)
+_NAMES = ("该开的会", "会议记录", "待办事项", "议事", "党员名册")
+SEGMENTS = ("due", "list", "actions", "matters", "roster")
 
 
 class MeetingsPage(Page):
@@ -57,8 +60,10 @@ class MeetingsPage(Page):
         self.head.add_action("记一次会议", self.record, primary=True, key="Ctrl+N")
         self.due, self.list = DueView(desk), MeetingListView(desk)
         self.items, self.roster = ActionsView(desk), RosterView(desk)
-        self.views: tuple[QWidget, ...] = (self.due, self.list, self.items, self.roster)
+        self.matters = DeliberationView(desk)
+        self.views: tuple[QWidget, ...] = (self.due, self.list, self.items, self.matters, self.roster)
         self.meeting, self.member = MeetingView(desk), MemberCardView(desk)
+        self.matter, self.pool = MatterCardView(desk), PoolView(desk)
         self.small = SideCard(desk)  # forms that belong to no card
         self.sides = QStackedWidget()
         self.tabs = QTabBar()
@@ -108,6 +113,9 @@ class MeetingsPage(Page):
             self._to_lists(ROSTER)
             self.roster.query = replace(query)
             self.roster.load()
+        elif isinstance(query, MatterQuery):
+            self.matters.choose(query.method or self.matters.method)
+            self._to_lists(MATTERS)
         elif query in SEGMENTS:
             self.refresh()
             self._to_lists(SEGMENTS.index(str(query)))
@@ -118,14 +126,30 @@ class MeetingsPage(Page):
         return "、".join(words for side in (self.meeting, *self._all_sides()) if (words := side.unsaved()))
 
     def show_meeting(self, meeting_id: int) -> None:
-        self.rooms.setCurrentWidget(self.meeting)
+        self._bring(self.meeting)
         self.meeting.show_meeting(meeting_id)
 
     def show_member(self, line: MemberLine) -> None:
         self._open_side(self.member)
         self.member.show_member(line.id, self.roster.query.as_of)
 
+    def show_matter(self, matter_id: int) -> None:
+        if self.meeting_open and not self._back():
+            return
+        self.tabs.setCurrentIndex(MATTERS)
+        self._open_side(self.matter)
+        self.matter.show_matter(matter_id)
+
+    def show_pool(self) -> None:
+        self._open_side(self.pool)
+        self.pool.show_pool()
+        self.pool.setFocus()
+
     # what can be done
+
+    def new_matter(self, method: str) -> None:
+        self._open_side(self.matter)
+        self.matter.new_matter(method)
 
     def record(self) -> None:
         self.begin(MeetingWish())
@@ -134,15 +158,13 @@ class MeetingsPage(Page):
         self.begin(MeetingWish(planned=True))
 
     def begin(self, wish: MeetingWish) -> None:
-        self.rooms.setCurrentWidget(self.meeting)
+        self._bring(self.meeting)
         self.meeting.new_meeting(wish)
 
     def note_action(self, action: Action) -> None:
         self._open_form(ActionNoteForm(self.desk, action))
 
     def export(self) -> None:
-        if self.meeting_open and not self._back():
-            return
         export: Callable[[], None] = self.view.export  # type: ignore[attr-defined] # each of the views has one
         export()
 
@@ -187,6 +209,11 @@ class MeetingsPage(Page):
             refresh()
         self._say()
 
+    def _bring(self, room: QWidget) -> None:
+        """The lists with the page's head, or one meeting, which has a head of its own."""
+        self.rooms.setCurrentWidget(room)
+        self.head.setVisible(room is self.lists)
+
     def _to_lists(self, place: int) -> None:
         """A part of the lists; a meeting with unsaved words stays in front."""
         if self.meeting_open and not self._back():
@@ -194,9 +221,8 @@ class MeetingsPage(Page):
         self._stale_views.discard(self.views[place])
         self.tabs.setCurrentIndex(place)
         self._stale_views.discard(self.views[place])
-        if place in (DUE, LIST, ACTIONS, ROSTER) and self.view is self.views[place]:
-            refresh: Callable[[], None] = self.view.refresh  # type: ignore[attr-defined]
-            refresh()
+        refresh: Callable[[], None] = self.view.refresh  # type: ignore[attr-defined] # each of the views has one
+        refresh()
 
     def _back(self) -> bool:
         """From the meeting to the lists; False where something unsaved keeps it."""
@@ -216,7 +242,7 @@ class MeetingsPage(Page):
             focus()
 
     def _tab_changed(self) -> None:
-        """A member's card belongs to the roster; it stays where it holds unsaved words."""
+        """A member's card belongs to the roster, a matter's to the board; it stays where it holds unsaved words."""
         self.stack.setCurrentIndex(self.tabs.currentIndex())
         side = self.side
         if side is not None and self._home(side) is not self.view and not side.unsaved():
@@ -224,7 +250,8 @@ class MeetingsPage(Page):
         self._refresh_view()
 
     def _home(self, side: SideCard) -> QWidget | None:
-        return {self.member: self.roster}.get(side) if isinstance(side, MemberCardView) else None
+        homes: dict[SideCard, QWidget] = {self.member: self.roster, self.matter: self.matters, self.pool: self.matters}
+        return homes.get(side)
 
     def _searched(self, text: str) -> None:
         if self.meeting_open or not hasattr(self.view, "search"):
@@ -243,7 +270,7 @@ class MeetingsPage(Page):
         self.head.say(self._said.get(self.view, ""))
 
     def _meeting_closed(self) -> None:
-        self.rooms.setCurrentWidget(self.lists)
+        self._bring(self.lists)
         self._refresh_view()
         focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
         focus()
@@ -291,6 +318,13 @@ class MeetingsPage(Page):
         self.show_member(line)
         self.member.setFocus()
 
+    def _chosen_matter(self, line: MatterLine) -> None:
+        self.show_matter(line.id)
+
+    def _opened_matter(self, line: MatterLine) -> None:
+        self.show_matter(line.id)
+        self.matter.setFocus()
+
     def _opened_meeting(self, line: MeetingLine) -> None:
         self.show_meeting(line.id)
 
@@ -308,7 +342,7 @@ class MeetingsPage(Page):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.head)
-        for side in (self.member, self.small):
+        for side in (self.member, self.matter, self.pool, self.small):
             self.sides.addWidget(side)
         self.sides.hide()
         self.tabs.setDrawBase(False)
@@ -340,7 +374,7 @@ class MeetingsPage(Page):
     def _wire(self) -> None:
         self.head.searched.connect(self._searched)
         self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
-        for view in (self.due, self.list, self.items, self.roster):
+        for view in (self.due, self.list, self.items, self.matters, self.roster):
             view.told.connect(partial(self._told, view))
         self.due.meeting_wanted.connect(self.show_meeting)
         self.due.many_wanted.connect(self._show_many)
@@ -357,6 +391,13 @@ class MeetingsPage(Page):
         self.roster.group_wanted.connect(partial(self._member_form, "add_group"))
         self.roster.put_wanted.connect(partial(self._member_form, "put_in_group"))
         self.roster.candidates_wanted.connect(self._add_candidates)
+        self.matters.chosen.connect(self._chosen_matter)
+        self.matters.opened.connect(self._opened_matter)
+        self.matters.new_wanted.connect(self.new_matter)
+        self.matters.pool_wanted.connect(self.show_pool)
+        self.matter.meeting_wanted.connect(self.show_meeting)
+        self.matter.request_wanted.connect(lambda number: self.desk.open_page("requests", number))
+        self.meeting.matter_wanted.connect(self.show_matter)
         self.meeting.closed.connect(self._meeting_closed)
         self.meeting.roster_wanted.connect(partial(self._to_lists, ROSTER))
         for side in self._all_sides():

@@ -1,0 +1,130 @@
+"""议事: the board of one method, and the way to the pool."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base.clock import chinese_date
+from app.models.deliberations import Board, MatterLine, MatterQuery
+from app.rules.deliberations import methods
+from app.ui.colours.flow import FlowLayout
+from app.ui.deliberations.board import BoardArea
+from app.ui.desk import Desk
+from app.ui.jobs import Latest
+from app.ui.meetings.asking import verb
+from app.ui.meetings.exporting import ledger_of
+from app.ui.meetings.telling import day_or_blank
+from app.ui.requests.chips import ToggleChip
+from app.ui.widgets.exporting import ExportDialog
+from app.ui.widgets.plain import button
+from app.ui.widgets.rows import Column
+from app.ui.widgets.states import StateView
+
+COLUMNS = (
+    Column[MatterLine]("number", "编号", lambda row: row.number, width=96),
+    Column[MatterLine]("title", "事项", lambda row: row.title, width=280),
+    Column[MatterLine]("method", "议事方法", lambda row: row.method_title, width=120),
+    Column[MatterLine]("opened", "提出日期", lambda row: chinese_date(row.opened_on), width=136),
+    Column[MatterLine]("last", "已完成", lambda row: row.last_title, width=120),
+    Column[MatterLine]("last_on", "完成日期", lambda row: chinese_date(row.last_on), width=136),
+    Column[MatterLine]("next", "下一步", lambda row: row.next_title, width=120),
+    Column[MatterLine]("closed", "办结日期", lambda row: day_or_blank(row.closed_on), width=136),
+    Column[MatterLine]("given_up", "终止原因", lambda row: row.given_up, width=160),
+    Column[MatterLine]("warning", "提醒", lambda row: row.warning, width=240),
+)
+_EVERYTHING = 1_000_000
+
+
+class DeliberationView(QWidget):
+    """`chosen(line)`, `opened(line)`; `told(words)`; `new_wanted(method)`, `pool_wanted`."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    told = Signal(str)
+    new_wanted = Signal(str)
+    pool_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.method = next(iter(methods()))
+        self._latest = Latest(desk.jobs, self)
+        self.area = BoardArea()
+        self.state = StateView(self.area)
+        self.chips: dict[str, ToggleChip] = {}
+        holder = QWidget()
+        flow = FlowLayout(holder, 6)
+        for place, (key, method) in enumerate(methods().items()):
+            chip = ToggleChip(method.title, f"Alt+{'QWTY'[place % 4]}", f"看{method.title}的事项")
+            chip.clicked.connect(lambda _on=False, key=key: self.choose(key))
+            self.chips[key] = chip
+            flow.addWidget(chip)
+        self.pool_button = button(
+            "议事库…", self.pool_wanted.emit, key="Alt+K", tip="1+5+N 抽取用的五类人员和利益相关方"
+        )
+        self.new_button = button("提一个事项", self.new, key="Insert", tip="提出一个要议的事项")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(holder, 1)
+        row.addWidget(self.pool_button)
+        row.addWidget(self.new_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.state, 1)
+        self.area.chosen.connect(self.chosen)
+        self.area.opened.connect(self.opened)
+        self._mark()
+
+    def choose(self, method: str) -> None:
+        self.method = method
+        self._mark()
+        self.refresh()
+
+    def new(self) -> None:
+        self.new_wanted.emit(self.method)
+
+    def refresh(self) -> None:
+        if not self.area.columns:
+            self.state.show_loading("正在读取事项…")
+        self._latest.run(
+            verb("deliberations", "board", self.method),
+            self._show,
+            failed=lambda error: self.state.show_fault(error, self.refresh),
+        )
+
+    def take_focus(self) -> None:
+        self.area.take_focus()
+
+    def export(self) -> None:
+        """All matters of this method, as a list."""
+        method, period = self.method, f"截至{chinese_date(self.desk.clock.today())}"
+
+        def make(office: Any, _full: bool) -> Any:
+            query = MatterQuery(method=method, limit=_EVERYTHING)
+            return ledger_of("议事台账", period, COLUMNS, verb("deliberations", "page", query)(office).rows)
+
+        ExportDialog(self.desk, make, "议事台账", self.window()).open()
+
+    def _show(self, board: Board) -> None:
+        self.area.show_board(board)
+        under_way = sum(column.total for column in board.columns[:-1])
+        total = under_way + board.columns[-1].total
+        self.told.emit(f"{board.method.title}:在议 {under_way} 件,已完成 {board.columns[-1].total} 件")
+        self.pool_button.setVisible(board.method.draws)
+        if total:
+            self.state.show_content()
+            return
+        steps = "、".join(step.title for step in board.method.steps)
+        self.state.show_empty(
+            f"{board.method.title}还没有事项。", f"一步一步走:{steps}。提出来以后,每走一步登记一步。",
+            "提一个事项", self.new,
+        )  # fmt: skip
+
+    def _mark(self) -> None:
+        for key, chip in self.chips.items():
+            chip.setChecked(key == self.method)
