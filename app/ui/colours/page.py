@@ -105,6 +105,8 @@ class ColoursPage(Page):
             return
         from app.ui.colours.paper import PaperDialog
 
+        for past in self.findChildren(PaperDialog):
+            past.deleteLater()
         chart = MapChart(picture.as_of, self.map.scene.shown, monochrome=self.mono.isChecked())
         PaperDialog(self.desk, chart, self).open()
 
