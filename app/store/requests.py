@@ -162,8 +162,10 @@ def correct_request(work: Work, request_id: int, draft: RequestDraft, today: dat
     if draft.number and draft.number != number and find_number(connection, draft.number) is not None:
         raise UserFault(f"编号 {draft.number} 已经有了。", "请换一个编号。", place="编号")
     work.update("request", request_id, {**facts_of(work, draft), "number": draft.number or number})
-    receipt = dict(zip(STEP_FIELDS, step_values(request_id, receipt_of(draft, law)), strict=True))
-    work.update("request_step", steps[0].id, receipt)
+    receipt = receipt_of(draft, law)
+    if receipt.grade == steps[0].grade:
+        receipt = replace(receipt, days=steps[0].days)  # the limit stays as the rule stood on its day
+    work.update("request_step", steps[0].id, dict(zip(STEP_FIELDS, step_values(request_id, receipt), strict=True)))
     settle(work, request_id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -136,5 +137,7 @@ def test_a_limit_changed_in_the_rules_holds_from_then_on(office: Office) -> None
     services.rules.edit(office, "request_grades", "一般", "days", "3")
     after = take_down(office, "车位不足", date(2026, 11, 2), grade="一般")
     step(office, before, Verb.HANDLE, date(2026, 11, 3), words="已联系")
+    draft = services.requests.card(office, before).draft
+    services.requests.correct(office, before, replace(draft, words="车位不足,请协调"))
     assert services.requests.card(office, before).row.due_on == date(2026, 11, 9)
     assert services.requests.card(office, after).row.due_on == date(2026, 11, 5)
