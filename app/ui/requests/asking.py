@@ -119,3 +119,22 @@ def statistics(since: date | None, until: date) -> Callable[[Any], tuple[Request
         return found
 
     return work
+
+
+def members(household_id: int) -> Callable[[Any], dict[str, int]]:
+    """Who lives behind a door today, by name; of two with one name neither, for it could be either."""
+
+    def work(office: Any) -> dict[str, int]:
+        from app import services
+
+        today = office.clock.today()
+        found: dict[str, int] = {}
+        twice: set[str] = set()
+        for member in services.households.card(office, household_id).record.members:
+            stay, person = member.residency, member.resident
+            if (stay.until is None or stay.until >= today) and person.died is None:
+                twice.update({person.name} & found.keys())
+                found[person.name] = person.id
+        return {name: number for name, number in found.items() if name not in twice}
+
+    return work

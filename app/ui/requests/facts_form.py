@@ -34,7 +34,9 @@ class FactsForm(Form):
         self._due = Latest(desk.jobs, self)
         self.words = self.add(WordsField("内容", hint="群众说了什么,照原话写", needed=True))
         self.voice = self.add(VoiceField(desk))
-        self.caller = TextField("姓名", hint="这户的哪一位,可不填")
+        self.caller = ChoiceField("姓名", [""], free=True)
+        self._members: dict[str, int] = {}  # of the door that was picked: name -> resident
+        self._asking = Latest(desk.jobs, self)
         self.phone = TextField("电话", hint="可不填")
         self.add(self.caller)
         self.address = TextField("地点", hint="如 3栋楼下;可不填")
@@ -79,6 +81,9 @@ class FactsForm(Form):
         hit = self.voice.hit
         received = self.received.day()
         assert received is not None
+        person = hit.resident_id if hit else None
+        if hit is not None and person is None:
+            person = self._members.get(self.caller.text())
         return RequestDraft(
             received_on=received,
             channel=self.channel.text(),
@@ -86,7 +91,7 @@ class FactsForm(Form):
             category=self.category.text() or None,
             grade=self.grade.text() or None,
             household_id=hit.household_id if hit else None,
-            resident_id=hit.resident_id if hit else None,
+            resident_id=person,
             caller=self.caller.text() if not self.caller.isHidden() else self.voice.text(),
             phone=self.phone.text() if not self.phone.isHidden() else "",
             address=self.address.text() if not self.address.isHidden() else "",
@@ -113,6 +118,11 @@ class FactsForm(Form):
             return
         self._due.run(_due(received, limit.grade), lambda found: self._show_due(limit, *found))
 
+    def _show_members(self, members: dict[str, int]) -> None:
+        """Who lives behind the door that was picked; another name may be written."""
+        self._members = members
+        self.caller.set_choices(["", *members])
+
     def _show_due(self, limit: GradeLimit, due: date | None, weekends_only: tuple[int, ...]) -> None:
         if self.grade.text() != limit.grade or due is None:
             return
@@ -122,6 +132,8 @@ class FactsForm(Form):
     def _show_place(self) -> None:
         """A resident's number and door are known; of a door, who of them it is; of a stranger, number and place."""
         hit = self.voice.hit
+        if hit is not None and hit.resident_id is None:
+            self._asking.run(asking.members(hit.household_id), self._show_members)
         person = hit is not None and hit.resident_id is not None
         self.caller.setVisible(hit is not None and not person)
         self.phone.setVisible(not person)

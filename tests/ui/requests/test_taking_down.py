@@ -217,10 +217,13 @@ def test_from_the_card_of_a_household(
     form = households.card.form
     assert isinstance(form, TakeDownForm)
     form.words.set_text("楼道灯不亮")
+    assert [form.caller.box.itemText(place) for place in range(form.caller.box.count())] == ["", "张3明"]
+    form.caller.set_text("张3明")
     form.save()
     settle(window)
     (row,) = rows()
-    assert row.household_id == door("301")
+    assert (row.household_id, row.caller) == (door("301"), "张3明")
+    assert row.resident_id is not None  # picked by name, linked to the person
     assert households.card.form is None
     (section,) = households.card.findChildren(RequestSection)
     assert english_in(section) == []
