@@ -16,8 +16,9 @@ from app.models.colours import LABELS
 from app.models.views import MapBuilding, MapDoor, MapFilter, MapPicture
 from app.rules.elevation import choosing
 from app.rules.elevation.paints import make_look
-from app.rules.elevation.placing import Placing, Rect, Sizes, fit
+from app.rules.elevation.placing import Placing, Rect
 from app.rules.elevation.plan import make_plan
+from app.rules.elevation.sizes import Sizes, fit
 from app.rules.legend import load_legend
 from app.ui.colours.canvas import Canvas, keys_of
 from app.ui.colours.scene import Scene

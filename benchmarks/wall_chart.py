@@ -11,10 +11,11 @@ from app.reports.paper import DocumentInfo
 from app.reports.paper_surface import PaperSurface
 from app.reports.stamps import StampPaper
 from app.reports.wall_chart import ChartFacts, wall_chart_page, wall_chart_pdf
-from app.rules.elevation.painter import paint_building
+from app.rules.elevation.furniture import paint_building
 from app.rules.elevation.paints import make_look
-from app.rules.elevation.placing import Placing, fit
+from app.rules.elevation.placing import Placing
 from app.rules.elevation.plan import make_plan
+from app.rules.elevation.sizes import fit
 from app.rules.elevation.surface import Box
 from benchmarks.painting import synthetic_picture
 

@@ -9,7 +9,7 @@ from app.reports.paper import printable
 from app.reports.stamps import StampPaper
 from app.rules.elevation.painter import paint_doors
 from app.rules.elevation.paints import Look
-from app.rules.elevation.placing import Sizes
+from app.rules.elevation.sizes import Sizes
 from app.rules.elevation.surface import Align, Box, Segment
 
 UNITS_A_POINT = 2

@@ -19,10 +19,12 @@ from app.reports.paper_surface import UNITS_A_POINT, PaperSurface
 from app.reports.stamps import StampPaper
 from app.rules.elevation import choosing
 from app.rules.elevation.choosing import Counted
-from app.rules.elevation.painter import DIMMED, doors_of, paint_furniture, paint_swatch
+from app.rules.elevation.furniture import paint_furniture
+from app.rules.elevation.painter import DIMMED, doors_of, paint_swatch
 from app.rules.elevation.paints import make_look
-from app.rules.elevation.placing import Lines, Placing, Rect, Sizes, fit, line_height, wrap
+from app.rules.elevation.placing import Placing, Rect
 from app.rules.elevation.plan import Plan, make_plan
+from app.rules.elevation.sizes import Lines, Sizes, fit, line_height, wrap
 
 _SHEETS_MM = {"A4": (297, 210), "A3": (420, 297)}
 _UNITS_A_MM = 144 / 25.4

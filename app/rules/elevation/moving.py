@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.base.errors import UserFault
 from app.rules.doors import check_place, floors_known
-from app.rules.elevation.plan import BETWEEN, Elevation, Plan
+from app.rules.elevation.blocks import BETWEEN
+from app.rules.elevation.plan import Elevation, Plan
 
 Places = dict[int, tuple[int, int]]  # household id -> (floor, slot)
 

@@ -8,21 +8,14 @@ a row or a column, so that a house without a fourth floor has none. What belongs
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.models.households import DoorKey
 from app.models.views import MapBuilding, MapDoor
 from app.rules.doors import floor_name, floors_beside, floors_known
-
-EMPTY = -1  # no door here; also the place of its sprite at the end of the list of keys
-BETWEEN = -2  # the gap between two units
-_WIDEST = 16  # doors side by side on one floor of one unit before it is folded
-_FOLDED = 10
-_LAST = 1_000_000  # a place after all others, for doors whose name tells none
-
-Cells = tuple[int, int]  # (slot, door)
+from app.rules.elevation.blocks import BETWEEN, LAST, Cells, folded, make_block, row_of, spread
 
 
 @dataclass(frozen=True)
@@ -142,28 +135,18 @@ def make_plan(buildings: Sequence[MapBuilding], *, several_estates: bool = False
     )
 
 
-@dataclass(frozen=True)
-class _Block:
-    """One unit on the way: for each floor the lines it is drawn in."""
-
-    name: str
-    columns: int
-    slots: tuple[int, ...]
-    lines: dict[int, list[list[int]]]
-
-
 def _elevation(building: MapBuilding, start: int, several_estates: bool, spare: bool) -> Elevation:
     by_unit: dict[str, dict[int, list[Cells]]] = defaultdict(lambda: defaultdict(list))
     for index, door in enumerate(building.doors, start):
-        by_unit[door.unit][door.floor].append((door.slot if door.slot > 0 else _LAST, index))
+        by_unit[door.unit][door.floor].append((door.slot if door.slot > 0 else LAST, index))
     loose = by_unit.pop("", {}) if len(by_unit) > 1 else {}
-    blocks = [_block(unit, floors, spare) for unit, floors in by_unit.items()]
+    blocks = [make_block(unit, floors, spare) for unit, floors in by_unit.items()]
     heads: list[UnitHead] = []
     first = 0
     for place, block in enumerate(blocks):
         heads.append(UnitHead(block.name, first, block.columns, place, block.slots))
         first += block.columns
-    shops = {floor: _folded(cells, max(first, 1)) for floor, cells in loose.items()}
+    shops = {floor: folded(cells, max(first, 1)) for floor, cells in loose.items()}
     order = {floor for floors in by_unit.values() for floor in floors} | set(shops)
     if spare:
         order.update(floors_known((door.room, door.floor) for door in building.doors))
@@ -174,11 +157,11 @@ def _elevation(building: MapBuilding, start: int, several_estates: bool, spare: 
     for floor in sorted(order, reverse=True):
         deep = max((len(block.lines.get(floor, ())) for block in blocks), default=0)
         for part in range(deep or (floor not in shops)):
-            rows.append(_row(blocks, floor, part))
+            rows.append(row_of(blocks, floor, part))
             numbers.append(floor)
         for line in shops.get(floor, ()):
             below.add(len(rows))
-            rows.append(_spread(line, blocks))
+            rows.append(spread(line, blocks))
             numbers.append(floor)
     return Elevation(
         title=building.title if several_estates else building.short,
@@ -191,67 +174,6 @@ def _elevation(building: MapBuilding, start: int, several_estates: bool, spare: 
         rows=tuple(rows),
         columns=first,
     )
-
-
-def _block(unit: str, floors: dict[int, list[Cells]], spare: bool) -> _Block:
-    """Doors above each other by their places; in order, one by one, where places tell nothing."""
-    most: dict[int, int] = {}  # slot -> the most doors that share it on a floor
-    for cells in floors.values():
-        here: dict[int, int] = defaultdict(int)
-        for slot, _ in cells:
-            here[slot] += 1
-        for slot, count in here.items():
-            most[slot] = max(most.get(slot, 0), count)
-    fullest = max(len(cells) for cells in floors.values())
-    slots = [slot for slot in sorted(most) for _ in range(most[slot])]
-    if len(slots) > _WIDEST or len(slots) > 2 * fullest + 1:
-        lines = {floor: _folded(cells, _FOLDED if len(cells) > _WIDEST else _WIDEST) for floor, cells in floors.items()}
-        columns = max(len(line) for folded in lines.values() for line in folded)
-        return _Block(unit, columns + spare, (), lines)
-    first = {slot: slots.index(slot) for slot in most}
-    lines = {floor: [_aligned(cells, first, len(slots))] for floor, cells in floors.items()}
-    if spare:
-        known = [slot for slot in slots if slot != _LAST]
-        slots.append((max(known) if known else 0) + 1)
-    return _Block(unit, len(slots), tuple(0 if slot == _LAST else slot for slot in slots), lines)
-
-
-def _aligned(cells: list[Cells], first: dict[int, int], columns: int) -> list[int]:
-    line = [EMPTY] * columns
-    for slot, index in sorted(cells):
-        place = first[slot]
-        while line[place] != EMPTY:
-            place += 1
-        line[place] = index
-    return line
-
-
-def _folded(cells: list[Cells], width: int) -> list[list[int]]:
-    ordered = [index for _, index in sorted(cells)]
-    return [ordered[at : at + width] for at in range(0, len(ordered), width)]
-
-
-def _row(blocks: Iterable[_Block], floor: int, part: int) -> tuple[int, ...]:
-    cells: list[int] = []
-    for place, block in enumerate(blocks):
-        if place:
-            cells.append(BETWEEN)
-        folded = block.lines.get(floor, [])
-        line = folded[part] if part < len(folded) else []
-        cells.extend(line)
-        cells.extend([EMPTY] * (block.columns - len(line)))
-    return tuple(cells)
-
-
-def _spread(line: list[int], blocks: Sequence[_Block]) -> tuple[int, ...]:
-    """A row of shops under all units, whose gaps stay gaps."""
-    cells: list[int] = []
-    left = iter(line)
-    for place, block in enumerate(blocks):
-        if place:
-            cells.append(BETWEEN)
-        cells.extend(next(left, EMPTY) for _ in range(block.columns))
-    return tuple(cells)
 
 
 def _names(

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from app.rules.elevation.painter import BADGE, DIMMED, MOST_BADGE, SELECTED, paint_furniture, paint_places
+from app.rules.elevation.blocks import BETWEEN, EMPTY
+from app.rules.elevation.furniture import paint_furniture
+from app.rules.elevation.painter import BADGE, DIMMED, MOST_BADGE, SELECTED, paint_places
 from app.rules.elevation.paints import Look
 from app.rules.elevation.placing import Placing, Rect
-from app.rules.elevation.plan import BETWEEN, EMPTY
 from app.ui.colours.hand import Hand
 from app.ui.colours.sprites import Sprites, paint_sprites
 

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 from app.models.views import MapFilter, MapPicture
 from app.rules.elevation.choosing import label_names
 from app.rules.elevation.paints import make_look
-from app.rules.elevation.placing import LARGEST, SMALLEST, Lines, Placing, Rect, Sizes, fit
+from app.rules.elevation.placing import Placing, Rect
 from app.rules.elevation.plan import alike
+from app.rules.elevation.sizes import LARGEST, SMALLEST, Lines, Sizes, fit
 from app.ui.colours.canvas import Canvas
 from app.ui.colours.pixels import PixelArea
 from app.ui.colours.scene import Scene

@@ -9,10 +9,11 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from app.rules.elevation.blocks import BETWEEN, EMPTY
 from app.rules.elevation.painter import paint_doors
 from app.rules.elevation.paints import Look
-from app.rules.elevation.placing import Placing, Sizes
-from app.rules.elevation.plan import BETWEEN, EMPTY
+from app.rules.elevation.placing import Placing
+from app.rules.elevation.sizes import Sizes
 from app.ui.colours.hand import Hand
 
 

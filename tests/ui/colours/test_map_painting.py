@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from app.models.colours import LABELS
 from app.models.views import MapBuilding, MapDoor, MapFilter
 from app.rules.elevation.choosing import matching
-from app.rules.elevation.painter import BADGE, SELECTED, paint_building, stripes
+from app.rules.elevation.furniture import paint_building
+from app.rules.elevation.painter import BADGE, SELECTED, stripes
 from app.rules.elevation.paints import Look, luminance, make_look
-from app.rules.elevation.placing import Placing, Rect, Sizes, wrap
+from app.rules.elevation.placing import Placing, Rect
 from app.rules.elevation.plan import Plan, make_plan
+from app.rules.elevation.sizes import Sizes, wrap
 from app.rules.legend import load_legend
 from app.ui.colours.canvas import Canvas, keys_of
 from app.ui.colours.hand import Hand

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pictures import building
 
 from app.models.views import MapBuilding, MapDoor, MapFilter
+from app.rules.elevation.blocks import EMPTY
 from app.rules.elevation.choosing import counted, matching, places_of, public_filter, public_mask
-from app.rules.elevation.placing import Placing, Sizes, fit, wrap
-from app.rules.elevation.plan import EMPTY, make_plan
+from app.rules.elevation.placing import Placing
+from app.rules.elevation.plan import make_plan
+from app.rules.elevation.sizes import Sizes, fit, wrap
 from app.rules.legend import load_legend
 from app.ui.colours.line import sentence
 

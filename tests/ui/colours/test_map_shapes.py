@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from app.models.views import MapBuilding, MapDoor
 from app.rules.doors import floor_and_slot, floor_name, floors_beside
-from app.rules.elevation.placing import Placing, Sizes, wrap
-from app.rules.elevation.plan import BETWEEN, EMPTY, Elevation, Plan, make_plan
+from app.rules.elevation.blocks import BETWEEN, EMPTY
+from app.rules.elevation.placing import Placing
+from app.rules.elevation.plan import Elevation, Plan, make_plan
+from app.rules.elevation.sizes import Sizes, wrap
 
 
 def house(*rooms: str, building: str = "3", estate: str = "大院小区") -> Plan:
