@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -82,3 +83,50 @@ def test_lists_follow_every_change(office: Office) -> None:
         made,
     ]
     assert services.safekeeping.check(office) == ()
+
+
+def test_a_correction_keeps_what_was_masked_and_refuses_what_cannot_be(office: Office) -> None:
+    made = take_down(office, "水压不足", caller="曾伟", phone="13800001111")
+    take_down(office, "车位不足")
+    step(office, made, Verb.HANDLE, date(2026, 11, 5), words="已联系")
+    draft = services.requests.card(office, made).draft
+    assert draft.phone == "138****1111"
+    services.requests.correct(
+        office, made, replace(draft, words="水压太低", caller="曾玮", received_on=date(2026, 11, 4))
+    )
+    row = services.requests.card(office, made).row
+    assert (row.words, row.caller, row.received_on, row.due_on) == (
+        "水压太低", "曾玮", date(2026, 11, 4), date(2026, 11, 11),
+    )  # fmt: skip
+    assert services.requests.phones(office, [made]) == {made: "13800001111"}
+    for more, words in (
+        ({"received_on": date(2026, 11, 6)}, "晚于后面的步骤"),
+        ({"number": "2026-0002"}, "已经有了"),
+        ({"words": " "}, "没有写诉求内容"),
+        ({"channel": ""}, "没有选来源"),
+        ({"grade": "甲"}, "没有这种分级"),
+        ({"agreed_on": date(2026, 12, 1)}, "有规定的期限"),
+        ({"household_id": 99}, "不在登记里"),
+    ):
+        with pytest.raises(UserFault, match=words):
+            services.requests.correct(office, made, replace(draft, **more))  # type: ignore[arg-type]
+    assert services.requests.card(office, made).row.words == "水压太低"
+
+
+def test_a_step_for_many_is_taken_by_all_or_none(office: Office) -> None:
+    first, second = take_down(office), take_down(office)
+    step(office, second, Verb.CLOSE, date(2026, 11, 3), outcome="已解决")
+    with pytest.raises(UserFault, match=r"2026-0002.*都没有改动"):
+        services.requests.take_steps(office, [first, second], StepDraft(Verb.ASSIGN, departments=("李干事",)))
+    assert state(office, first) is State.RECEIVED
+    services.requests.take_steps(office, [first], StepDraft(Verb.ASSIGN, departments=("李干事",)))
+    assert state(office, first) is State.ASSIGNED
+
+
+def test_a_limit_by_agreement_and_back_to_the_rule_that_came(office: Office) -> None:
+    made = take_down(office, "历史遗留问题", grade="特定", agreed_on=date(2026, 12, 31))
+    assert services.requests.card(office, made).row.due_on == date(2026, 12, 31)
+    services.rules.edit(office, "request_grades", "特定", "days", "30")
+    assert services.requests.due_on(office, date(2026, 11, 2), "特定")[0] is not None
+    services.rules.edit(office, "request_grades", "特定", "days", "")
+    assert services.requests.due_on(office, date(2026, 11, 2), "特定")[0] is None
