@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from app.importing.headers import Header
 from app.importing.layout import understand as understand_households
+from app.importing.ledger_layout import understand
+from app.importing.meetings_rows import LEDGER as MEETINGS
 from app.importing.raw import RawWorkbook
 from app.importing.reading import read_workbook
 from app.importing.requests_layout import understand as understand_requests
+from app.importing.roster_rows import LEDGER as MEMBERS
 from app.services.office import Office, Report
 from app.store.reports import load_layouts
 
@@ -32,6 +36,8 @@ class Layout(Protocol):
 READERS: Mapping[str, Callable[[RawWorkbook, Remembered], Sequence[Layout]]] = {
     "households": understand_households,
     "requests": understand_requests,
+    "meetings": partial(understand, MEETINGS),
+    "members": partial(understand, MEMBERS),
 }
 
 

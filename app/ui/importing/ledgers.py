@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 from app.models.changes import Changes
 from app.models.importing import Fate, PlannedRow, RowError
+from app.models.meeting_import import MeetingPlan, MemberPlan
+from app.models.meetings import MeetingQuery
 from app.models.request_import import RequestPlan
 from app.models.requests import RequestQuery
 
@@ -63,7 +65,8 @@ class LedgerKind:
         """On the worker: the preview, and the fields of its columns with their words."""
         module = self._module()
         plan = getattr(module, self.plan_name)
-        preview = plan(office, path, layouts=layouts, answers=answers, raw=raw, report=report)
+        answered = {"answers": answers} if answers else {}  # kinds that ask nothing take none
+        preview = plan(office, path, layouts=layouts, raw=raw, report=report, **answered)
         return preview, {str(key): title for key, title in module.FIELDS.items()}
 
     def accept(self, office: Any, preview: Any, report: Report) -> Changes:
@@ -80,8 +83,21 @@ class LedgerKind:
         return getattr(services, self.service)
 
 
+def _notes(plan: MeetingPlan | MemberPlan | RequestPlan) -> list[str]:
+    return [note if note.endswith("。") else f"{note}。" for note in plan.notes]
+
+
+def _told_of_members(plan: MemberPlan) -> list[str]:
+    said = _notes(plan)
+    if plan.groups:
+        said.append(f"还没有的党小组:{'、'.join(plan.groups)};接受以后会建起来。")
+    if plan.branches:
+        said.append(f"名册里写的党支部:{'、'.join(plan.branches)}。")
+    return said
+
+
 def _told_of_requests(plan: RequestPlan) -> list[str]:
-    said = [note if note.endswith("。") else f"{note}。" for note in plan.notes]
+    said = _notes(plan)
     if plan.departments:
         said.append(f"部门名单里还没有:{'、'.join(plan.departments)};接受以后会加进名单。")
     return said
@@ -109,7 +125,29 @@ REQUESTS = LedgerKind(
     service="request_import",
     told=_told_of_requests,
 )
-KINDS: Mapping[str, LedgerKind] = {kind.key: kind for kind in (HOUSEHOLDS, REQUESTS)}
+MEETINGS = LedgerKind(
+    key="meetings",
+    title="会议台账",
+    checking="正在与已登记的会议逐行对照…",
+    door="会议类型",
+    name="会议时间",
+    missing="会议台账的表头要有会议时间和类型",
+    pages=(("看会议记录", "meetings", MeetingQuery()), ("看该开的会", "meetings", "due")),
+    service="meeting_import",
+    told=_notes,
+)
+MEMBERS = LedgerKind(
+    key="members",
+    title="党员名册",
+    checking="正在与已登记的党员逐行对照…",
+    door="党小组",
+    name="姓名",
+    missing="党员名册的表头要有姓名,以及入党时间、职务或党小组",
+    pages=(("看该开的会", "meetings", "due"), ("看党员名册", "meetings", "roster")),
+    service="member_import",
+    told=_told_of_members,
+)
+KINDS: Mapping[str, LedgerKind] = {kind.key: kind for kind in (HOUSEHOLDS, REQUESTS, MEETINGS, MEMBERS)}
 
 
 def recognise(office: Any, path: Path, report: Report) -> tuple[Any, LedgerKind | None]:

@@ -53,7 +53,7 @@ class AttachmentsView(QWidget):
         self.preview.setWordWrap(True)
         self.message = words("", "red", wrap=True)
         self.message.hide()
-        self.add_button = button("添加附件…", self.choose, kind="primary", key="Alt+O", tip="照片、扫描件、文档")
+        self.add_button = button("添加附件…", self.choose, key="Alt+O", tip="照片、扫描件、文档")
         self.save_button = button("另存…", self.save, key="Alt+S", tip="存到别处去看、打印")
         self.remove_button = button("删除", self.remove, kind="link", key="Ctrl+Delete", tip="删除选中的附件;可以撤销")
         self.ask_files: Callable[[], list[str]] = self._ask_files

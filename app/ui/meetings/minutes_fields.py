@@ -11,7 +11,7 @@ from app.models.meetings import ActionDraft, AgendaDraft, ResolutionDraft, Speec
 from app.models.quorum import Ruling, Verdict
 from app.rules.dates import Precision, read_date
 from app.ui.households.fields import Field
-from app.ui.meetings.telling import day_or_blank
+from app.ui.meetings.telling import day_or_blank, source_words
 from app.ui.requests.fields import WordsField
 from app.ui.theme import look
 from app.ui.widgets.plain import set_tone, words
@@ -186,7 +186,7 @@ class ResolutionField(LineField):
             self.verdict.setText(trouble)
         elif ruling is not None:
             set_tone(self.verdict, _TONES[ruling.verdict])
-            self.verdict.setText(f"{ruling.verdict.value}:{ruling.sentence}依据:{ruling.source}。")
+            self.verdict.setText(f"{ruling.verdict.value}:{ruling.sentence}依据:{source_words(ruling.source)}。")
         self.verdict.setVisible(bool(self.key) and (ruling is not None or bool(trouble)))
 
     def text(self) -> str:

@@ -124,7 +124,13 @@ def _gist(card: MeetingCard) -> Card:
         if resolution.ruling is not None:
             ruling = resolution.ruling
             tone = {"通过": "green", "未表决": "muted"}.get(ruling.verdict.value, "red")
-            part.add(words(f"{ruling.verdict.value}:{ruling.sentence}依据:{ruling.source}。", tone, wrap=True))
+            part.add(
+                words(
+                    f"{ruling.verdict.value}:{ruling.sentence}依据:{telling.source_words(ruling.source)}。",
+                    tone,
+                    wrap=True,
+                )
+            )
     for action in card.actions:
         told = "、".join(part for part in (action.owner, telling.due_words(action)) if part)
         part.add(words(f"待办:{action.words}({told};{telling.action_state(action)})", wrap=True))
