@@ -68,6 +68,12 @@ def take_back(office: Office, change_id: int) -> Changes:
         return office.keep(work)
 
 
+def doors_touched(office: Office, change_id: int) -> int:
+    """How many doors a change is about: who takes it back is told."""
+    with office.store.reading() as connection:
+        return taking_back.count_doors(connection, change_id)
+
+
 def history(office: Office, limit: int = 50) -> tuple[HistoryEntry, ...]:
     """The last changes of all, the newest first."""
     with office.store.reading() as connection:

@@ -89,6 +89,16 @@ def doors_of(connection: Connection, change_id: int) -> set[int]:
     return {row[0] for row in rows}
 
 
+def count_doors(connection: Connection, change_id: int) -> int:
+    """How many doors a change touched, those that it made among them."""
+    new = connection.exec_driver_sql(
+        "SELECT first_row, last_row FROM journal WHERE change_id = ? AND table_name = 'household' AND before = ''",
+        (change_id,),
+    ).fetchall()
+    others = [door for door in doors_of(connection, change_id) if not any(a <= door <= b for a, b in new)]
+    return sum(last - first + 1 for first, last in new) + len(others)
+
+
 def _standing_on(connection: Connection, entry: Entry, change_id: int, own: Sequence[_Run]) -> Iterator[int]:
     columns = _changed_columns(entry) if entry.before and entry.after else None
     rows = connection.exec_driver_sql(

@@ -166,3 +166,11 @@ def test_history_comes_in_pages(office: Office) -> None:
         (entry.change_id for entry in (*card.history, *entries)), reverse=True
     )
     assert len(card.history) + len(entries) == 21
+
+
+def test_how_many_doors_a_change_was_about(office: Office) -> None:
+    made = services.households.save_household(office, HouseholdDraft(KEY))
+    assert services.journal.doors_touched(office, made.change_id) == 1
+    ids = [door(office, room) for room in ("201", "301")]
+    moved = services.grids.assign(office, ids, "第九网格")
+    assert services.journal.doors_touched(office, moved.change_id) == 2

@@ -44,7 +44,7 @@ class ChangeDoorRow(Row, table=True):
     taken in by an import are found by their own rows; nothing is told here that the journal does not tell."""
 
     __tablename__ = "change_door"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (Index("ix_change_door_change", "change_id"), {"sqlite_with_rowid": False})
 
     household_id: int = Field(primary_key=True)
     change_id: int = Field(primary_key=True)

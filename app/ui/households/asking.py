@@ -52,6 +52,15 @@ def people(door: Callable[[Any], object]) -> Callable[[Any], HouseholdCard | Non
     return work
 
 
+def doors_touched(change_id: int) -> Callable[[Any], int]:
+    def work(office: Any) -> int:
+        from app import services
+
+        return services.journal.doors_touched(office, change_id)
+
+    return work
+
+
 def take_back(change_id: int) -> Verb:
     def work(office: Any) -> Changes:
         from app import services

@@ -88,14 +88,10 @@ class CardActions(CardFrame):
         self.open_form(SureForm(self.desk, title, question, save, verb))
 
     def take_back(self, entry: HistoryEntry) -> None:
-        """Take back one change out of the history; or do again what had been taken back."""
-        if entry.undone_by is not None:
-            question = f"恢复这次变更?\n{entry.title}"
-            form = SureForm(self.desk, "恢复一次变更", question, "恢复", asking.take_back(entry.undone_by))
-        else:
-            question = f"撤销这次变更?后来的其他变更不受影响。\n{entry.title}"
-            form = SureForm(self.desk, "撤销一次变更", question, "撤销这次", asking.take_back(entry.change_id))
-        self.open_form(form)
+        """Take back one change out of the history; or do again what had been taken back. First it is said how much."""
+        self.desk.jobs.run(
+            asking.doors_touched(entry.change_id), lambda doors: self._ask_back(entry, doors), owner=self
+        )
 
     def make_menu(self) -> QMenu:
         """办理: every verb; what cannot be done now says why."""
@@ -114,6 +110,14 @@ class CardActions(CardFrame):
         return menu
 
     # within
+
+    def _ask_back(self, entry: HistoryEntry, doors: int) -> None:
+        again = entry.undone_by is not None
+        word = "恢复" if again else "撤销"
+        many = f"这次变更一共涉及 {doors} 户,会一起{word}。" if doors > 1 else ""
+        question = f"{word}这次变更?后来的其他变更不受影响。{many}\n{entry.title}"
+        verb = asking.take_back(entry.change_id if entry.undone_by is None else entry.undone_by)
+        self.open_form(SureForm(self.desk, f"{word}一次变更", question, "恢复" if again else "撤销这次", verb))
 
     def _show_new(self, changes: Changes) -> None:
         if changes.household_ids:

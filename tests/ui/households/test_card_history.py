@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from walking import OpenCard, Run, Save, press, texts
 from windows import Settle
@@ -37,6 +38,7 @@ def test_an_older_change_is_taken_back_and_brought_back(
     note(run, page, "一楼有坡道")
     open_card("101")
     page.card.take_back(entry(page, "李四"))
+    settle(window)
     form = page.card.form
     assert isinstance(form, SureForm)
     assert form.save_button.text() == "撤销这次"
@@ -46,6 +48,7 @@ def test_an_older_change_is_taken_back_and_brought_back(
     assert page.card.shown.record.household.note == "一楼有坡道"
     assert "已撤销" in texts(page)
     press(page.card.state.content, "恢复")
+    settle(window)
     save()
     assert page.card.shown.record.household.owner == "李四"
     assert window.room is not None
@@ -56,13 +59,14 @@ def test_an_older_change_is_taken_back_and_brought_back(
 
 
 def test_a_later_change_in_the_way_is_named_and_nothing_is_done(
-    page: HouseholdsPage, open_card: OpenCard, save: Save, run: Run
+    page: HouseholdsPage, open_card: OpenCard, save: Save, run: Run, window: MainWindow, settle: Settle
 ) -> None:
     open_card("101")
     note(run, page, "甲")
     note(run, page, "乙")
     open_card("101")
     page.card.take_back(entry(page, "甲"))
+    settle(window)
     save()
     form = page.card.form
     assert isinstance(form, SureForm)
@@ -96,3 +100,16 @@ def test_what_stands_unfolded_stays_so_after_a_refresh(
     assert page.card.unfolded == {"before"}
     open_card("201")
     assert page.card.unfolded == set()
+
+
+def test_how_many_doors_a_change_is_about_is_said_first(
+    page: HouseholdsPage, open_card: OpenCard, run: Run, window: MainWindow, settle: Settle
+) -> None:
+    ids = [open_card(room).record.household.id for room in ("101", "201", "301")]
+    run(lambda office: services.grids.assign(office, ids, "第九网格"))
+    open_card("101")
+    page.card.take_back(entry(page, "第九网格"))
+    settle(window)
+    assert page.card.form is not None
+    said = "".join(label.text() for label in page.card.form.findChildren(QLabel))
+    assert "这次变更一共涉及 3 户,会一起撤销。" in said

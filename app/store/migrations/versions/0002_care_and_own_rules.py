@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("household_id", "change_id"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_change_door_change", "change_door", ["change_id"])
     op.create_index(
         "ix_journal_runs", "journal", ["table_name", "last_row"], sqlite_where=sa.text("first_row < last_row")
     )
