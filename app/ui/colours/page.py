@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.base.errors import Fault
 from app.models.views import MapChart, MapFilter, MapPicture
@@ -16,6 +16,8 @@ from app.rules.elevation.paints import make_look
 from app.ui.colours.actions import PickedActions
 from app.ui.colours.facts import DoorFacts, read_facts, read_labels, read_picture
 from app.ui.colours.filters import Filters
+from app.ui.colours.foot import MapFoot
+from app.ui.colours.laying import Laying
 from app.ui.colours.layout import LayoutPanel
 from app.ui.colours.line import MapLine
 from app.ui.colours.months import MonthSlider
@@ -26,7 +28,6 @@ from app.ui.jobs import Latest
 from app.ui.theme import look
 from app.ui.widgets.head import PageHead
 from app.ui.widgets.page import Page
-from app.ui.widgets.plain import button, words
 from app.ui.widgets.states import StateView
 
 _REST_MS = 200
@@ -43,7 +44,7 @@ class ColoursPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._building: tuple[str, str] | None = None  # looked at alone
+        self.building: tuple[str, str] | None = None  # looked at alone
         self._hot: Mapping[int, int] = {}  # household -> requests, whether they are marked or not
         self._latest = Latest(desk.jobs, self)
         self._latest_facts = Latest(desk.jobs, self)
@@ -55,7 +56,9 @@ class ColoursPage(Page):
         self.mono = self.head.add_action("黑白", self._show_monochrome, key="Ctrl+B")
         self.mono.setCheckable(True)
         self.mono.setToolTip("用花纹和字分辨标签,不用颜色(Ctrl+B)")
-        self.lay_button = self.head.add_action("调整布局", self._toggle_layout, key="Ctrl+M")
+        self.lay_button = self.head.add_action(
+            "调整布局", lambda: self.laying.switch(on=not self.map.laying), key="Ctrl+M"
+        )
         self.lay_button.setCheckable(True)
         self.lay_button.setToolTip("挪动一栋楼里的门牌,改门牌,打通或隔断(Ctrl+M)")
         self.print_button = self.head.add_action("打印…", self.open_paper, primary=True, key="Ctrl+P")
@@ -66,11 +69,13 @@ class ColoursPage(Page):
         self.line = MapLine()
         self.map = MapView()
         self.state = StateView(self.map)
-        self.months = MonthSlider(desk.clock.today())
+        self.foot = MapFoot(MonthSlider(desk.clock.today()), self.map)
+        self.months = self.foot.months
         self.card = HouseholdCardView(desk)
         self.card.hide()
         self.layout_panel = LayoutPanel(desk, self.map)
         self.layout_panel.hide()
+        self.laying = Laying(self)
         self.actions_of_picked = PickedActions(desk, self)
         self.setFocusProxy(self.map)
         self._lay_out()
@@ -93,7 +98,7 @@ class ColoursPage(Page):
         if isinstance(argument, int):
             self._open_card(argument)
         elif isinstance(argument, MapFilter):
-            self._building = argument.building
+            self.building = argument.building
             self.filters.show_filter(argument)
 
     def unsaved(self) -> str:
@@ -112,38 +117,13 @@ class ColoursPage(Page):
 
     def enter_building(self, key: tuple[str, str]) -> None:
         """Look at one building alone."""
-        self._building = key
+        self.building = key
         self._show_filter()
         self.map.setFocus()
 
     def leave_building(self) -> None:
-        self._building = None
+        self.building = None
         self._show_filter()
-        self.map.setFocus()
-
-    def lay_out_building(self, on: bool) -> None:
-        """Begin or end moving doors about; it is done in one building."""
-        if on and self._building is None:
-            building = self.map.building_in_hand
-            plan = self.map.scene.plan
-            if building is None and len(plan.buildings) != 1:
-                self.lay_button.setChecked(False)
-                self.desk.tell("请先点一下要调整的那栋楼的名称或其中一户,再按“调整布局”。")
-                return
-            self.enter_building(plan.buildings[building or 0].key)
-        self.lay_button.setChecked(on)
-        self.map.laying = on
-        self.filters.grids.setEnabled(not on)
-        self.filters.estates.setEnabled(not on)
-        self.months.setEnabled(not on)
-        self.print_button.setEnabled(not on)
-        self.map.show_spare(on)
-        if on:
-            self.card.hide()
-            self.layout_panel.begin()
-            self._make_room(self.layout_panel)
-        else:
-            self.layout_panel.end()
         self.map.setFocus()
 
     # Qt's own
@@ -168,18 +148,18 @@ class ColoursPage(Page):
         if self.map.scene.selected:
             self.map.show_picked(set())
         elif self.map.laying:
-            self.lay_out_building(on=False)
+            self.laying.switch(on=False)
         elif not self.card.isHidden():
             self.card.close_card()
-        elif self._building is not None:
+        elif self.building is not None:
             self.leave_building()
 
     def _show(self, picture: MapPicture) -> None:
         chosen = self.map.chosen_household
         self.map.show_picture(picture)
-        self._building = self.map.scene.shown.building
-        if self.map.laying and self._building is None:  # it was given another name
-            self._follow(picture, chosen)
+        self.building = self.map.scene.shown.building
+        if self.map.laying and self.building is None:
+            self.laying.follow(picture, chosen)
         self.filters.show_places(self.map.scene.grids(), self.map.scene.estates())
         if self.map.chosen is None and not self.card.isHidden():
             self.map.choose_household(self.card.household_id)
@@ -187,7 +167,8 @@ class ColoursPage(Page):
         self._show_picked()
         empty = not picture.total
         for widget in (
-            self.filters, self.filters.hot, self.months, self.print_button, self.mono, self.lay_button, self.zooming,
+            self.filters, self.filters.hot, self.months, self.print_button, self.mono, self.lay_button,
+            self.foot.zooming,
         ):  # fmt: skip
             widget.setEnabled(not empty)
         self.line.setVisible(not empty)
@@ -205,22 +186,7 @@ class ColoursPage(Page):
             if first and self.isVisible():
                 self.map.setFocus()
         if self.map.laying:
-            self._laid()
-
-    def _follow(self, picture: MapPicture, household: int | None) -> None:
-        for one in picture.buildings:
-            if any(door.household_id == household for door in one.doors):
-                self.enter_building((one.estate, one.building))
-                self.map.choose_household(household)
-
-    def _laid(self) -> None:
-        """The building that is laid out has changed, or is no more."""
-        self.months.setEnabled(False)
-        self.print_button.setEnabled(False)
-        if self._building is None:
-            self.lay_out_building(on=False)
-        else:
-            self.layout_panel.show_door()
+            self.laying.picture_came()
 
     def _show_day(self, day: date, labels: Mapping[int, int]) -> None:
         self.map.show_day(day, labels)
@@ -249,14 +215,14 @@ class ColoursPage(Page):
         paints = make_look(scene.picture.legend, dark=look().dark, monochrome=self.mono.isChecked())
         hot = sum(1 for household in self._hot if household in scene.plan.door_of_household)
         self.filters.show_counts(figures, hot, paints)
-        building = scene.plan.buildings[0].short if self._building is not None and scene.plan.buildings else ""
+        building = scene.plan.buildings[0].short if self.building is not None and scene.plan.buildings else ""
         self.line.show_shown(scene.shown, building, figures)
 
     def _show_filter(self) -> None:
-        self.map.show_filter(replace(self.filters.shown, building=self._building))
-        if self._building is not None and not self.map.scene.plan.buildings:  # it has no part in the grid
+        self.map.show_filter(replace(self.filters.shown, building=self.building))
+        if self.building is not None and not self.map.scene.plan.buildings:  # it has no part in the grid
             self.map.show_filter(self.filters.shown)
-        self._building = self.map.scene.shown.building
+        self.building = self.map.scene.shown.building
         self._count()
         self._show_picked()
         self._show_or_say()
@@ -281,17 +247,17 @@ class ColoursPage(Page):
         self.line.show_picked(len(self.map.scene.selected), self.map.scene.hidden)
 
     def _toggle_layout(self) -> None:
-        self.lay_out_building(on=not self.map.laying)
+        self.laying.switch(on=not self.map.laying)
 
     def _open_card(self, household_id: int) -> None:
         if self.map.laying:
             self.layout_panel.show_door()
             return
         self.card.show_household(household_id)
-        self._make_room(self.card)
+        self.make_room(self.card)
         self.map.choose_household(household_id)
 
-    def _make_room(self, panel: QWidget) -> None:
+    def make_room(self, panel: QWidget) -> None:
         if panel.isHidden():
             panel.show()
             wide = look().px(400)
@@ -327,23 +293,7 @@ class ColoursPage(Page):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(0, 1)
         column.addWidget(self.splitter, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.months, 1)
-        self.zooming = self._zoom_buttons()
-        foot.addWidget(self.zooming)
-        column.addLayout(foot)
-
-    def _zoom_buttons(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(words("大小"))
-        row.addWidget(button("-", lambda: self.map.zoom(-1), tip="缩小(- 或 Ctrl+滚轮)"))
-        row.addWidget(button("+", lambda: self.map.zoom(1), tip="放大(+ 或 Ctrl+滚轮)"))
-        row.addWidget(button("全图", self.map.fit, tip="看全图(0)"))
-        return holder
+        column.addWidget(self.foot)
 
     def _wire(self) -> None:
         self.filters.moved.connect(lambda _shown: self._show_filter())
@@ -361,7 +311,7 @@ class ColoursPage(Page):
         self.map.placed.connect(self.layout_panel.place)
         self.map.refused.connect(self._refused)
         self.card.closed.connect(self._close_card)
-        self.layout_panel.finished.connect(lambda: self.lay_out_building(on=False))
+        self.layout_panel.finished.connect(lambda: self.laying.switch(on=False))
 
 
 _ESC = Qt.Key.Key_Escape

@@ -7,11 +7,8 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -21,8 +18,9 @@ from app.base.clock import chinese_date
 from app.base.errors import EnvironmentFault, Fault
 from app.base.files import write_atomically
 from app.models.changes import Changes
-from app.models.colours import LABELS, Label, LegendEntry
-from app.models.views import MapChart, MapPages
+from app.models.colours import Label, LegendEntry
+from app.models.views import MapChart
+from app.ui.colours.paper_options import PaperOptions
 from app.ui.colours.paper_preview import PagePreview
 from app.ui.colours.printing import PrintRun
 from app.ui.desk import Desk
@@ -32,11 +30,7 @@ from app.ui.reports.printing import ChoosePrinter, choose_printer
 from app.ui.theme import look
 from app.ui.widgets.bars import WorkBar
 from app.ui.widgets.card import scrolled
-from app.ui.widgets.plain import button, set_tone, title_label, words
-
-_OFFICE = "图上没有姓名和号码,但哪一户有什么标签仍是居民的隐私:请挂在办公室内,不要对外张贴。"
-_PUBLIC = "对外张贴的图只画下面勾选的标签,其余住户看上去都一样;户数也只数这些标签。"
-_INSIDE, _OUTSIDE = "办公室里用", "对外张贴"
+from app.ui.widgets.plain import button, title_label, words
 
 
 class PaperDialog(QDialog):
@@ -44,7 +38,7 @@ class PaperDialog(QDialog):
 
     def __init__(self, desk: Desk, chart: MapChart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._chart = desk, chart
+        self._desk = desk
         self._latest = Latest(desk.jobs, self)
         self._branch = ""
         self.choose_printer: ChoosePrinter = choose_printer
@@ -52,49 +46,25 @@ class PaperDialog(QDialog):
         self.setWindowTitle("打印七彩图")
         self.preview = PagePreview()
         self.work = WorkBar()
-        self.use_box = _box("用途", [_INSIDE, _OUTSIDE])
-        self.size_box = _box("纸张", ["A4", "A3"])
-        self.way_box = _box("方向", ["横放", "竖放"])
-        self.ink_box = _box("颜色", ["彩色", "黑白"])
-        self.ink_box.setCurrentIndex(int(chart.monochrome))
-        self.pages_box = _box("分页", [pages.value for pages in MapPages])
-        self.only_box = QCheckBox("只印筛选出来的住户")
-        self.only_box.setChecked(True)
-        self.only_box.setVisible(chart.shown.narrows or chart.shown.building is not None)
-        self.warning = words(_OFFICE, "muted", wrap=True)
-        self.message = words("", "red", wrap=True)
-        self.ticks = {label: QCheckBox(label.value) for label in LABELS}
+        self.options = PaperOptions(chart)
         self.print_button = button("打印…", self.print, kind="primary", key="Ctrl+P")
         self.save_button = button("存为 PDF 文件…", self.save, key="Ctrl+S")
         self.before_button = button("上一页", lambda: self.leaf(-1), key="PgUp")
         self.after_button = button("下一页", lambda: self.leaf(1), key="PgDown")
         self.page_words = words("")
         self._lay_out()
-        self._wire()
+        self.options.moved.connect(self._choose_anew)
+        self.options.ticked.connect(self._tick)
         desk.jobs.run(_read_legend, self._show_legend, owner=self)
         self.show_preview()
-
-    @property
-    def chart(self) -> MapChart:
-        """What is ordered now."""
-        return MapChart(
-            as_of=self._chart.as_of,
-            shown=self._chart.shown,
-            only_shown=self.only_box.isChecked(),
-            paper=self.size_box.currentText(),
-            landscape=self.way_box.currentIndex() == 0,
-            monochrome=self.ink_box.currentIndex() == 1,
-            public=self.use_box.currentIndex() == 1,
-            pages=MapPages(self.pages_box.currentText()),
-        )
 
     # what is seen
 
     def show_preview(self) -> None:
         """The page that would be printed, made on the worker."""
-        chart, number = self.chart, self.page_number
+        chart, number = self.options.chart, self.page_number
         pixels = round(look().px(900) * self.devicePixelRatioF())
-        self._say_what_it_is()
+        self.options.say_what_it_is()
         self._latest.run(
             lambda office: _page(office, chart, number, pixels), self._show_page, failed=self._show_no_page
         )
@@ -106,15 +76,15 @@ class PaperDialog(QDialog):
     # what is done
 
     def save(self) -> None:
-        what = "七彩图(对外)" if self.chart.public else "七彩图"
-        name = f"{self._branch}{what}-{chinese_date(self.chart.as_of)}.pdf"
+        what = "七彩图(对外)" if self.options.chart.public else "七彩图"
+        name = f"{self._branch}{what}-{chinese_date(self.options.chart.as_of)}.pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, "存为 PDF 文件", name, "PDF 文件 (*.pdf)")
         if chosen:
             self.save_to(Path(chosen))
 
     def save_to(self, target: Path) -> None:
         target = target if target.suffix.lower() == ".pdf" else target.with_name(target.name + ".pdf")
-        chart = self.chart
+        chart = self.options.chart
 
         def work(office: Any, report: Report) -> None:
             from app import services
@@ -137,7 +107,7 @@ class PaperDialog(QDialog):
         if printer is None:
             return
         self._enable(on=False)
-        run = PrintRun(self._desk, self.chart, printer, self.work, self)
+        run = PrintRun(self._desk, self.options.chart, printer, self.work, self)
         run.ended.connect(self._printed)
         run.begin()
 
@@ -169,23 +139,9 @@ class PaperDialog(QDialog):
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, Fault):
-            self._say(f"{error.place}:{error.what}{error.remedy}" if error.place else f"{error.what}{error.remedy}")
+            self.options.say(str(error))
         else:
             self._desk.trouble(error)
-
-    def _say(self, text: str, tone: str = "red") -> None:
-        set_tone(self.message, tone)
-        self.message.setText(text)
-        self.message.setVisible(bool(text))
-
-    def _say_what_it_is(self) -> None:
-        chart = self.chart
-        self.warning.setText(_PUBLIC if chart.public else _OFFICE)
-        self.public_part.setVisible(chart.public)
-        allowed = sum(1 << n for n, label in enumerate(LABELS) if self.ticks[label].isChecked())
-        asked = chart.only_shown and (chart.shown.overdue or bool(chart.shown.labels & ~allowed))
-        dropped = chart.public and asked
-        self._say("对外的图不按没有勾选的标签和走访情况筛选:那样会看出是哪几户。" if dropped else "", "amber")
 
     def _show_page(self, made: tuple[int, QImage]) -> None:
         self.pages, page = made
@@ -205,12 +161,7 @@ class PaperDialog(QDialog):
 
     def _show_legend(self, read: tuple[tuple[LegendEntry, ...], str]) -> None:
         legend, self._branch = read
-        for entry in legend:
-            tick = self.ticks[entry.label]
-            tick.blockSignals(True)
-            tick.setChecked(entry.public)
-            tick.blockSignals(False)
-        self._say_what_it_is()
+        self.options.show_legend(legend)
 
     def _tick(self, label: Label, on: bool) -> None:
         """What may be public is the office's own rule, and stays so."""
@@ -229,34 +180,14 @@ class PaperDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.pages = 1
-        self.public_part = QWidget()
-        ticks = QGridLayout(self.public_part)
-        ticks.setContentsMargins(0, 0, 0, 0)
-        for place, tick in enumerate(self.ticks.values()):
-            ticks.addWidget(tick, place // 2, place % 2)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
-        for name, box in (
-            ("用途", self.use_box), ("纸张", self.size_box), ("方向", self.way_box),
-            ("颜色", self.ink_box), ("分页", self.pages_box),
-        ):  # fmt: skip
-            row = QHBoxLayout()
-            row.addWidget(words(name))
-            row.addWidget(box, 1)
-            column.addLayout(row)
-        for widget in (self.only_box, self.warning, self.public_part, self.message):
-            column.addWidget(widget)
-        column.addStretch(1)
-        self.side = scrolled(inside)
+        self.side = scrolled(self.options)
         self.side.setFixedWidth(look().px(300))
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(title_label("打印七彩图"))
         right.addWidget(self.side, 1)
-        for widget in (self.print_button, self.save_button):
-            right.addWidget(widget)
+        right.addWidget(self.print_button)
+        right.addWidget(self.save_button)
         right.addWidget(button("关闭", self.reject, tip="回到七彩图(Esc)"))
         leaf = QHBoxLayout()
         leaf.addStretch(1)
@@ -276,20 +207,6 @@ class PaperDialog(QDialog):
         whole = self.parentWidget()
         room = whole.window().size() if whole is not None else self.maximumSize()
         self.resize(min(look().px(960), room.width() - 24), min(look().px(600), room.height() - 48))
-
-    def _wire(self) -> None:
-        for box in (self.use_box, self.size_box, self.way_box, self.ink_box, self.pages_box):
-            box.currentIndexChanged.connect(lambda _index: self._choose_anew())
-        self.only_box.toggled.connect(lambda _on: self._choose_anew())
-        for label, tick in self.ticks.items():
-            tick.toggled.connect(lambda on, label=label: self._tick(label, on))
-
-
-def _box(name: str, choices: list[str]) -> QComboBox:
-    box = QComboBox()
-    box.addItems(choices)
-    box.setAccessibleName(name)
-    return box
 
 
 def _read_legend(office: Any) -> tuple[tuple[LegendEntry, ...], str]:

@@ -104,6 +104,22 @@ class Scene:
             else choosing.places_of(self.picture.buildings, replace(self.shown, building=None))
         )
 
+    def summary(self, door: int) -> str:
+        """What is said of a door on the map: where it is, its labels, what is due; nothing of a person."""
+        household = self.household(door)
+        lines = [self.plan.title_of(door), choosing.label_names(self.masks[door]) or "没有标签"]
+        if household in self.overdue:
+            lines.append("走访逾期")
+        if number := self.hot.get(household):
+            lines.append(f"近12个月诉求 {number} 件")
+        return "\n".join(lines)
+
+    def building_summary(self, building: int) -> str:
+        elevation = self.plan.buildings[building]
+        doors = elevation.doors
+        labelled = sum(1 for door in doors if self.masks[door])
+        return f"{elevation.title}:{len(doors)} 户,有标签的 {labelled} 户\n双击只看这一栋(回车)"
+
     def grids(self) -> list[str]:
         """The grids that doors lie in, '' last for doors without one."""
         if self.picture is None:

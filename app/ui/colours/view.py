@@ -12,7 +12,7 @@ from app.base.errors import UserFault
 from app.rules.elevation import moving
 from app.ui.colours.gestures import Band, Carry, Gesture, Pan
 from app.ui.colours.menu import map_menu
-from app.ui.colours.port import MapPort
+from app.ui.colours.picking import PickingMap
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -25,14 +25,13 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
-class MapView(MapPort):
+class MapView(PickingMap):
     """`opened(household_id)` by click or Enter, `moved(household_id)` by the arrows, `picked()` when other doors are
     picked out. While doors are laid out (`laying`), `placed(places)` and `refused(UserFault)` tell what a hand did."""
 
     opened = Signal(int)
     moved = Signal(int)
     entered = Signal(object)  # (estate, building) to look at alone
-    picked = Signal()
     placed = Signal(object)
     refused = Signal(object)
     switch_pressed = Signal(int)  # a digit: the n-th switch of the legend
@@ -46,46 +45,7 @@ class MapView(MapPort):
         self.setAccessibleName("七彩图")
         self.setToolTipDuration(20_000)
 
-    # picking doors out
-
-    def pick(self, households: set[int]) -> None:
-        """Add to what is picked out."""
-        self.show_picked(self.scene.selected | households)
-
-    def show_picked(self, households: set[int]) -> None:
-        moved = households ^ self.scene.selected
-        if moved:
-            self.scene.selected = set(households)
-            self.recolour_some(moved)
-            self.picked.emit()
-
-    def toggle(self, door: int) -> None:
-        household = self.scene.household(door)
-        self.show_picked(self.scene.selected ^ {household})
-
-    def pick_all(self) -> None:
-        """Everything that the filter shows."""
-        self.pick(self.scene.showing(range(len(self.scene.plan.doors))))
-
-    def pick_floor(self) -> None:
-        if self.chosen is not None:
-            self.pick(self.scene.showing(self.scene.plan.floor_of(self.chosen)))
-
-    def pick_unit(self) -> None:
-        if self.chosen is not None:
-            self.pick(self.scene.showing(self.scene.plan.unit_of(self.chosen)))
-
-    def pick_building(self) -> None:
-        building = self.building_in_hand
-        if building is not None:
-            self.pick(self.scene.showing(self.scene.plan.buildings[building].doors))
-
     # going about
-
-    @property
-    def building_in_hand(self) -> int | None:
-        """The building of the cursor, be it on a door or on a name."""
-        return self.chosen_building if self.chosen is None else self.scene.plan.places[self.chosen][0]
 
     def enter_building(self) -> None:
         building = self.building_in_hand
@@ -255,13 +215,13 @@ class MapView(MapPort):
         if door is not None:
             if door != self.hovered:
                 self._hover_door(door)
-                QToolTip.showText(QCursor.pos(), self.summary(door), self.viewport())
+                QToolTip.showText(QCursor.pos(), self.scene.summary(door), self.viewport())
             return
         was = self.hovered
         self._hover_door(None)
         title = None if self.placing is None else self.placing.title_at(*self.spot(place))
         if title is not None and self.scene.shown.building is None:
-            QToolTip.showText(QCursor.pos(), self.building_summary(title), self.viewport())
+            QToolTip.showText(QCursor.pos(), self.scene.building_summary(title), self.viewport())
         elif was is not None or QToolTip.isVisible():
             QToolTip.hideText()
 

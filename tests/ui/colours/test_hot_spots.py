@@ -24,7 +24,7 @@ def test_the_switch_marks_doors_with_their_requests(page: ColoursPage, hand: Han
     hand.press(Qt.Key.Key_9)
     assert page.filters.hot.isChecked()
     assert page.map.scene.hot == {hand.household("201"): 2}
-    assert "近12个月诉求 2 件" in page.map.summary(hand.door("201"))
+    assert "近12个月诉求 2 件" in page.map.scene.summary(hand.door("201"))
     assert "有诉求的 1 户" in page.filters.hot.toolTip()
     take_down(run, hand.household("301"), date(2026, 11, 20))
     assert page.map.scene.hot == {hand.household("201"): 2, hand.household("301"): 1}

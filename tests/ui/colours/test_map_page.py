@@ -146,7 +146,7 @@ def test_overdue_visits_are_a_filter_with_its_count(page: ColoursPage, hand: Han
     assert scene.showing(range(len(scene.plan.doors))) == late
     assert page.line.sentence.text() == f"正在看:走访逾期的住户,{len(late)} 户(共 6 户)"
     (door, *_) = (scene.plan.door_of_household[one] for one in late)
-    assert "走访逾期" in page.map.summary(door)
+    assert "走访逾期" in page.map.scene.summary(door)
 
 
 def test_two_clicks_on_a_name_or_enter_show_one_building_and_escape_goes_back(
@@ -195,8 +195,8 @@ def test_zoom_and_place_stay_when_a_door_is_added(page: ColoursPage, hand: Hand,
 
 def test_the_tooltip_names_door_and_labels_and_no_person(page: ColoursPage) -> None:
     for door in range(len(page.map.scene.plan.doors)):
-        assert "张" not in page.map.summary(door)
-    assert page.map.summary(0).startswith("1栋1单元")
+        assert "张" not in page.map.scene.summary(door)
+    assert page.map.scene.summary(0).startswith("1栋1单元")
 
 
 @OFFSCREEN

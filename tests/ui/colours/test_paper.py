@@ -49,7 +49,7 @@ def test_the_sheet_is_seen_before_it_is_made(dialog: PaperDialog, window: MainWi
     assert dialog.preview.page is not None
     assert dialog.preview.page.width() > dialog.preview.page.height()
     assert dialog.page_words.text() == "第 1 页,共 1 页"
-    dialog.way_box.setCurrentIndex(1)
+    dialog.options.way_box.setCurrentIndex(1)
     settle(window)
     assert dialog.preview.page.width() < dialog.preview.page.height()
     assert english_in(dialog) == []
@@ -61,12 +61,12 @@ def test_it_takes_over_what_the_map_shows(page: ColoursPage, window: MainWindow,
     hand.press(Qt.Key.Key_6)
     page.mono.click()
     dialog = opened(page, window, settle)
-    assert dialog.chart.as_of == date(2026, 10, 31)
-    assert dialog.chart.shown == MapFilter(labels=1 << 5)
-    assert dialog.chart.monochrome
-    assert dialog.only_box.isVisible()
-    dialog.only_box.click()
-    assert not dialog.chart.only_shown
+    assert dialog.options.chart.as_of == date(2026, 10, 31)
+    assert dialog.options.chart.shown == MapFilter(labels=1 << 5)
+    assert dialog.options.chart.monochrome
+    assert dialog.options.only_box.isVisible()
+    dialog.options.only_box.click()
+    assert not dialog.options.chart.only_shown
 
 
 def test_saved_as_a_file_by_the_worker(dialog: PaperDialog, window: MainWindow, settle: Settle, tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_file_that_cannot_be_written_is_told_and_the_dialog_stays(
     dialog.save_to(tmp_path / "在.pdf")
     settle(window)
     assert dialog.isVisible()
-    assert dialog.message.text()
+    assert dialog.options.message.text()
     assert dialog.save_button.isEnabled()
 
 
@@ -98,7 +98,7 @@ def test_G17_rare_characters_go_through_the_window_onto_paper(
     run(lambda office: services.households.save_household(office, HouseholdDraft(key)))
     assert "𬭎㛃𠮷楼" in [one.short for one in page.map.scene.plan.buildings]
     dialog = opened(page, window, settle)
-    dialog.pages_box.setCurrentText(MapPages.BUILDING.value)
+    dialog.options.pages_box.setCurrentText(MapPages.BUILDING.value)
     settle(window)
     dialog.leaf(1)
     settle(window)
@@ -113,13 +113,13 @@ def test_G17_rare_characters_go_through_the_window_onto_paper(
 def test_for_any_wall_only_what_the_office_allows(
     dialog: PaperDialog, window: MainWindow, settle: Settle, run: Run, tmp_path: Path
 ) -> None:
-    assert not dialog.public_part.isVisible()
-    dialog.use_box.setCurrentIndex(1)
+    assert not dialog.options.public_part.isVisible()
+    dialog.options.use_box.setCurrentIndex(1)
     settle(window)
-    assert dialog.public_part.isVisible()
-    assert [label for label, tick in dialog.ticks.items() if tick.isChecked()] == [Label.LET]
+    assert dialog.options.public_part.isVisible()
+    assert [label for label, tick in dialog.options.ticks.items() if tick.isChecked()] == [Label.LET]
     assert english_in(dialog) == []
-    dialog.ticks[Label.PARTY].click()
+    dialog.options.ticks[Label.PARTY].click()
     settle(window)
     legend = run(lambda office: services.colours.legend(office))
     assert {entry.label for entry in legend if entry.public} == {Label.LET, Label.PARTY}
@@ -134,13 +134,13 @@ def test_for_any_wall_only_what_the_office_allows(
 
 
 def test_without_any_public_label_it_says_what_to_do(dialog: PaperDialog, window: MainWindow, settle: Settle) -> None:
-    dialog.use_box.setCurrentIndex(1)
+    dialog.options.use_box.setCurrentIndex(1)
     settle(window)
-    dialog.ticks[Label.LET].click()
+    dialog.options.ticks[Label.LET].click()
     settle(window)
-    assert "还没有选定可以对外的标签" in dialog.message.text()
+    assert "还没有选定可以对外的标签" in dialog.options.message.text()
     assert not dialog.print_button.isEnabled()
-    dialog.ticks[Label.VACANT].click()
+    dialog.options.ticks[Label.VACANT].click()
     settle(window)
     assert dialog.print_button.isEnabled()
 
@@ -150,9 +150,9 @@ def test_a_filter_that_would_tell_on_people_is_dropped_and_told(
 ) -> None:
     hand.press(Qt.Key.Key_1)
     dialog = opened(page, window, settle)
-    dialog.use_box.setCurrentIndex(1)
+    dialog.options.use_box.setCurrentIndex(1)
     settle(window)
-    assert "对外的图不按" in dialog.message.text()
+    assert "对外的图不按" in dialog.options.message.text()
 
 
 def test_the_printer_gets_every_page(
@@ -165,8 +165,8 @@ def test_the_printer_gets_every_page(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "打印.pdf"))
     dialog.choose_printer = lambda _title, _parent: printer
-    dialog.way_box.setCurrentIndex(1)
-    dialog.pages_box.setCurrentText(MapPages.BUILDING.value)
+    dialog.options.way_box.setCurrentIndex(1)
+    dialog.options.pages_box.setCurrentText(MapPages.BUILDING.value)
     settle(window)
     dialog.print()
     assert dialog.work.isVisible()
@@ -202,7 +202,7 @@ def test_without_a_printer_there_are_words(dialog: PaperDialog) -> None:
 
     dialog.choose_printer = none
     dialog.print()
-    assert "还没有安装打印机" in dialog.message.text()
+    assert "还没有安装打印机" in dialog.options.message.text()
 
 
 def test_nothing_is_ordered_from_an_empty_map(page: ColoursPage, qtbot: QtBot, run: Run, hand: Hand) -> None:
