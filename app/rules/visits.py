@@ -49,7 +49,8 @@ class CareRules:
 
     def paper_words(self, why: str) -> str:
         """The reason in general words, for a sheet that is carried through the streets: no diagnosis, no want."""
-        return "、".join(dict.fromkeys(self.on_paper.get(part) or part for part in why.split("、")))
+        said = (self.on_paper.get(part, "") for part in why.split("、"))  # what has no general words is not printed
+        return "、".join(dict.fromkeys(filter(None, said)))
 
     def proposed(self, parts: frozenset[str]) -> tuple[Tier, str]:
         """The strictest tier that these labels propose, and those that do, in words. Doors are much alike: kept."""

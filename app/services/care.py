@@ -136,6 +136,7 @@ def members(office: Office, text: str) -> tuple[MemberHit, ...]:
     words = normal_words(text).split()
     if not words:
         return ()
+    office.settle()
     with office.store.reading() as connection:
         people = {person: door for _, door, person in office.search.find(connection, words, _MOST_FOUND) if person}
         hits = lists.members_among(connection, people, load_label_rules().party_politics)[:_MOST_MEMBERS]

@@ -160,7 +160,7 @@ def save_resident(
         if resident_id is not None:
             if holder is not None and holder.resident_id != resident_id:
                 raise _held_by_another(holder)
-            shelf.change_resident(work, household_id, resident_id, draft)
+            shelf.change_resident(work, household_id, resident_id, draft, today)
             work.title = f"修改{draft.name}的登记({door})"
         else:
             _make_habitable(work, record, draft, use, today)

@@ -26,6 +26,7 @@ from app.store.lists import grid_names
 from app.store.people import load_organisation
 
 _NEVER = date.max.toordinal()
+_NO_SUCH_GRID = -1  # its name was taken back while a page still asks for it
 _MOST_FOUND = 2000  # hits of a search that are looked at
 _SHEETS_KEPT = 45  # days for which a printed sheet waits for its results
 
@@ -33,6 +34,7 @@ _SHEETS_KEPT = 45  # days for which a printed sheet waits for its results
 def due(office: Office, query: DueQuery) -> DuePage:
     """A page of the doors that are due within the horizon, and how many there are within each."""
     today = office.clock.today()
+    office.settle()
     with office.store.reading() as connection:
         states = _narrowed(office, connection, query, today)
         day = today.toordinal()
@@ -58,6 +60,7 @@ def due(office: Office, query: DueQuery) -> DuePage:
 def route(office: Office, query: DueQuery, most: int = MOST_STOPS) -> tuple[int, ...]:
     """The next best walk among the doors that are due within the horizon: household ids in the order of the walk."""
     today = office.clock.today()
+    office.settle()
     day = today.toordinal()
     with office.store.reading() as connection:
         states = _narrowed(office, connection, query, today)
@@ -116,7 +119,7 @@ def _narrowed(office: Office, connection: Connection, query: DueQuery, today: da
         found = office.search.find(connection, search_terms(normal_words(query.text)), _MOST_FOUND)
         states = {door: states[door] for _, door, _ in found if door in states}
     if query.grid is not None:
-        grid = lists.grid_ids(connection).get(query.grid, 0)
+        grid = lists.grid_ids(connection).get(query.grid, _NO_SUCH_GRID) if query.grid else 0
         states = {door: state for door, state in states.items() if where[door].grid == grid}
     if query.tier is not None:
         states = {door: state for door, state in states.items() if state.span.tier is query.tier}
@@ -187,7 +190,7 @@ def sheet(office: Office, household_ids: Iterable[int], visitor: str = "") -> by
 
     lines = doors(office, household_ids)
     if not lines:
-        raise UserFault("走访单上还没有住户。", "请先在“该走访”里选几户。")
+        raise _no_doors()
     with office.store.reading() as connection:
         branch = load_organisation(connection).branch
     rules = office.care.rules
@@ -206,8 +209,13 @@ def sheet(office: Office, household_ids: Iterable[int], visitor: str = "") -> by
 
 
 def keep_sheet(office: Office, household_ids: Iterable[int], visitor: str = "") -> Changes:
-    """Note a sheet that was printed or saved, so that its results come back to its doors."""
+    """Note a sheet that was printed or saved, so that its results come back to its doors.
+
+    Raises UserFault when none of the doors is there.
+    """
     ids = [line.household_id for line in doors(office, household_ids)]
+    if not ids:
+        raise _no_doors()
     with office.work("print_visit_sheet", f"打印走访单 {len(ids)} 户") as work:
         shelf.add_sheet(work, office.clock.today(), visitor.strip(), ids)
         return office.keep(work)
@@ -217,3 +225,7 @@ def sheets(office: Office) -> tuple[PrintedSheet, ...]:
     """Sheets of the last weeks, the newest first."""
     with office.store.reading() as connection:
         return shelf.sheets_since(connection, office.clock.today() - timedelta(days=_SHEETS_KEPT))
+
+
+def _no_doors() -> UserFault:
+    return UserFault("走访单上还没有住户。", "请先在“该走访”里选几户。")

@@ -103,6 +103,8 @@ def edit(office: Office, visit_id: int, draft: VisitDraft) -> Changes:
             raise fault
         kept = {need.id for need in draft.needs}
         _check_free([need for need in found.needs if need.id not in kept])
+        if draft.household_id != found.household_id:
+            _check_free(found.needs, "换到别的户")
         ids = shelf.change_visit(work, found, checked[0])
         there = {need.id: need for need in _visit(work.connection, visit_id).needs}
         _make_requests(work, [there[need_id] for need_id in ids], checked[0], today)
@@ -182,12 +184,12 @@ def _request(need: Need, received: date) -> RequestDraft:
     )
 
 
-def _check_free(needs: Iterable[Need]) -> None:
-    """Raises UserFault when a need that is to go has become a request."""
+def _check_free(needs: Iterable[Need], what: str = "删除") -> None:
+    """Raises UserFault when a need that is to go, or to go to another door, has become a request."""
     for need in needs:
         if need.request_id is not None:
             raise UserFault(
-                f"需求“{need.words[:12]}”已转为诉求 {need.request_number},不能删除。",
+                f"需求“{need.words[:12]}”已转为诉求 {need.request_number},不能{what}。",
                 "请保留这项需求,办理情况记在诉求里。",
                 place="需求",
             )

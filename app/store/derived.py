@@ -158,8 +158,10 @@ def stale_doors(connection: Connection, today: date) -> set[int]:
     day = today.isoformat()
     left = connection.exec_driver_sql(
         "SELECT e.household_id FROM search_entry e JOIN residency s ON s.household_id = e.household_id "
-        'AND s.resident_id = e.resident_id WHERE s."until" < ? OR s.since > ?',
-        (day, day),
+        'AND s.resident_id = e.resident_id WHERE (s."until" < ? OR s.since > ?) AND NOT EXISTS (SELECT 1 FROM '
+        "residency x WHERE x.household_id = s.household_id AND x.resident_id = s.resident_id AND (x.since IS NULL OR "
+        'x.since <= ?) AND (x."until" IS NULL OR x."until" >= ?))',  # a new relation is a new row
+        (day, day, day, day),
     )
     come = connection.exec_driver_sql(
         'SELECT s.household_id FROM residency s WHERE (s.since IS NULL OR s.since <= ?) AND (s."until" IS NULL OR '

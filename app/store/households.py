@@ -78,14 +78,16 @@ def move_in(work: Work, household_id: int, resident_id: int, draft: ResidentDraf
     begin(work, household_id, resident_id, draft.relation or "", draft.since, draft.until, note)
 
 
-def change_resident(work: Work, household_id: int, resident_id: int, draft: ResidentDraft) -> None:
+def change_resident(work: Work, household_id: int, resident_id: int, draft: ResidentDraft, today: date) -> None:
+    """What the draft states of a person; of the stay behind this door, the one of today is meant, else the last."""
     work.update("resident", resident_id, resident_values(draft))
     values = {
         name: stored(value) for name in ("relation", "since", "until") if (value := getattr(draft, name)) is not None
     }
     rows = work.connection.exec_driver_sql(
-        "SELECT id FROM residency WHERE household_id = ? AND resident_id = ? ORDER BY id DESC LIMIT 1",
-        (household_id, resident_id),
+        "SELECT id FROM residency WHERE household_id = ? AND resident_id = ? ORDER BY (since IS NULL OR since <= ?) "
+        'AND ("until" IS NULL OR "until" >= ?) DESC, id DESC LIMIT 1',
+        (household_id, resident_id, stored(today), stored(today)),
     ).fetchall()
     if values and rows:
         work.update("residency", rows[0][0], values)

@@ -169,14 +169,16 @@ def _residency(work: Work, household_id: int, person: PersonOp, today: date) -> 
     }
     eve = ((draft.since or today) - timedelta(days=1)).isoformat()
     rows = work.connection.exec_driver_sql(
-        'SELECT id, household_id FROM residency WHERE resident_id = ? AND ("until" IS NULL OR "until" >= ?)',
+        'SELECT id, household_id, since FROM residency WHERE resident_id = ? AND ("until" IS NULL OR "until" >= ?)',
         (person.resident_id, today.isoformat()),
     ).fetchall()
-    for row_id, door in rows:
+    for row_id, door, begun in rows:
         if door == household_id and said:
             since = said.pop("since", None)
             work.update("residency", row_id, said)
             if since is not None:
                 work.update("residency", _first_stay(work, row_id), {"since": since})
+        elif door != household_id and person.joins and begun is not None and begun > eve:
+            work.delete("residency", [row_id])  # by the ledger they never lived there
         elif door != household_id and person.joins:
             work.update("residency", row_id, {"until": eve})

@@ -14,6 +14,7 @@ from app.store.journal import Value
 from app.store.work import Work, stored
 
 _OWN = frozenset(("residency", "occupancy", "label_override", "label_interval"))  # what goes with the door itself
+LEFT = ("迁往", "租约到期")  # how a note says that a stay has ended
 _STAY = 's.id, s.household_id, s.resident_id, s.relation, s.since, s."until", s.note'
 
 
@@ -37,7 +38,7 @@ def end(work: Work, dwelling: Dwelling, until: date, note: str = "") -> None:
     last = kept[-1]
     values: dict[str, Value] = {"until": until.isoformat()}
     if note:
-        values["note"] = ";".join(part for part in (_reason(last.note), note) if part)
+        values["note"] = ";".join(part for part in (_arrival(last.note), note) if part)
     work.update("residency", last.id, values)
 
 
@@ -64,7 +65,8 @@ def span(work: Work, dwelling: Dwelling, since: date | None, until: date | None,
     changes[kept[0].id]["since"] = stored(since)
     changes[kept[-1].id]["until"] = stored(until)
     if note:
-        changes[kept[-1].id]["note"] = note
+        said = [part for part in kept[-1].note.split(";") if part and not part.startswith(TWO_DOORS)]
+        changes[kept[-1].id]["note"] = ";".join((note, *said))
     for stay_id, values in changes.items():
         if values:
             work.update("residency", stay_id, values)
@@ -143,7 +145,10 @@ def remove_door(work: Work, household_id: int) -> None:
 
 
 def hand_over(work: Work, household_id: int, into_id: int, relations: Mapping[int, str]) -> None:
-    """Stays and judgements of a door become those of another one; a label that is judged there already stays so."""
+    """Stays and judgements of a door become those of another one; a label that is judged there already stays so.
+
+    What is known of the door itself comes over where the other one says nothing.
+    """
     stays = work.connection.exec_driver_sql("SELECT id FROM residency WHERE household_id = ?", (household_id,))
     for (stay,) in stays.fetchall():
         values: dict[str, Value] = {"household_id": into_id}
@@ -157,7 +162,31 @@ def hand_over(work: Work, household_id: int, into_id: int, relations: Mapping[in
     )
     for (override,) in judged.fetchall():
         work.update("label_override", override, {"household_id": into_id})
+    _hand_over_facts(work, household_id, into_id)
 
 
-def _reason(note: str) -> str:
-    return note if note.startswith(TWO_DOORS) else ""
+def _hand_over_facts(work: Work, household_id: int, into_id: int) -> None:
+    """Grid, owner, whether it was sold, and how it is used, where the other door does not say; notes come together."""
+    columns = ("grid_id", "sold", "owner", "note")
+    query = f"SELECT {', '.join(columns)} FROM household WHERE id = ?"
+    gone, kept = (work.connection.exec_driver_sql(query, (door,)).one() for door in (household_id, into_id))
+    values: dict[str, Value] = {
+        column: theirs
+        for column, theirs, own in zip(columns, gone, kept, strict=True)
+        if own in (None, "") and theirs not in (None, "")
+    }
+    if kept[3] and gone[3] and gone[3] not in kept[3]:
+        values["note"] = f"{kept[3]};{gone[3]}"
+    if values:
+        work.update("household", into_id, values)
+    uses = work.connection.exec_driver_sql(
+        "SELECT id FROM occupancy WHERE household_id = ? "
+        "AND NOT EXISTS (SELECT 1 FROM occupancy WHERE household_id = ?)",
+        (household_id, into_id),
+    ).fetchall()
+    work.update_many("occupancy", {row[0]: {"household_id": into_id} for row in uses})
+
+
+def _arrival(note: str) -> str:
+    """A stay's note without how it ended: where its person came from, and why there are two doors."""
+    return ";".join(part for part in note.split(";") if not part.startswith(LEFT))
