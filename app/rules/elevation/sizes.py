@@ -15,6 +15,7 @@ from app.rules.elevation.plan import Elevation, Plan
 SMALLEST, LARGEST = 3, 132
 _FURTHER = 8
 _READABLE = 6  # the least that is chosen by itself: what does not fit even so is scrolled
+_LONGEST_TITLE = 8  # an estate's name of usual length is given its room; longer ones are left out where they lack it
 Lines = tuple[tuple[int, ...], ...]
 
 
@@ -71,7 +72,8 @@ class Sizes:
 
     def width_of(self, building: Elevation) -> int:
         body = building.columns * self.cell + building.gaps * self.unit_gap + self.floors
-        return max(body, round(len(building.short) * self.title_type * 0.9)) + self.margin
+        name = building.title if len(building.title) <= _LONGEST_TITLE else building.short
+        return max(body, self.floors + len(name) * self.title_type) + self.margin
 
     def height_of(self, building: Elevation) -> int:
         return self.title + self.heads + len(building.rows) * self.height + self.margin + 2
