@@ -14,6 +14,9 @@ NOT_LAST = frozenset("（【《「『〈〔“‘([{№￥")
 # What is never parted: a run of Latin letters and digits with its signs, a dash or an ellipsis of two characters.
 _ATOM = re.compile(r"[A-Za-z0-9@#&+=/_<>.,:%'\"~^*$|\\-]+|——|……|.", re.DOTALL)
 
+_SLACK = 0.01  # points
+_USUAL = 24  # atoms in a line, about: where the search begins
+
 Measure = Callable[[str], float]
 
 
@@ -22,23 +25,42 @@ def break_lines(text: str, measure: Measure, width: float, *, first: float | Non
 
     `measure` gives the width of a text. Spaces at the ends of lines are dropped. '' gives one empty line.
     """
-    lines: list[str] = []
     room = width if first is None else first
-    current: list[str] = []
-    pending = list(_atoms(text, measure, width))[::-1]
-    while pending:
-        atom = pending.pop()
-        if not current and atom.isspace() and lines:
+    if measure(text.rstrip()) <= room + _SLACK:  # nearly all cells and many lines
+        return [text.rstrip()]
+    lines: list[str] = []
+    atoms = list(_atoms(text, measure, width))
+    place = 0
+    while place < len(atoms):
+        if lines and atoms[place].isspace():
+            place += 1
             continue
-        if not current or measure("".join([*current, atom]).rstrip()) <= room + 0.01:
-            current.append(atom)
-            continue
-        carried = _carry(current, atom)
+        end = _fitting(atoms, place, measure, room)
+        current = atoms[place:end]
+        place = end - len(_carry(current, atoms[end])) if end < len(atoms) else end
         lines.append("".join(current).rstrip())
-        pending.append(atom)
-        pending.extend(reversed(carried))
-        current, room = [], width
-    return [*lines, "".join(current).rstrip()]
+        room = width
+    return lines
+
+
+def _fitting(atoms: list[str], place: int, measure: Measure, room: float) -> int:
+    """The end of the longest run of atoms from `place` on that fits; one atom always does. Widths only grow, so the
+    end is closed in upon instead of measured piece by piece."""
+    low, step = place + 1, _USUAL
+    while low + step <= len(atoms) and _fits(atoms, place, low + step, measure, room):
+        low += step
+    high = min(low + step, len(atoms) + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _fits(atoms, place, middle, measure, room):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _fits(atoms: list[str], place: int, end: int, measure: Measure, room: float) -> bool:
+    return measure("".join(atoms[place:end]).rstrip()) <= room + _SLACK
 
 
 def _carry(current: list[str], following: str) -> list[str]:
