@@ -33,6 +33,7 @@ MODULES = (
     "population",
     "visiting",
     "requests",
+    "meetings",
 )
 Pair = tuple[str, Callable[[], object], Callable[[], object] | None, float]
 

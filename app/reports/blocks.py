@@ -123,7 +123,8 @@ class SignatureBlock:
     """Who answers for the document: `fields` are (label, name or ''), then issuer and date with the seal's place.
 
     The date ends four characters from the right edge and the issuer is centred over it (GB/T 9704-2012, 7.3.5.1).
-    `notes` are small lines in the free place at the left.
+    `notes` are small lines in the free place at the left. `air`: empty lines above, which stay with it. Without issuer,
+    date and seal only the names are there.
     """
 
     fields: tuple[tuple[str, str], ...]
@@ -131,6 +132,7 @@ class SignatureBlock:
     date: str
     seal: str = "（盖章）"
     notes: tuple[str, ...] = ()
+    air: int = 0
 
 
 Block: TypeAlias = (

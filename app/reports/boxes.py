@@ -118,17 +118,21 @@ class Setter:
         fields = [printable(f"{label}：{name}") for label, name in block.fields]
         names = [fields[place : place + 2] for place in range(0, len(fields), 2)]
         pitch = self.area.pitch
+        issued = bool(block.issuer or block.date or block.seal)
 
         def draw(top: float) -> None:
+            top += block.air * pitch
             for place, line in enumerate(names):
                 for column, field in enumerate(line):
                     self._put(self.area.left + column * self.area.width * 0.58, top + place * pitch, field, Face.BODY)
             below = top + (len(names) + 1) * pitch
-            self._issuer(block, below)
+            if issued:
+                self._issuer(block, below)
             for place, note in enumerate(block.notes):
                 self.paper.text(self.area.left, below + place * SMALL_SIZE * 1.6, note, Face.BODY, SMALL_SIZE)
 
-        return [Box((len(names) + 3 + len(self._issuer_lines(block))) * pitch, draw)]
+        lines = 3 + len(self._issuer_lines(block)) if issued else 2 if block.notes else 0
+        return [Box((block.air + len(names) + lines) * pitch, draw)]
 
     # the hand -----------------------------------------------------------------------------------------------------
 

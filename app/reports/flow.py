@@ -46,15 +46,29 @@ def document_pdf(
     Raises UserFault when a text holds a character that no font has. The same blocks give the same bytes.
     """
     paper = Paper(A4, info, fonts)
-    pages = paginate(_boxes(Setter(paper, area), blocks), area)
+    pages = paginate(set_blocks(Setter(paper, area), blocks), area)
     for number, page in enumerate(pages, start=1):
-        for top, box in page:
-            box.draw(area.top + top)
-        _page_number(paper, area, number)
-        if code and number == len(pages):
-            _code(paper, area, number, code)
-        paper.end_page()
+        draw_page(paper, area, page, number, code if number == len(pages) else "")
     return paper.finish()
+
+
+def draw_page(
+    paper: Paper,
+    area: TypeArea,
+    page: Sequence[tuple[float, Box]],
+    number: int,
+    code: str = "",
+    *,
+    numbered: bool = True,
+) -> None:
+    """Draw one page of `paginate` with its number, and begin the next one. `numbered` False: a cover."""
+    for top, box in page:
+        box.draw(area.top + top)
+    if numbered:
+        _page_number(paper, area, number)
+    if code:
+        _code(paper, area, number, code)
+    paper.end_page()
 
 
 def paginate(boxes: Sequence[Box], area: TypeArea) -> list[list[tuple[float, Box]]]:
@@ -103,7 +117,8 @@ def _group(boxes: Sequence[Box], place: int) -> Sequence[Box]:
     return boxes[place:end]
 
 
-def _boxes(setter: Setter, blocks: Sequence[Block]) -> list[Box]:
+def set_blocks(setter: Setter, blocks: Sequence[Block]) -> list[Box]:
+    """The boxes of a document, in order."""
     boxes: list[Box] = []
     breaking = False
     for block in blocks:

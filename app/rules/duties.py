@@ -8,7 +8,7 @@ from datetime import date
 from app.models.cadence import Duty, Every, Period
 from app.models.roster import Body, BodyKind, MemberRecord, Scope
 from app.rules.meeting_kinds import scope_of
-from app.rules.roster import has_committee, numbers_of
+from app.rules.roster import branch_rule, full_members
 
 Own = Mapping[tuple[int, str], tuple[Every, int, bool]]  # (body id, kind) -> what that body owes
 GROUP_MEETING = "党小组会"
@@ -71,9 +71,9 @@ class Owed:
         """By the roster of the day; without any roster, whether the committee was ever known to meet."""
         key = (branch.id, day)
         if key not in self._committees:
-            numbers = numbers_of(day, branch, self._members, self._bodies)
+            members, full = full_members(day, branch.id, self._members)
             known = ("支部委员会会议", branch.id) in self._seen
-            self._committees[key] = has_committee(numbers) if numbers.members else known
+            self._committees[key] = full >= branch_rule("committee_from") if members else known
         return self._committees[key]
 
 

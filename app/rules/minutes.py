@@ -21,6 +21,7 @@ def minutes_facts(card: MeetingCard, organisation: str) -> MinutesFacts:
     line, draft = card.line, card.draft
     due = [person for person in card.attendance if person.role is Role.SHOULD]
     counted = bool(due) or draft.said is not None
+    taken = line.came + line.excused + line.absent > 0 and line.state is not State.PLANNED
     voting = bool(line.voters)
     period = period_named(line.stands_for) if line.stands_for else None
     return MinutesFacts(
@@ -38,9 +39,9 @@ def minutes_facts(card: MeetingCard, organisation: str) -> MinutesFacts:
         words=draft.words,
         made_up_for=period.title if period else "",
         should=line.should if counted else None,
-        came=line.came if counted and line.state is not State.PLANNED else None,
+        came=line.came if counted and (taken or not line.should) else None,
         voters=line.voters if voting else None,
-        voters_came=line.voters_came if voting and line.by_name else None,
+        voters_came=line.voters_came if voting and taken and (line.by_name or line.voters_came) else None,
         people=tuple(_person(person) for person in due) if line.by_name else (),
         guests=tuple(_person(person) for person in card.attendance if person.role is Role.GUEST),
         absent=tuple(
@@ -57,7 +58,7 @@ def minutes_facts(card: MeetingCard, organisation: str) -> MinutesFacts:
             ResolutionFact(
                 item.words,
                 item.ruling.sentence if item.ruling else "",
-                f"{item.ruling.rule}({item.ruling.source})" if item.ruling else "",
+                f"{item.ruling.rule},{item.ruling.source}" if item.ruling else "",
             )
             for item in card.resolutions
         ),

@@ -136,6 +136,12 @@ def numbers_of(day: date, branch: Body, members: Sequence[MemberRecord], bodies:
     )
 
 
+def full_members(day: date, branch_id: int, members: Iterable[MemberRecord]) -> tuple[int, int]:
+    """(members, full members) on the roster of a branch."""
+    there = [member for member in members if enrolled(member, day, branch_id)]
+    return len(there), sum(not spans_on(member, day, SpanKind.PROBATION) for member in there)
+
+
 def has_committee(numbers: Numbers) -> bool:
     """支部委员会 exists from 7 full members (正式党员) on."""
     return numbers.members - numbers.probationary >= branch_rule("committee_from")

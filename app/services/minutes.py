@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.meetings import MinutesDraft
 from app.models.minutes import MinutesFacts
+from app.models.roster import Body
 from app.rules.meeting_drafts import check_minutes, check_votes
 from app.rules.minutes import minutes_facts
 from app.services.meetings import reopened
-from app.services.office import Office
+from app.services.office import Office, Report, silent
 from app.store import meetings as shelf
 from app.store.actions import write_actions
 from app.store.meeting_cards import load_card
@@ -16,6 +23,10 @@ from app.store.meeting_parts import count_of, voters_of, write_minutes
 from app.store.meeting_rules import load_quorum
 from app.store.minutes import signed_facts
 from app.store.people import load_organisation
+from app.store.roster import load_bodies
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def write(office: Office, meeting_id: int, draft: MinutesDraft) -> Changes:
@@ -44,9 +55,79 @@ def write(office: Office, meeting_id: int, draft: MinutesDraft) -> Changes:
 def facts(office: Office, meeting_id: int) -> MinutesFacts:
     """What the minutes say: as they were signed, with the corrections since; or as they stand now."""
     with office.store.reading() as connection:
-        card = load_card(connection, meeting_id, office.clock.today())
-        fresh = minutes_facts(card, load_organisation(connection).branch)
-        signed = signed_facts(connection, meeting_id)
-    if signed is None:
-        return fresh
-    return MinutesFacts(**{**signed.__dict__, "corrections": fresh.corrections})
+        return _facts(connection, meeting_id, office.clock.today())
+
+
+def pdf(office: Office, meeting_id: int) -> bytes:
+    """会议记录 as a PDF. Raises UserFault when the meeting is gone, or for a character no font has."""
+    from app.reports.minutes_pdf import minutes_pdf
+
+    return minutes_pdf(facts(office, meeting_id))
+
+
+def docx(office: Office, meeting_id: int) -> bytes:
+    """会议记录 for those who edit in Word or WPS: the same words as the PDF."""
+    from app.reports.minutes_docx import minutes_docx
+
+    return minutes_docx(facts(office, meeting_id))
+
+
+def notice(office: Office, meeting_id: int) -> bytes:
+    """会议通知 as a PDF, with the agenda."""
+    from app.reports.minutes_notice import notice_pdf
+
+    return notice_pdf(facts(office, meeting_id), office.clock.today())
+
+
+def sign_in(office: Office, meeting_id: int) -> bytes:
+    """签到表 as a PDF: everyone who should come, and room for others."""
+    from app.reports.minutes_notice import sign_in_pdf
+
+    return sign_in_pdf(facts(office, meeting_id), office.clock.today())
+
+
+def year_book(office: Office, year: int, body_id: int | None = None, report: Report | None = None) -> bytes:
+    """会议记录本: the minutes of a year (of one body and its groups, or of all) as one PDF with contents.
+
+    Raises UserFault when none was held. `report(done, of)` may raise Cancelled.
+    """
+    from app.reports.minutes_book import Book, book_pdf
+
+    report = report or silent
+    with office.store.reading() as connection:
+        organisation = load_organisation(connection).branch
+        bodies = load_bodies(connection)
+        ids = shelf.held_in_year(connection, year, _family(bodies, body_id))
+        if not ids:
+            raise UserFault(f"{year}年还没有会议记录。", "请选择别的年份。")
+        found = []
+        for done, meeting_id in enumerate(ids, start=1):
+            found.append(_facts(connection, meeting_id, office.clock.today()))
+            report(done, 2 * len(ids))
+    name = bodies[body_id].name if body_id is not None else ""
+    book = Book(organisation, year, name, office.clock.today(), tuple(found))
+    return book_pdf(book, report=lambda done, of: report(of + done, 2 * of))
+
+
+def file_name(office: Office, meeting_id: int, kind: str) -> str:
+    """2026年第3次支部委员会会议记录.docx, without what a file's name may not hold. `kind`: the ending."""
+    with office.store.reading() as connection:
+        title = shelf.line(connection, meeting_id).title
+    plain = "".join("_" if character in '\\/:*?"<>|' else character for character in title)
+    return f"{plain}记录.{kind}"
+
+
+def _facts(connection: Connection, meeting_id: int, today: date) -> MinutesFacts:
+    card = load_card(connection, meeting_id, today)
+    fresh = minutes_facts(card, load_organisation(connection).branch)
+    signed = signed_facts(connection, meeting_id)
+    return fresh if signed is None else replace(signed, corrections=fresh.corrections)
+
+
+def _family(bodies: Mapping[int, Body], body_id: int | None) -> frozenset[int]:
+    """A body and its groups; all where none is named. Raises UserFault for one that is gone."""
+    if body_id is None:
+        return frozenset(bodies)
+    if body_id not in bodies:
+        raise UserFault("这个党组织已经不在了。", "请刷新后再试。")
+    return frozenset(body.id for body in bodies.values() if body_id in (body.id, body.parent_id))

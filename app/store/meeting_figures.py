@@ -62,8 +62,9 @@ def open_actions(connection: Connection, as_of: date) -> tuple[list[int], list[i
     """(open, and of those past their day) at the end of a day: ids in order of their days."""
     rows = _fetch(
         connection,
-        "SELECT id, due_on FROM action_item WHERE opened_on <= ?1 AND (closed_on IS NULL OR closed_on > ?1) "
-        "AND meeting_id IN (SELECT id FROM meeting WHERE state <> '计划') ORDER BY due_on IS NULL, due_on, id",
+        "SELECT a.id, a.due_on FROM action_item a JOIN meeting m ON m.id = a.meeting_id "
+        "WHERE (a.closed_on IS NULL OR a.closed_on > ?1) AND a.opened_on <= ?1 AND m.state <> '计划' "
+        "ORDER BY a.due_on IS NULL, a.due_on, a.id",
         as_of.isoformat(),
     )
     late = [row[0] for row in rows if row[1] is not None and row[1] < as_of.isoformat()]

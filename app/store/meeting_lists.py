@@ -31,8 +31,16 @@ def meeting_page(connection: Connection, query: MeetingQuery) -> MeetingPage:
     where, values = _where(query)
     total = connection.exec_driver_sql(f"SELECT count(*) FROM meeting m WHERE {where}", tuple(values)).scalar_one()
     order = _ORDERS.get(query.sort, _ORDERS["day"]).format(way="DESC" if query.descending else "ASC")
-    found = lines(connection, where, values, f"{order} LIMIT {int(query.limit)} OFFSET {int(query.offset)}")
-    return MeetingPage(found, int(total))
+    ids = [
+        row[0]
+        for row in connection.exec_driver_sql(
+            f"SELECT m.id FROM meeting m WHERE {where} ORDER BY {order} LIMIT {int(query.limit)} "
+            f"OFFSET {int(query.offset)}",
+            tuple(values),
+        )
+    ]
+    found = {line.id: line for line in lines(connection, "m.id IN (SELECT value FROM json_each(?))", [json.dumps(ids)])}
+    return MeetingPage(tuple(found[number] for number in ids), int(total))
 
 
 def used_words(connection: Connection) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -18,18 +19,31 @@ from app.store.rules import edits_of
 
 def load_quorum(connection: Connection) -> dict[str, QuorumRule]:
     """The quorum table by occasion."""
-    table = with_edits(quorum.EDITABLE, edits_of(connection, quorum.EDITABLE))
-    return quorum.quorum_rules(row.values for row in table.rows)
+    return _quorum(frozenset(edits_of(connection, quorum.EDITABLE).items()))
 
 
 def load_duties(connection: Connection, rosters: Rosters) -> tuple[Duty, ...]:
     """Every duty of every body, with what the office and each body changed."""
-    table = with_edits(cadence.EDITABLE, edits_of(connection, cadence.EDITABLE))
+    rows = _cadence(frozenset(edits_of(connection, cadence.EDITABLE).items()))
     own = {
         (row[0], row[1]): (Every(row[2]), int(row[3]), bool(row[4]))
         for row in connection.exec_driver_sql("SELECT body_id, kind, every, times, owed FROM body_cadence")
     }
-    return duties((row.values for row in table.rows), own, rosters.bodies)
+    return duties(rows, own, rosters.bodies)
+
+
+_Edits = frozenset[tuple[tuple[str, str], str]]
+
+
+@lru_cache(maxsize=8)
+def _quorum(edits: _Edits) -> dict[str, QuorumRule]:
+    """The files are read once for each state of the office's own values."""
+    return quorum.quorum_rules(row.values for row in with_edits(quorum.EDITABLE, dict(edits)).rows)
+
+
+@lru_cache(maxsize=8)
+def _cadence(edits: _Edits) -> tuple[dict[str, str], ...]:
+    return tuple(row.values for row in with_edits(cadence.EDITABLE, dict(edits)).rows)
 
 
 def load_owed(connection: Connection, rosters: Rosters, today: date) -> Owed:

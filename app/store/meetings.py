@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -95,6 +96,16 @@ def in_span(connection: Connection, kind: str, body_id: int, first: date, last: 
     """A series from day to day, planned ones too."""
     where = "m.kind = ? AND m.body_id = ? AND m.held_on BETWEEN ? AND ?"
     return lines(connection, where, (kind, body_id, first.isoformat(), last.isoformat()))
+
+
+def held_in_year(connection: Connection, year: int, body_ids: Iterable[int]) -> list[int]:
+    """Meetings of these bodies that were held in a year, in order of their days."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM meeting WHERE held_on BETWEEN ? AND ? AND state <> '计划' "
+        "AND body_id IN (SELECT value FROM json_each(?)) ORDER BY held_on, starts, id",
+        (f"{year}-01-01", f"{year}-12-31", json.dumps(sorted(body_ids))),
+    )
+    return [row[0] for row in rows]
 
 
 def draft_of(connection: Connection, meeting_id: int) -> tuple[MeetingDraft, date | None]:

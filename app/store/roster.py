@@ -36,7 +36,7 @@ def load_members(connection: Connection, member_ids: Sequence[int] | None = None
     where, marks = ("", ()) if member_ids is None else (f" WHERE m.id IN ({_marks(member_ids)})", tuple(member_ids))
     narrow = "" if member_ids is None else f" WHERE member_id IN ({_marks(member_ids)})"
     spans: dict[int, list[Span]] = {}
-    for row in connection.exec_driver_sql(f"{_SPAN}{narrow} ORDER BY since IS NOT NULL, since, id", marks):
+    for row in _rows(connection, f"{_SPAN}{narrow} ORDER BY since IS NOT NULL, since, id", marks):
         span = _span(row)
         spans.setdefault(span.member_id, []).append(span)
     return [
@@ -44,7 +44,7 @@ def load_members(connection: Connection, member_ids: Sequence[int] | None = None
             row[0], row[1], tuple(spans.get(row[0], ())), row[2], row[3], _day(row[4]), row[5], _day(row[6]), row[7],
             row[8],
         )
-        for row in connection.exec_driver_sql(f"{_MEMBER}{where} ORDER BY m.sort, m.id", marks)
+        for row in _rows(connection, f"{_MEMBER}{where} ORDER BY m.sort, m.id", marks)
     ]  # fmt: skip
 
 
@@ -176,6 +176,16 @@ def was_at_meetings(connection: Connection, member_id: int) -> bool:
         (member_id,),
     ).first()
     return row is not None
+
+
+def _rows(connection: Connection, sql: str, values: tuple[int, ...]) -> list[Any]:
+    """Rows as the driver gives them: every page asks for the roster."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+    finally:
+        cursor.close()
 
 
 def _body(row: Any) -> Body:

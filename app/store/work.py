@@ -66,6 +66,7 @@ _SLICES = {
     "list_view": "views",
     "export_log": "exports",
 }  # whatever is not named here belongs to the households
+_IN_RUNS = frozenset(("attendance",))  # many are changed at once, and no card tells the fields of one row
 _DOOR_TABLES = frozenset(("residency", "occupancy", "label_override"))
 # told on a door's card; they move no colour
 _BESIDE = frozenset(("care_entry", "pairing", "visit", "visit_need", "request"))
@@ -158,9 +159,9 @@ class Work:
         self.connection.exec_driver_sql(
             f"UPDATE {table} SET {sets} WHERE id = ?", [(*row[1:], row[0]) for row in new.values()]
         )
-        for row_id, row in new.items():
-            before, after = journal.image(names, [old[row_id]]), journal.image(names, [row])
-            self._entries.append(Entry(table, row_id, row_id, before, after))
+        for run in _runs(list(new.values())) if table in _IN_RUNS else [[row] for row in new.values()]:
+            before, after = journal.image(names, [old[_id(row)] for row in run]), journal.image(names, run)
+            self._entries.append(Entry(table, _id(run[0]), _id(run[-1]), before, after))
         self._touch(table, names, [old[row_id] for row_id in new])
         self._touch(table, names, list(new.values()))
         if table in _DOOR_TABLES | _BESIDE and "household_id" not in columns:
