@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.deliberations import Board, MatterLine, MatterQuery
@@ -66,15 +66,12 @@ class DeliberationView(QWidget):
             "议事库…", self.pool_wanted.emit, key="Alt+K", tip="1+5+N 抽取用的五类人员和利益相关方"
         )
         self.new_button = button("提一个事项", self.new, key="Insert", tip="提出一个要议的事项")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(holder, 1)
-        row.addWidget(self.pool_button)
-        row.addWidget(self.new_button)
+        flow.addWidget(self.pool_button)
+        flow.addWidget(self.new_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        column.addLayout(row)
+        column.addWidget(holder)
         column.addWidget(self.state, 1)
         self.area.chosen.connect(self.chosen)
         self.area.opened.connect(self.opened)
@@ -114,7 +111,7 @@ class DeliberationView(QWidget):
         self.area.show_board(board)
         under_way = sum(column.total for column in board.columns[:-1])
         total = under_way + board.columns[-1].total
-        self.told.emit(f"{board.method.title}:在议 {under_way} 件,已完成 {board.columns[-1].total} 件")
+        self.told.emit(f"在议 {under_way} 件,已完成 {board.columns[-1].total} 件")
         self.pool_button.setVisible(board.method.draws)
         if total:
             self.state.show_content()

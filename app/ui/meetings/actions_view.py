@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.meetings import Action, ActionPage, ActionQuery
+from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
@@ -43,18 +44,17 @@ class ActionsView(QWidget):
         self.view = RowsView(self.model)
         self.view.setAccessibleName("待办事项")
         self.state = StateView(self.view)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        holder = QWidget()
+        row = FlowLayout(holder, 8)
         for chip in (self.late, self.closed):
             chip.moved.connect(self.load)
             row.addWidget(chip)
-        row.addStretch(1)
         row.addWidget(button("看那次会议", self.open_meeting, key="Alt+H", tip="打开提出这项待办的会议"))
         row.addWidget(button("登记办理情况", self.note, key="Alt+J", tip="写办到哪一步,或办结(回车)"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        column.addLayout(row)
+        column.addWidget(holder)
         column.addWidget(self.state, 1)
         self.view.opened.connect(self.opened)
 

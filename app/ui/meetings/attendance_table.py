@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QHeaderView,
+    QLineEdit,
     QStyledItemDelegate,
     QTableView,
     QWidget,
@@ -53,6 +55,7 @@ class AttendanceTable(QTableView):
             index = self.people.index(row, REASON_)  # letters, of an input method too, begin its reason
             self.setCurrentIndex(index)
             self.scrollTo(index)
+            self.horizontalScrollBar().setValue(0)  # the name stays in sight
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, text = self.currentIndex().row(), event.text()
@@ -66,6 +69,14 @@ class AttendanceTable(QTableView):
             self.people.mark(row, Came.UNKNOWN)
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A word that comes whole, without having been composed here, is the first of the reason."""
+        said = event.commitString()
+        super().inputMethodEvent(event)
+        editor = QApplication.focusWidget()
+        if said and isinstance(editor, QLineEdit) and self.isAncestorOf(editor) and not editor.text():
+            editor.insert(said)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -19,7 +19,7 @@ from app.ui.meetings.telling import source_words
 from app.ui.widgets.plain import button, set_tone, words
 from app.ui.widgets.states import StateView
 
-_HOW = "按 1 出席,2 请假,3 缺席,0 未登记;按了自动到下一位。直接打字就是写原因,回车到下一位。"
+_HOW = "1 出席,2 请假,3 缺席,0 未登记,按了到下一位;打字就是写原因。"
 
 
 class AttendanceView(QWidget):
@@ -187,18 +187,15 @@ class AttendanceView(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(4)
+        column.addWidget(self.counts)
+        column.addWidget(self.quorum)
         head = QHBoxLayout()
         head.setSpacing(8)
-        told = QVBoxLayout()
-        told.setSpacing(2)
-        told.addWidget(self.counts)
-        told.addWidget(self.quorum)
-        head.addLayout(told, 1)
+        head.addWidget(self.how, 1)
         head.addWidget(self.rest)
         head.addWidget(self.save_button)
         column.addLayout(head)
-        column.addWidget(self.how)
         column.addWidget(self.message)
         column.addWidget(self.state, 1)
         foot = QHBoxLayout()

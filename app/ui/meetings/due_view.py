@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.base.errors import Fault
@@ -20,6 +20,8 @@ from app.ui.meetings.exporting import open_export
 from app.ui.meetings.head_form import MeetingWish
 from app.ui.meetings.telling import source_words
 from app.ui.meetings.year_table import YearTable, duty_words, told, worst
+from app.ui.theme import look
+from app.ui.widgets.card import scrolled
 from app.ui.widgets.plain import button, set_tone, words
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.states import StateView
@@ -57,6 +59,7 @@ class DueView(QWidget):
     new_wanted = Signal(object)
     duty_wanted = Signal(object)
     fixed_wanted = Signal(object)
+    plan_wanted = Signal()
     told = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -151,7 +154,7 @@ class DueView(QWidget):
     def _show(self, due: tuple[DueItem, ...], glance: YearGlance) -> None:
         self.model.set_rows(due)
         late = sum(item.late for item in due)
-        self.told.emit(f"该开 {len(due)} 项" + (f",其中逾期 {late} 项" if late else ""))
+        self.told.emit(f"该开 {len(due)} 项" + (f",逾期 {late} 项" if late else ""))
         if due:
             self.due_state.show_content()
         else:
@@ -191,43 +194,30 @@ class DueView(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(4)
+        top = QWidget()
+        head = FlowLayout(top, 8)
         head.addWidget(button("‹", partial(self.go_year, -1), key="Ctrl+Left", tip="前一年"))
         head.addWidget(self.years)
         head.addWidget(button("›", partial(self.go_year, 1), key="Ctrl+Right", tip="后一年"))
-        for said, tone in (
-            ("已开", "green"),
-            ("补开、待开", "amber"),
-            ("缺:逾期没开", "red"),
-            ("已定:列了计划", "muted"),
-        ):
-            head.addSpacing(8)
+        legend = (("已开", "green"), ("补开、待开", "amber"), ("缺:逾期没开", "red"), ("已定:列了计划", ""))
+        for said, tone in legend:
             head.addWidget(words(said, tone))
-        head.addStretch(1)
-        column.addLayout(head)
-        above = QWidget()
-        top = QVBoxLayout(above)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(4)
-        top.addWidget(self.table, 1)
-        top.addWidget(self.cell)
-        top.addWidget(self.rule)
+        column.addWidget(top)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.cell)
+        column.addWidget(self.rule)
         verbs = QWidget()
         flow = FlowLayout(verbs, 8)
         flow.addWidget(self.open_button)
+        plan = button("列计划…", self.plan_wanted.emit, tip="把要开的会列入计划,可以打印会议通知(Ctrl+L)")
+        flow.addWidget(plan)
+        flow.addWidget(button("按固定日列计划", self.plan_fixed, key="Alt+L", tip="把今年余下的固定日都列入计划"))
+        flow.addWidget(button("固定日…", partial(self._ask, self.fixed_wanted), key="Alt+G", tip="固定在哪天开"))
         flow.addWidget(
             button("改召开次数…", partial(self._ask, self.duty_wanted), key="Alt+C", tip="本组织这种会多久开一次")
         )
-        flow.addWidget(button("固定日…", partial(self._ask, self.fixed_wanted), key="Alt+G", tip="固定在哪天开"))
-        flow.addWidget(button("按固定日列计划", self.plan_fixed, key="Alt+L", tip="把今年余下的固定日都列入计划"))
-        top.addWidget(verbs)
-        top.addWidget(self.message)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(above)
-        split.addWidget(self.due_state)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        column.addWidget(split, 1)
-        return whole
+        column.addWidget(verbs)
+        column.addWidget(self.message)
+        self.due.setMinimumHeight(look().row * 4)
+        column.addWidget(self.due_state, 1)
+        return scrolled(whole)

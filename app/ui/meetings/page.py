@@ -53,10 +53,8 @@ class MeetingsPage(Page):
         super().__init__(desk, parent)
         self.head = PageHead(self.title, search="主题、地点、人名、议题、决议")
         assert self.head.search is not None
-        self.head.search.setMinimumWidth(look().px(200))
+        self.head.search.setMinimumWidth(look().px(160))
         self.export_button = self.head.add_action("导出…", self.export, key="Ctrl+E")
-        self.plan_button = self.head.add_action("列计划", self.plan, key="Ctrl+L")
-        self.plan_button.setToolTip("把要开的会列入计划,可以打印会议通知(Ctrl+L)")
         self.head.add_action("记一次会议", self.record, primary=True, key="Ctrl+N")
         self.due, self.list = DueView(desk), MeetingListView(desk)
         self.items, self.roster = ActionsView(desk), RosterView(desk)
@@ -376,6 +374,8 @@ class MeetingsPage(Page):
         self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
         for view in (self.due, self.list, self.items, self.matters, self.roster):
             view.told.connect(partial(self._told, view))
+        QShortcut(QKeySequence("Ctrl+L"), self.lists).activated.connect(self.plan)
+        self.due.plan_wanted.connect(self.plan)
         self.due.meeting_wanted.connect(self.show_meeting)
         self.due.many_wanted.connect(self._show_many)
         self.due.new_wanted.connect(self.begin)

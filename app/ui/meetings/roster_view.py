@@ -52,6 +52,7 @@ class RosterView(QWidget):
         self.wrong = words("", "red")
         self.standing, self.gone = Chip("身份", "Alt+T"), ToggleChip("也看离开的", "Alt+B", "转出、去世的也列出来")
         self.standing.set_choices(_STANDINGS)
+        self.numbers = words("", wrap=True)
         self.notices = words("", "amber", wrap=True)
         self.model: RowsModel[Any] = RowsModel(MEMBERS, self)
         self.view = RowsView(self.model)
@@ -74,6 +75,7 @@ class RosterView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
+        column.addWidget(self.numbers)
         column.addWidget(holder)
         column.addWidget(self.notices)
         column.addWidget(self.state, 1)
@@ -149,7 +151,8 @@ class RosterView(QWidget):
         self.notices.setVisible(bool(notices))
         self.from_ledger.setText(f"从住户登记列入 {len(candidates)} 名…")
         self.from_ledger.setVisible(bool(candidates))
-        self.told.emit(numbers_words(numbers))
+        self.numbers.setText(numbers_words(numbers))
+        self.told.emit(f"共 {len(rows)} 名")
         if rows:
             self.state.show_content()
         elif self.query.text or self.query.standing or self.query.ids is not None:

@@ -59,6 +59,7 @@ class YearTable(QTableWidget):
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.currentCellChanged.connect(lambda row, column, _r, _c: self._look(row, column))
         self.cellDoubleClicked.connect(self._open)
+        self.setStyleSheet("QTableWidget::item { padding: 0px; }")  # two words fit a month of a narrow window
         self._set_sizes()
 
     def show_year(self, glance: YearGlance) -> None:
@@ -135,11 +136,12 @@ class YearTable(QTableWidget):
         at = look()
         self.verticalHeader().setDefaultSectionSize(at.row)
         self.horizontalHeader().setFixedHeight(at.row)
-        self.horizontalHeader().setMinimumSectionSize(at.px(44))
+        self.horizontalHeader().setMinimumSectionSize(at.px(42))
+        self.setMinimumHeight(at.row * (max(self.rowCount(), 1) + 1) + at.px(6))
         wanted = max(
             (self.fontMetrics().horizontalAdvance(self.head(row)) for row in range(self.rowCount())), default=0
         )
-        self.verticalHeader().setFixedWidth(min(wanted + at.px(20), at.px(210)))
+        self.verticalHeader().setFixedWidth(min(wanted + at.px(20), at.px(170)))
 
     def head(self, row: int) -> str:
         item = self.verticalHeaderItem(row)

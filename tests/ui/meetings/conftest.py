@@ -1,0 +1,156 @@
+"""The page of meetings in the small office, a roster for it, and a person's hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from typing_in import type_in
+from windows import Settle
+
+from app import services
+from app.models.meetings import MeetingCard, MeetingDraft
+from app.models.roster import BodyDraft, BodyKind, MemberDraft
+from app.ui.main_window import MainWindow
+from app.ui.meetings.head_form import NewMeetingForm
+from app.ui.meetings.page import MeetingsPage
+
+Run = Callable[[Callable[[Any], Any]], Any]
+TODAY = date(2026, 11, 21)
+MEMBERS_MEETING = "支部党员大会"
+COMMITTEE = "支部委员会会议"
+
+
+class Keys:
+    """Keys go to whatever has the focus. `wait` settles the worker after each."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
+        self._qtbot, self._window, self._settle = qtbot, window, settle
+
+    @property
+    def focus(self) -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None, "nothing has the focus"
+        return found
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, *, times: int = 1) -> None:
+        for _ in range(times):
+            QTest.keyClick(self.focus, key, held)
+            self._settle(self._window)
+
+    def ctrl(self, key: Qt.Key) -> None:
+        self.press(key, Qt.KeyboardModifier.ControlModifier)
+
+    def alt(self, key: Qt.Key) -> None:
+        self.press(key, Qt.KeyboardModifier.AltModifier)
+
+    def write(self, text: str) -> None:
+        for character in text:  # the first may open an editor that the others go to
+            type_in(self._qtbot, self.focus, character)
+            self._settle(self._window)
+
+    def back(self) -> None:
+        """The window is in front again, after a dialog."""
+        self._window.activateWindow()
+        self._qtbot.waitUntil(self._window.isActiveWindow)
+
+
+@pytest.fixture
+def page(window: MainWindow, settle: Settle, qtbot: QtBot) -> MeetingsPage:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open_page("meetings")
+    settle(window)
+    found = window.page("meetings")
+    assert isinstance(found, MeetingsPage)
+    return found
+
+
+@pytest.fixture
+def keys(qtbot: QtBot, window: MainWindow, settle: Settle, page: MeetingsPage) -> Keys:
+    return Keys(qtbot, window, settle)
+
+
+@pytest.fixture
+def run(window: MainWindow, settle: Settle) -> Run:
+    """What a service says, asked on the worker."""
+
+    def ask(work: Callable[[Any], Any]) -> Any:
+        kept: list[Any] = []
+        window.jobs.run(work, kept.append)
+        settle(window)
+        assert kept, "the worker did not answer"
+        return kept[0]
+
+    return ask
+
+
+@pytest.fixture
+def enroll(run: Run, page: MeetingsPage, window: MainWindow, settle: Settle) -> Callable[..., None]:
+    """So many members onto the roster, `probationary` of them so; the first `committee` hold posts."""
+    posts = ("书记", "副书记", "组织委员", "宣传委员", "纪检委员")
+
+    def make(
+        count: int, *, probationary: int = 0, committee: int = 0, since: date | None = None, first: int = 0,
+        group: bool = False,
+    ) -> None:  # fmt: skip
+        def work(office: Any) -> bool:
+            group_id = None
+            if group:
+                draft = BodyDraft(BodyKind.GROUP, "第一党小组", None, date(2020, 1, 1))
+                services.roster.add_body(office, draft)
+                bodies = services.roster.bodies(office)
+                group_id = next(body.id for body in bodies if body.kind is BodyKind.GROUP)
+            for number in range(first, first + count):
+                probation = (date(2026, 1, 1), None) if number < first + probationary else None
+                post = posts[number - first - probationary] if 0 <= number - first - probationary < committee else ""
+                services.members.add(
+                    office,
+                    MemberDraft(
+                        f"党员{number:02d}", since=since, probation=probation, group_id=group_id,
+                        posts=(post,) if post else (),
+                    ),
+                )  # fmt: skip
+            return True
+
+        run(work)
+        page.refresh()
+        settle(window)
+
+    return make
+
+
+@pytest.fixture
+def met(run: Run, page: MeetingsPage, window: MainWindow, settle: Settle) -> Callable[..., int]:
+    """A meeting that was held, opened on the page; its id."""
+
+    def make(day: date = date(2026, 11, 20), kind: str = MEMBERS_MEETING, **fields: Any) -> int:
+        draft = MeetingDraft(kind, day, starts="15:00", **fields)
+        changes = run(lambda office: services.meetings.record(office, draft))
+        number = int(changes.made[0])
+        page.show_meeting(number)
+        settle(window)
+        return number
+
+    return make
+
+
+@pytest.fixture
+def card(run: Run) -> Callable[[int], MeetingCard]:
+    def read(meeting_id: int) -> MeetingCard:
+        found: MeetingCard = run(lambda office: services.meetings.card(office, meeting_id))
+        return found
+
+    return read
+
+
+def new_form(page: MeetingsPage) -> NewMeetingForm:
+    form = page.meeting.form
+    assert isinstance(form, NewMeetingForm)
+    return form
