@@ -28,7 +28,7 @@ from app.store.meeting_numbers import Rosters
 from app.store.meeting_rules import load_duties, load_occurrences, load_owed
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from app.store.connection import Connection
 
 _EVER = date(1949, 10, 1)
 

@@ -26,7 +26,7 @@ from app.store.people import load_organisation
 from app.store.roster import load_bodies
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from app.store.connection import Connection
 
 
 def write(office: Office, meeting_id: int, draft: MinutesDraft) -> Changes:

@@ -28,11 +28,12 @@ _Run = tuple[str, int, int]  # table, first and last row
 
 
 class _Tie(NamedTuple):
-    """`table`.`column` holds ids of `parent`."""
+    """`table`.`column` holds ids of `parent`; where `kind` names a column, only in rows that say `parent` there."""
 
     table: str
     column: str
     parent: str
+    kind: str = ""
 
 
 def in_the_way(connection: Connection, change_id: int) -> tuple[Later, ...]:
@@ -96,7 +97,8 @@ def count_doors(connection: Connection, change_id: int) -> int:
         (change_id,),
     ).fetchall()
     others = [door for door in doors_of(connection, change_id) if not any(a <= door <= b for a, b in new)]
-    return sum(last - first + 1 for first, last in new) + len(others)
+    made: int = sum(last - first + 1 for first, last in new)
+    return made + len(others)
 
 
 def _standing_on(connection: Connection, entry: Entry, change_id: int, own: Sequence[_Run]) -> Iterator[int]:
@@ -132,8 +134,9 @@ def _pointing_at(connection: Connection, entry: Entry, own: Sequence[_Run]) -> I
     for tie in _ties(connection):
         if tie.parent != entry.table:
             continue
+        meant = f" AND {tie.kind} = '{tie.parent}'" if tie.kind else ""
         rows = connection.exec_driver_sql(
-            f"SELECT id FROM {tie.table} WHERE {tie.column} BETWEEN ? AND ?", (entry.first, entry.last)
+            f"SELECT id FROM {tie.table} WHERE {tie.column} BETWEEN ? AND ?{meant}", (entry.first, entry.last)
         ).fetchall()
         for (row_id,) in rows:
             if any(table == tie.table and first <= row_id <= last for table, first, last in own):
@@ -150,7 +153,11 @@ def _parents_gone(connection: Connection, entry: Entry) -> Iterator[int]:
         if tie.table != entry.table or tie.column not in columns:
             continue
         place = columns.index(tie.column)
-        for parent in {row[place] for row in rows if row[place] is not None}:
+        if tie.kind:
+            rows_meant = [row for row in rows if row[columns.index(tie.kind)] == tie.parent]
+        else:
+            rows_meant = rows
+        for parent in {row[place] for row in rows_meant if row[place] is not None}:
             there = connection.exec_driver_sql(f"SELECT 1 FROM {tie.parent} WHERE id = ?", (parent,)).first()
             if there is None:
                 yield from _removed_by(connection, tie.parent, int(str(parent)))
@@ -181,7 +188,7 @@ def _ties(connection: Connection) -> tuple[_Tie, ...]:
     tables = tuple(
         str(row[0]) for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
     )
-    return tuple(
+    return _BY_KIND + tuple(
         _Tie(table, str(key[3]), str(key[2]))
         for table in tables
         if table not in _DERIVED
@@ -190,3 +197,7 @@ def _ties(connection: Connection) -> tuple[_Tie, ...]:
 
 
 _DERIVED = frozenset(("label_interval", "search_entry"))
+_BY_KIND = (  # what a request came of: the store knows no foreign key for it
+    _Tie("request", "origin_id", "visit_need", "origin_kind"),
+    _Tie("request", "origin_id", "patrol_finding", "origin_kind"),
+)
