@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from chinese import english_in
-from conftest import TODAY, Keys
 from PySide6.QtCore import Qt
 from windows import Settle
 
@@ -21,6 +20,7 @@ from app.ui.requests.patrol_view import DONE, TO_DO
 from app.ui.requests.public_dialog import PublicDialog
 from app.ui.requests.rules_forms import DepartmentForm, DissolveForm
 from app.ui.requests.sheet import SheetDialog
+from tests.ui.requests.conftest import TODAY, Keys
 
 Rows = Callable[..., tuple[RequestRow, ...]]
 Save = Callable[[], None]

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from chinese import english_in
-from conftest import TODAY, Keys
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from windows import Settle
@@ -18,6 +17,7 @@ from app.ui.requests.card_content import KEYS
 from app.ui.requests.page import RequestsPage
 from app.ui.requests.sheet import SheetDialog
 from app.ui.requests.step_form import StepForm
+from tests.ui.requests.conftest import TODAY, Keys
 
 Rows = Callable[..., tuple[RequestRow, ...]]
 Open = Callable[[Verb], StepForm]

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from chinese import english_in
-from conftest import Keys, Run
 from PySide6.QtCore import Qt
 from windows import Settle
 
@@ -18,6 +17,7 @@ from app.ui.main_window import MainWindow
 from app.ui.requests.page import RequestsPage
 from app.ui.requests.section import RequestSection
 from app.ui.requests.taking import LATER, TakeDownForm
+from tests.ui.requests.conftest import Keys, Run
 
 Rows = Callable[..., tuple[RequestRow, ...]]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from conftest import TODAY, Walk
-
 from app import services
 from app.models.visits import NeedDraft, VisitDraft
 from app.ui.reports.figures import names_page
 from app.ui.visits.page import MADE
+from tests.ui.visits.conftest import TODAY, Walk
 
 
 def test_a_figure_of_the_month_opens_its_visits_or_its_doors(walk: Walk) -> None:

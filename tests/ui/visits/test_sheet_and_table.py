@@ -7,7 +7,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from chinese import english_in
-from conftest import TODAY, Walk
 from PySide6.QtCore import Qt
 
 from app import services
@@ -15,6 +14,7 @@ from app.models.visits import VisitMany
 from app.ui.colours.page import ColoursPage
 from app.ui.visits.many_model import FINDINGS_, MET_, NEEDS_, NEXT_, VISITOR_
 from app.ui.visits.sheet_dialog import VisitSheetDialog
+from tests.ui.visits.conftest import TODAY, Walk
 
 Key = Qt.Key
 OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")  # windows without a screen

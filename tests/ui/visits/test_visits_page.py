@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from chinese import english_in
-from conftest import TODAY, Walk
 from PySide6.QtCore import Qt
 from windows import PASSWORD, OpenWindow, Settle
 
@@ -22,6 +21,7 @@ from app.ui.visits.columns import DUE, late_tone, late_words
 from app.ui.visits.page import COVERAGE, MADE, PAIRS, VisitsPage
 from app.ui.visits.section import VisitsSection
 from app.ui.visits.visit_form import VisitForm
+from tests.ui.visits.conftest import TODAY, Walk
 
 Key = Qt.Key
 OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support")  # windows without a screen
