@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -55,7 +55,14 @@ class AttendanceTable(QTableView):
             index = self.people.index(row, REASON_)  # letters, of an input method too, begin its reason
             self.setCurrentIndex(index)
             self.scrollTo(index)
-            self.horizontalScrollBar().setValue(0)  # the name stays in sight
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Up and down only: the name stays in sight, however narrow the window."""
+        super().scrollTo(self.people.index(index.row(), 0), hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, text = self.currentIndex().row(), event.text()

@@ -31,11 +31,13 @@ _EVERYTHING = 10_000_000
 
 
 class MeetingListView(QWidget):
-    """`opened(row)` by Enter or double click; `told(words)` says how many."""
+    """`opened(row)` by Enter or double click; `told(words)` says how many;
+    `book_wanted(year, body id or None)`."""
 
     opened = Signal(object)
     told = Signal(str)
     new_wanted = Signal()
+    book_wanted = Signal(int, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +115,12 @@ class MeetingListView(QWidget):
 
     def take_focus(self) -> None:
         focus_rows(self.view)
+
+    def open_book(self) -> None:
+        """The record book of the year that is looked at, else of this one; of the body that is chosen."""
+        first, last = self.query.days
+        day = last or first or self.desk.clock.today()
+        self.book_wanted.emit(day.year, self.query.body_id)
 
     def export(self) -> None:
         query = replace(self.query, offset=0, limit=_EVERYTHING)
@@ -205,5 +213,6 @@ class MeetingListView(QWidget):
             row.addWidget(chip)
             if isinstance(chip, Chip | ToggleChip | PeriodPicker):
                 chip.moved.connect(self.load)
+        row.addWidget(button("会议记录本…", self.open_book, key="Alt+K", tip="一年的会议记录合成一本,有目录"))
         column.addWidget(holder)
         column.addWidget(self.state, 1)

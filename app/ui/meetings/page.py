@@ -20,6 +20,7 @@ from app.ui.deliberations.card import MatterCardView, PoolView
 from app.ui.deliberations.view import DeliberationView
 from app.ui.desk import Desk
 from app.ui.households.form import Form
+from app.ui.meetings import papers
 from app.ui.meetings.actions_view import ActionsView
 from app.ui.meetings.asking import verb
 from app.ui.meetings.due_view import DueView
@@ -126,6 +127,10 @@ class MeetingsPage(Page):
     def show_meeting(self, meeting_id: int) -> None:
         self._bring(self.meeting)
         self.meeting.show_meeting(meeting_id)
+
+    def _chosen_member(self, line: MemberLine) -> None:
+        if not self.narrow:
+            self.show_member(line)
 
     def show_member(self, line: MemberLine) -> None:
         self._open_side(self.member)
@@ -276,11 +281,18 @@ class MeetingsPage(Page):
     def _open_side(self, side: SideCard) -> None:
         if self.sides.isHidden():
             self.sides.show()
+            self.stack.setHidden(self.narrow)  # a narrow window shows one of the two
             self.splitter.setSizes([self.width() - look().px(400), look().px(400)])
         self.sides.setCurrentWidget(side)
 
+    @property
+    def narrow(self) -> bool:
+        """No room for a list and a card side by side."""
+        return self.width() - look().px(400) < look().px(340)
+
     def _close_side(self) -> None:
         self.sides.hide()
+        self.stack.show()
         focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
         focus()
 
@@ -317,7 +329,8 @@ class MeetingsPage(Page):
         self.member.setFocus()
 
     def _chosen_matter(self, line: MatterLine) -> None:
-        self.show_matter(line.id)
+        if not self.narrow:
+            self.show_matter(line.id)
 
     def _opened_matter(self, line: MatterLine) -> None:
         self.show_matter(line.id)
@@ -382,10 +395,11 @@ class MeetingsPage(Page):
         self.due.duty_wanted.connect(self._set_duty)
         self.due.fixed_wanted.connect(self._set_fixed)
         self.list.opened.connect(self._opened_meeting)
+        self.list.book_wanted.connect(lambda year, body: papers.show_book(self.desk, year, body, self.window()))
         self.list.new_wanted.connect(self.record)
         self.items.opened.connect(self.note_action)
         self.items.meeting_wanted.connect(self.show_meeting)
-        self.roster.chosen.connect(self.show_member)
+        self.roster.chosen.connect(self._chosen_member)
         self.roster.opened.connect(self._opened_member)
         self.roster.new_wanted.connect(partial(self._member_form, "add"))
         self.roster.group_wanted.connect(partial(self._member_form, "add_group"))

@@ -46,6 +46,25 @@ class MinutesDialog(SheetDialog):
         return chosen
 
 
+class BookDialog(SheetDialog):
+    """会议记录本: the minutes of a year with contents; Alt with an arrow goes to the year before or after."""
+
+    def __init__(self, desk: Desk, year: int, body_id: int | None, parent: QWidget | None = None) -> None:
+        self._body_id, self.year = body_id, year
+        super().__init__(desk, _book_title(year), verb("minutes", "year_book", year, body_id), parent)
+        self.add_widget(button("前一年", lambda: self.show_year(self.year - 1), key="Alt+Left"))
+        self.add_widget(button("后一年", lambda: self.show_year(self.year + 1), key="Alt+Right"))
+
+    def show_year(self, year: int) -> None:
+        self.year = year
+        self.show_other(_book_title(year), verb("minutes", "year_book", year, self._body_id))
+
+
+def show_book(desk: Desk, year: int, body_id: int | None, parent: QWidget) -> SheetDialog:
+    """会议记录本 of a year."""
+    return _open(BookDialog(desk, year, body_id, parent))
+
+
 def show_notice(desk: Desk, line: MeetingLine, parent: QWidget) -> SheetDialog:
     """会议通知, with the agenda."""
     return _open(SheetDialog(desk, f"会议通知:{line.title}", verb("minutes", "notice", line.id), parent))
@@ -64,3 +83,7 @@ def show_minutes(desk: Desk, line: MeetingLine, parent: QWidget) -> SheetDialog:
 def _open(dialog: SheetDialog) -> SheetDialog:
     dialog.open()
     return dialog
+
+
+def _book_title(year: int) -> str:
+    return f"{year}年会议记录本"

@@ -137,7 +137,7 @@ class YearTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(at.row)
         self.horizontalHeader().setFixedHeight(at.row)
         self.horizontalHeader().setMinimumSectionSize(at.px(42))
-        self.setMinimumHeight(at.row * (max(self.rowCount(), 1) + 1) + at.px(6))
+        self.setMinimumHeight(at.row * (max(self.rowCount(), 1) + 1) + at.px(22))
         wanted = max(
             (self.fontMetrics().horizontalAdvance(self.head(row)) for row in range(self.rowCount())), default=0
         )
