@@ -83,7 +83,9 @@ def pair(office: Office, draft: PairingDraft, pairing_id: int | None = None) -> 
         if pairing_id is None:
             rows.add_pairing(work, draft)
         else:
-            _pairing(work.connection, pairing_id)
+            until = _pairing(work.connection, pairing_id).until
+            if until is not None and draft.since is not None and draft.since > until:
+                raise UserFault("结对开始的日期在结束之后。", "请检查日期;重新结对请另外登记。", place="开始日期")
             rows.change_pairing(work, pairing_id, draft)
         return office.keep(work)
 

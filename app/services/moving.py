@@ -19,6 +19,7 @@ from app.services.guarding import Guard
 from app.services.household_parts import NONE, Relations, chosen_of, end_dwelling, names_of, one_door, relate
 from app.services.office import Office
 from app.store import stays as shelf_of_stays
+from app.store.care_rows import end_pairings_of
 
 
 def move_out(
@@ -43,7 +44,7 @@ def move_out(
 
 
 def record_death(office: Office, resident_id: int, died: date, *, relations: Relations = NONE) -> Changes:
-    """Someone died on `died`: the last day of every stay of theirs.
+    """Someone died on `died`: the last day of every stay of theirs, and of doors they answered for.
 
     Raises UserFault for a day that cannot be, or when a head dies, others live on and `relations` names no new head
     (G31).
@@ -66,6 +67,7 @@ def record_death(office: Office, resident_id: int, died: date, *, relations: Rel
                 end_dwelling(work, dwelling, died, "", "去世日期")
         for door in doors:
             relate(work, guard.record(door), relations, died + DAY, own)
+        end_pairings_of(work, resident_id, died)
         guard.check(heads_on=died + DAY)
         work.title = f"{person.name}{chinese_date(died)}去世"
         return office.keep(work)

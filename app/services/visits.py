@@ -121,9 +121,11 @@ def remove(office: Office, visit_ids: Iterable[int]) -> Changes:
 
 
 def settle_need(office: Office, need_id: int, settled: bool = True) -> Changes:
-    """A need is dealt with today, or is open again."""
+    """A need is dealt with today, or is open again. Raises UserFault for one that has become a request."""
     with office.work("settle_need", "需求已解决" if settled else "需求改为未解决") as work:
-        _need(work.connection, need_id)
+        found = _need(work.connection, need_id)
+        if settled:
+            _check_free([found], "另记为已解决")
         on = office.clock.today().isoformat() if settled else None
         work.update("visit_need", need_id, {"settled_on": on})
         return office.keep(work)

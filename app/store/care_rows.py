@@ -66,6 +66,18 @@ def change_pairing(work: Work, pairing_id: int, draft: PairingDraft) -> None:
     work.update("pairing", pairing_id, _pairing_values(draft))
 
 
+def end_pairings_of(work: Work, resident_id: int, died: date) -> None:
+    """Whoever has died answers for no door any more."""
+    found = work.connection.exec_driver_sql(
+        'SELECT id, since, note FROM pairing WHERE resident_id = ? AND ("until" IS NULL OR "until" > ?)',
+        (resident_id, died.isoformat()),
+    ).fetchall()
+    for pairing_id, since, note in found:
+        said = "结束:党员去世"
+        noted = note if said in note else f"{note};{said}" if note else said
+        work.update("pairing", pairing_id, {"until": max(since, died.isoformat()), "note": noted})
+
+
 def candidate(connection: Connection, resident_id: int, household_id: int) -> tuple[str, str, bool] | None:
     """(name, politics, whether they live behind this door) of somebody who is to answer for it."""
     row = connection.exec_driver_sql(

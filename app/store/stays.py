@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from app.models.households import DoorKey, Occupancy, Residency
+from app.rules.merging import unite_stays
 from app.rules.stays import DAY, TWO_DOORS, Dwelling
 from app.store.imports import make_room
 from app.store.journal import Value
@@ -146,15 +148,18 @@ def remove_door(work: Work, household_id: int) -> None:
 
 def hand_over(work: Work, household_id: int, into_id: int, relations: Mapping[int, str]) -> None:
     """Stays and judgements of a door become those of another one; a label that is judged there already stays so.
+    Whoever was written down behind both lived behind one door: the stays become one.
 
     What is known of the door itself comes over where the other one says nothing.
     """
-    stays = work.connection.exec_driver_sql("SELECT id FROM residency WHERE household_id = ?", (household_id,))
-    for (stay,) in stays.fetchall():
-        values: dict[str, Value] = {"household_id": into_id}
-        if stay in relations:
-            values["relation"] = relations[stay]
-        work.update("residency", stay, values)
+    theirs, own = _stays_behind(work, household_id), _stays_behind(work, into_id)
+    for person, moved in theirs.items():
+        plan = unite_stays(own.get(person, ()), [_moved(stay, into_id, twice=person in own) for stay in moved], person)
+        work.delete("residency", plan.dropped)
+        for stay in plan.changed:
+            told = relations.get(stay.id, stay.relation)
+            values: dict[str, Value] = {"household_id": into_id, "relation": told, "note": stay.note}
+            work.update("residency", stay.id, {**values, "since": stored(stay.since), "until": stored(stay.until)})
     judged = work.connection.exec_driver_sql(
         "SELECT id FROM label_override WHERE household_id = ? "
         "AND label NOT IN (SELECT label FROM label_override WHERE household_id = ?)",
@@ -163,6 +168,22 @@ def hand_over(work: Work, household_id: int, into_id: int, relations: Mapping[in
     for (override,) in judged.fetchall():
         work.update("label_override", override, {"household_id": into_id})
     _hand_over_facts(work, household_id, into_id)
+
+
+def _stays_behind(work: Work, household_id: int) -> dict[int, list[Residency]]:
+    """By person."""
+    found: dict[int, list[Residency]] = {}
+    rows = work.connection.exec_driver_sql(f"SELECT {_STAY} FROM residency s WHERE s.household_id = ?", (household_id,))
+    for row in rows:
+        since, until = (None if day is None else date.fromisoformat(day) for day in row[4:6])
+        found.setdefault(row[2], []).append(Residency(row[0], row[1], row[2], row[3], since, until, row[6]))
+    return found
+
+
+def _moved(stay: Residency, into_id: int, *, twice: bool) -> Residency:
+    """The stay behind the other door; why there were two doors says nothing when both are one."""
+    parts = [part for part in stay.note.split(";") if not (twice and part.startswith(TWO_DOORS))]
+    return replace(stay, household_id=into_id, note=";".join(parts))
 
 
 def _hand_over_facts(work: Work, household_id: int, into_id: int) -> None:

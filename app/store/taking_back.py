@@ -153,11 +153,9 @@ def _parents_gone(connection: Connection, entry: Entry) -> Iterator[int]:
         if tie.table != entry.table or tie.column not in columns:
             continue
         place = columns.index(tie.column)
-        if tie.kind:
-            rows_meant = [row for row in rows if row[columns.index(tie.kind)] == tie.parent]
-        else:
-            rows_meant = rows
-        for parent in {row[place] for row in rows_meant if row[place] is not None}:
+        kind = columns.index(tie.kind) if tie.kind else None
+        meant = [row for row in rows if kind is None or row[kind] == tie.parent]
+        for parent in {row[place] for row in meant if row[place] is not None}:
             there = connection.exec_driver_sql(f"SELECT 1 FROM {tie.parent} WHERE id = ?", (parent,)).first()
             if there is None:
                 yield from _removed_by(connection, tie.parent, int(str(parent)))

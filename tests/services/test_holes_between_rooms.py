@@ -12,8 +12,8 @@ from app import services
 from app.base.clock import Clock
 from app.base.errors import UserFault
 from app.models.households import DoorKey, HouseholdDraft, HouseholdRecord, Occupancy, ResidentDraft
-from app.models.visit_views import DueQuery
-from app.models.visits import CareDraft, NeedDraft, Tier, VisitDraft
+from app.models.visit_views import DueQuery, PairQuery
+from app.models.visits import CareDraft, NeedDraft, PairingDraft, Tier, VisitDraft
 from app.rules.stays import head_on
 from app.services.office import Office
 from app.store import derived
@@ -197,3 +197,63 @@ def test_a_relation_is_put_right_where_it_holds_today(office: Office) -> None:
         if one.resident.id == person and one.residency.since
     )
     assert stays == [(date(2015, 1, 1), "子"), (date(2026, 12, 1), "户主")]
+
+
+def test_a_visit_is_not_taken_back_under_the_request_that_came_of_it(office: Office) -> None:
+    home = door(office, "101")
+    made = services.visits.record(office, VisitDraft(home, TODAY, "王芳", needs=(NeedDraft("楼道灯不亮"),)))
+    (need,) = services.visits.visit(office, made.made[0]).needs
+    services.visits.need_to_request(office, need.id)
+    with pytest.raises(UserFault, match="需求转为诉求"):
+        services.journal.take_back(office, made.change_id)
+    services.journal.undo(office)
+    services.journal.take_back(office, made.change_id)
+    assert services.visits.of_household(office, home) == ()
+
+
+def test_a_need_that_is_a_request_is_closed_there(office: Office) -> None:
+    home = door(office, "101")
+    need = NeedDraft("楼道灯不亮", as_request=True)
+    (visit,) = services.visits.record(office, VisitDraft(home, TODAY, "王芳", needs=(need,))).made
+    (kept,) = services.visits.visit(office, visit).needs
+    with pytest.raises(UserFault, match="诉求"):
+        services.visits.settle_need(office, kept.id)
+
+
+def test_whoever_has_died_answers_for_no_door(office: Office) -> None:
+    home, own = door(office, "101"), door(office, "102")
+    live(office, own, "王芳", relation="户主", politics="中共党员", birth=date(1960, 1, 1))
+    person = record(office, own).members[0].resident.id
+    services.care.pair(office, PairingDraft(home, "王芳", person, since=date(2026, 1, 1)))
+    services.households.record_death(office, person, date(2026, 11, 20))
+    assert services.rounds.answering(office) == ()
+    (line,) = services.care.pairings(office, PairQuery(ended=True))
+    assert (line.until, line.note) == (date(2026, 11, 20), "结束:党员去世")
+    services.journal.undo(office)
+    assert services.rounds.answering(office) == ("王芳",)
+
+
+def test_a_pairing_does_not_begin_after_its_end(office: Office) -> None:
+    home = door(office, "101")
+    services.care.pair(office, PairingDraft(home, "王芳", since=date(2026, 1, 1)))
+    (line,) = services.care.pairings(office, PairQuery())
+    services.care.end_pairing(office, line.id, date(2026, 6, 30), "搬家")
+    with pytest.raises(UserFault, match="结束之后"):
+        services.care.pair(office, PairingDraft(home, "王芳", since=date(2026, 9, 1)), line.id)
+
+
+def test_people_who_were_written_behind_both_entries_of_a_door(office: Office) -> None:
+    kept, twice = door(office, "101"), door(office, "0101")
+    live(office, kept, "曾伟", relation="户主", id_number=WEI, since=date(2016, 1, 1))
+    again = ResidentDraft("曾伟", relation="户主", id_number=WEI, since=date(2015, 1, 1))
+    services.households.save_resident(office, twice, again, reason="写了两遍")
+    live(office, twice, "周小燕", relation="配偶", since=date(2018, 1, 1))
+    services.households.join(office, twice, kept, TODAY, remove=True)
+    stays = {one.resident.name: one.residency for one in record(office, kept).members}
+    assert {name: (stay.since, stay.relation, stay.note) for name, stay in stays.items()} == {
+        "曾伟": (date(2015, 1, 1), "户主", ""),
+        "周小燕": (date(2018, 1, 1), "配偶", ""),
+    }
+    services.journal.undo(office)
+    assert len(record(office, twice).members) == 2
+    assert services.safekeeping.check(office) == ()
