@@ -25,6 +25,7 @@ from app.services import attachments
 from app.services.office import Office
 from app.store import deliberations as shelf
 from app.store.meetings import state_of
+from app.store.people import load_organisation
 from app.store.pool import draws_of
 from app.store.public_names import known_names
 from app.store.work import Work, stored
@@ -229,6 +230,15 @@ def publish(office: Office, draft: PublicationDraft) -> Changes:
         )
         work.title = f"公示:{line.title[:20]}"
         return office.keep(work)
+
+
+def publication_notice(office: Office, publication_id: int) -> bytes:
+    """公示 as a PDF for the notice board, with the days of posting. Raises UserFault when it is gone."""
+    from app.reports.publication_notice import publication_pdf
+
+    with office.store.reading() as connection:
+        one, organisation = shelf.publication(connection, publication_id), load_organisation(connection).branch
+    return publication_pdf(one, organisation)
 
 
 def note_feedback(office: Office, publication_id: int, words: str) -> Changes:

@@ -38,11 +38,11 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class MatterCardView(SideCard):
-    """`meeting_wanted(id)`, `request_wanted(id)`, `notice_wanted(card, publication)`."""
+    """`meeting_wanted(id)`, `request_wanted(id)`, `notice_wanted(publication)`."""
 
     meeting_wanted = Signal(int)
     request_wanted = Signal(int)
-    notice_wanted = Signal(object, object)
+    notice_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -117,6 +117,9 @@ class MatterCardView(SideCard):
         matter_id = self.shown.line.id
         for name in self.ask_files():
             self.desk.change(verb("deliberations", "add_paper", matter_id, step, Path(name)), failed=self._refused)
+
+    def remove_publication(self, one: Publication) -> None:
+        self.desk.change(verb("deliberations", "remove_publication", one.id), failed=self._refused)
 
     def remove(self) -> None:
         if self.shown is not None:
@@ -278,10 +281,10 @@ class MatterCardView(SideCard):
         if not card.publications:
             part.add(words("还没有公示。", "muted"))
         for one in card.publications:
-            part.add(self._publication(card, one))
+            part.add(self._publication(one))
         return part
 
-    def _publication(self, card: MatterCard, one: Publication) -> QWidget:
+    def _publication(self, one: Publication) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 4)
@@ -292,13 +295,12 @@ class MatterCardView(SideCard):
         if one.feedback:
             column.addWidget(words(f"意见:{one.feedback}", wrap=True))
         row = QHBoxLayout()
-        row.addWidget(
-            button("公示单…", partial(self.notice_wanted.emit, card, one), kind="link", tip="预览、打印公示单")
-        )
+        row.addWidget(button("公示单…", partial(self.notice_wanted.emit, one), kind="link", tip="预览、打印公示单"))
         row.addWidget(
             button("登记意见", lambda: self.open_form(FeedbackForm(self.desk, one.id, one.feedback)), kind="link",
                    tip="公示期间居民说了什么")
         )  # fmt: skip
+        row.addWidget(button("删除", partial(self.remove_publication, one), kind="link", tip="记错时用;可以撤销"))
         row.addStretch(1)
         column.addLayout(row)
         return holder

@@ -28,6 +28,7 @@ from app.ui.meetings.asking import verb
 from app.ui.theme import look
 
 _NO_GROUP = "不编入"
+NEW_GROUP = "新增党小组"
 _SPAN_TITLES = {
     SpanKind.POST: "任职",
     SpanKind.PROBATION: "预备期",
@@ -207,15 +208,38 @@ class SpanForm(_Dated):
 
 
 class GroupForm(_Dated):
+    """A new group, or a branch or group that is there put right: another name, the day it ended."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "新增党小组", parent=parent)
+        super().__init__(desk, "党小组和党支部", parent=parent)
+        self._bodies: dict[str, Body] = {}
+        self.which = self.add(ChoiceField("哪一个", [NEW_GROUP]))
         self.name = self.add(TextField("名称", hint="如 第一党小组", needed=True))
-        self.since = self.add(DateField("成立日期", needed=True))
+        self.since, self.until = DateField("成立日期"), DateField("撤销日期", hint="还在的不填")
+        self.add_pair(self.since, self.until)
         self.end_fields()
         self.since.set_day(desk.clock.today())
+        self.which.edited.connect(self._show)
+        desk.jobs.run(verb("roster", "bodies"), self._show_bodies, owner=self)
 
     def verb(self) -> Callable[[Any], Changes]:
-        return verb("roster", "add_body", BodyDraft(BodyKind.GROUP, self.name.text(), None, self.since.day()))
+        known = self._bodies.get(self.which.text())
+        kind = known.kind if known else BodyKind.GROUP
+        draft = BodyDraft(
+            kind, self.name.text(), known.parent_id if known else None, self.since.day(), self.until.day(),
+            known.note if known else "",
+        )  # fmt: skip
+        return verb("roster", "edit_body", known.id, draft) if known else verb("roster", "add_body", draft)
+
+    def _show_bodies(self, bodies: tuple[Body, ...]) -> None:
+        self._bodies = {body.name: body for body in bodies}
+        self.which.set_choices([NEW_GROUP, *self._bodies])
+
+    def _show(self) -> None:
+        known = self._bodies.get(self.which.text())
+        self.name.set_text(known.name if known else "")
+        self.since.set_day(known.since if known else self.desk.clock.today())
+        self.until.set_day(known.until if known else None)
 
 
 class PutInGroupForm(_Dated):
@@ -234,7 +258,7 @@ class PutInGroupForm(_Dated):
 
     def check(self) -> bool:
         if self.group.text() not in self._groups:
-            self.group.complain("还没有党小组。请先按“新党小组”新增一个。")
+            self.group.complain("还没有党小组。请先按“党小组”新增一个。")
             return False
         return super().check()
 

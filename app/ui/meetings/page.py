@@ -409,6 +409,7 @@ class MeetingsPage(Page):
         self.matters.opened.connect(self._opened_matter)
         self.matters.new_wanted.connect(self.new_matter)
         self.matters.pool_wanted.connect(self.show_pool)
+        self.matter.notice_wanted.connect(lambda one: papers.show_publication(self.desk, one, self.window()))
         self.matter.meeting_wanted.connect(self.show_meeting)
         self.matter.request_wanted.connect(lambda number: self.desk.open_page("requests", number))
         self.meeting.matter_wanted.connect(self.show_matter)

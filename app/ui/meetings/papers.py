@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.base.files import write_atomically
+from app.models.deliberations import Publication
 from app.models.meetings import MeetingLine
 from app.ui.desk import Desk
 from app.ui.meetings.asking import verb
@@ -63,6 +64,11 @@ class BookDialog(SheetDialog):
 def show_book(desk: Desk, year: int, body_id: int | None, parent: QWidget) -> SheetDialog:
     """会议记录本 of a year."""
     return _open(BookDialog(desk, year, body_id, parent))
+
+
+def show_publication(desk: Desk, one: Publication, parent: QWidget) -> SheetDialog:
+    """公示 for the notice board."""
+    return _open(SheetDialog(desk, one.title, verb("deliberations", "publication_notice", one.id), parent))
 
 
 def show_notice(desk: Desk, line: MeetingLine, parent: QWidget) -> SheetDialog:

@@ -69,7 +69,7 @@ class RosterView(QWidget):
         self.from_ledger = button("从住户登记列入…", self.candidates_wanted.emit, key="Alt+L")
         self.from_ledger.setToolTip("住户登记里是党员、还不在名册上的人(Alt+L)")
         row.addWidget(self.from_ledger)
-        row.addWidget(button("新党小组…", self.group_wanted.emit, key="Alt+X", tip="新增一个党小组"))
+        row.addWidget(button("党小组…", self.group_wanted.emit, key="Alt+X", tip="新增、改名、撤销党小组"))
         row.addWidget(button("编入党小组…", self._put, key="Alt+J", tip="把选中的党员编入一个党小组,可以多选"))
         row.addWidget(button("新增党员…", self.new_wanted.emit, key="Insert", tip="新增一名党员"))
         column = QVBoxLayout(self)

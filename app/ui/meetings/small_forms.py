@@ -147,14 +147,18 @@ class RecurrenceForm(Form):
         self.starts = TextField("开始时间", hint="如 9:00,可不填")
         self.place = TextField("地点", hint="可不填")
         self.add_pair(self.starts, self.place)
+        self.off = self.add(TickField("取消这个固定日"))
         self.add_words("设好以后,在“该开的会”里按“按固定日列计划”,一年的计划一次列好。")
         self.end_fields()
         if known is not None:
             self.rule.set_text(in_words(known.day_rule))
             self.starts.set_text(known.starts)
             self.place.set_text(known.place)
+        self.off.setVisible(known is not None)
 
     def verb(self) -> Callable[[Any], Changes]:
+        if self.off.ticked and self.known is not None:
+            return verb("cadence", "remove_recurrence", self.known.id)
         draft = RecurrenceDraft(
             self.kind, DAY_RULES.get(self.rule.text(), self.rule.text()), self.body_id,
             self.starts.text(), self.place.text(),

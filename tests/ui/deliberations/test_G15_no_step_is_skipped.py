@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+import pypdfium2
 import pytest
 from chinese import english_in
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import Settle
 
 from app.ui.deliberations.forms import MatterForm, MatterStepForm, PublicationForm
 from app.ui.main_window import MainWindow
 from app.ui.meetings.page import MATTERS, MeetingsPage
+from app.ui.requests.sheet import SheetDialog
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs without a screen
 
 
 @pytest.fixture
@@ -124,3 +128,10 @@ def test_what_is_posted_is_masked(page: MeetingsPage, window: MainWindow, settle
     (posted,) = page.matter.shown.publications
     assert "13800001111" not in posted.words
     assert posted.until == date(2026, 11, 25)
+    page.matter.notice_wanted.emit(posted)
+    sheet = next(one for one in QApplication.topLevelWidgets() if isinstance(one, SheetDialog) and one.isVisible())
+    settle(window)
+    assert sheet.pdf is not None
+    said = pypdfium2.PdfDocument(sheet.pdf)[0].get_textpage().get_text_range().replace("\r\n", "")
+    assert "公示时间：2026年11月21日至2026年11月25日" in said
+    assert "13800001111" not in said
