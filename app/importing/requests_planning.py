@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.base.clock import chinese_date
@@ -22,6 +22,7 @@ SAME, ANOTHER = "same", "another"
 _CHOICES = ((SAME, "是同一件,按台账补充"), (ANOTHER, "是另一件,新登记"))
 _TWICE = ((SAME, "是重复的,只录一次"), (ANOTHER, "是两件,都录"))
 _FACTS = (("channel", "来源"), ("category", "类别"), ("words", "内容"), ("caller", "反映人"), ("phone", "电话"))
+_MASKS = frozenset("*\uff0a")
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -189,6 +190,7 @@ class _Planning:
     def _known(
         self, staged: StagedRequest, there: KnownRequest, household: int | None, warnings: tuple[str, ...]
     ) -> None:
+        staged = _without_masks(staged)
         facts, changes = self._facts(staged, there, household)
         steps, moved, told = self._steps(staged, there)
         trouble = out_of_order(steps) if moved else ""
@@ -210,7 +212,7 @@ class _Planning:
         changes: list[Change] = []
         for name, title in _FACTS:
             new, old = getattr(staged, name), getattr(there, name)
-            if new is None or new == old or (name == "phone" and "*" in new):
+            if new is None or new == old:
                 continue
             facts[name] = new
             shown = (mask_phone(old), mask_phone(new)) if name == "phone" else (old, new)
@@ -238,7 +240,7 @@ class _Planning:
         if staged.grade is not None and staged.grade != grade:
             if any(step.verb is Verb.REGRADE for step in steps):
                 return steps, changes, (*warnings, f"软件里已调整分级为“{grade}”,保持不变。")
-            steps = regraded(steps, staged.grade, self.known.law)
+            steps = regraded(steps, staged.grade, self.known.law, staged.agreed)
             changes = (Change("分级", grade, staged.grade), *changes)
         return steps, changes, warnings
 
@@ -266,6 +268,15 @@ class _Planning:
                 staged.sheet, staged.row, fate, _door(staged), name, changes, warnings, question, staged.cells, choices
             )
         )
+
+
+def _without_masks(staged: StagedRequest) -> StagedRequest:
+    """A masked copy that comes back says nothing of what it masks: nobody is called 张*国."""
+
+    def bare(text: str | None) -> str | None:
+        return None if text and _MASKS & set(text) else text
+
+    return replace(staged, caller=bare(staged.caller), phone=bare(staged.phone), address=bare(staged.address))
 
 
 def _door(staged: StagedRequest) -> str:

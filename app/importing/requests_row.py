@@ -24,6 +24,7 @@ F = RequestField
 _AROUND = " :,;/()电话手机联系方式"
 _NUMBER = re.compile(r"1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8}|(?<![0-9])[0-9]{7,8}(?![0-9])")
 _DATES = (F.RECEIVED, F.WHISTLED, F.REPORTED, F.ANSWERED, F.CLOSED, F.VISITED, F.DUE)
+_NOT_YET = re.compile("未解决|^暂")
 _DATE_REMEDY = "请写成 2026-01-05 这样的日期。"
 _STEP = {
     F.RECEIVED: "受理时间",
@@ -150,7 +151,7 @@ class RowReading:
             closed: bool | None = True
         elif state is not None:
             closed = state
-        elif outcome is not None:
+        elif outcome is not None and text and not _NOT_YET.search(text):
             closed = True
         else:
             closed = False if {F.CLOSED, F.STATE, F.OUTCOME} & self.columns.keys() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from app.base.clock import chinese_date
 from app.models.importing import Change
@@ -56,21 +57,32 @@ def out_of_order(steps: Sequence[Step]) -> str:
     for step in steps:
         if step.on is None:
             continue
-        if former is not None and former.on is not None and step.on < former.on:
+        if former is not None and _earlier(step, former):
             titles = step_rules()
-            return (
-                f"{titles[step.verb].title}({chinese_date(step.on)})早于"
-                f"{titles[former.verb].title}({chinese_date(former.on)})。"
-            )
+            return f"{titles[step.verb].title}({_at(step)})早于{titles[former.verb].title}({_at(former)})。"
         former = step
     return ""
 
 
-def regraded(steps: Sequence[Step], grade: str, law: Law) -> tuple[Step, ...]:
-    """The receipt under another grade, with that grade's limit."""
-    receipt = replace(steps[0], grade=grade, days=law.days(grade))
-    if receipt.days is not None:
-        receipt = replace(receipt, agreed_on=None)
+def _earlier(step: Step, former: Step) -> bool:
+    """By the day; on one day by the hour where both are known."""
+    assert step.on is not None
+    assert former.on is not None
+    if step.on != former.on:
+        return step.on < former.on
+    return bool(step.time and former.time and step.time < former.time)
+
+
+def _at(step: Step) -> str:
+    return f"{chinese_date(step.on)} {step.time}".strip() if step.on else ""
+
+
+def regraded(steps: Sequence[Step], grade: str, law: Law, agreed: date | None = None) -> tuple[Step, ...]:
+    """The receipt under another grade, with that grade's limit, or with the day that the ledger states as agreed."""
+    days = law.days(grade)
+    receipt = replace(
+        steps[0], grade=grade, days=days, agreed_on=(agreed or steps[0].agreed_on) if days is None else None
+    )
     return (receipt, *steps[1:])
 
 

@@ -19,6 +19,9 @@ _TABLES = {  # table -> the column that holds the term
 }
 _SPLIT = re.compile(r"[、,,;;/|\n]+|\s{2,}|(?<=[一-龥])\s+(?=[一-龥])")
 _SHORTEST_INSIDE = 2
+_DENIALS = "未没不尚暂无难否"
+_DENIED_BEFORE = re.compile(r"(?:[未没不尚欠]|无法|难以)[^未没不尚欠已、,,。;;:\s]{0,2}$|部分$")
+_DENIED_AFTER = re.compile(r"失败|无果|一半|.?(?:没有|未能|[未没不])(?:成|果|达)")
 
 
 @lru_cache(maxsize=4096)
@@ -30,18 +33,30 @@ def known(table: str, text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def named_in(table: str, text: str) -> str | None:
-    """The term whose longest spelling stands anywhere in the text; None when none does, or two as long disagree."""
+    """The term whose longest spelling stands anywhere in the text; None when none does, when two as long disagree, and
+    where the text denies it: 没有解决 is not 解决, 调解未成功 is not 调解."""
     word = narrow(text).upper()
     found = [
-        (len(spelling), term)
+        (len(spelling), term, spelling)
         for spelling, term in _words(table).items()
         if len(spelling) >= _SHORTEST_INSIDE and spelling in word
     ]
-    longest = max(found, default=None)
-    if longest is None:
+    length = max((one[0] for one in found), default=0)
+    longest = [one for one in found if one[0] == length]
+    terms = {term for _, term, _ in longest}
+    if len(terms) != 1 or all(_denied(word, spelling) for _, _, spelling in longest):
         return None
-    terms = {term for length, term in found if length == longest[0]}
-    return longest[1] if len(terms) == 1 else None
+    return terms.pop()
+
+
+def _denied(word: str, spelling: str) -> bool:
+    """Whether the word says of every place where it stands that it is not so."""
+    if spelling[0] in _DENIALS:
+        return False  # 尚未办结 says 未办结 all the more
+    return all(
+        _DENIED_BEFORE.search(word[: match.start()]) or _DENIED_AFTER.match(word[match.end() :])
+        for match in re.finditer(re.escape(spelling), word)
+    )
 
 
 def departments_in(text: str) -> tuple[str, ...]:

@@ -80,7 +80,8 @@ def apply(work: Work, operations: Sequence[RequestOp], departments: Sequence[str
     grids = grid_ids(work, [str(op.facts["grid"]) for op in operations if op.facts.get("grid")])
     for name in departments:
         work.add("department", {"name": name, "duty": "", "dissolved_on": None, "note": ""})
-    bulk = _Bulk(work, grids, calendar)
+    stated = frozenset(str(op.facts["number"]) for op in operations if op.request_id is None and op.facts["number"])
+    bulk = _Bulk(work, grids, calendar, stated)
     for count, op in enumerate(operations):
         if count % 200 == 0:
             report(count, len(operations))
@@ -95,8 +96,9 @@ def apply(work: Work, operations: Sequence[RequestOp], departments: Sequence[str
 class _Bulk:
     """New requests, gathered table by table; ids are given out here."""
 
-    def __init__(self, work: Work, grids: Mapping[str, int], calendar: Calendar) -> None:
-        self._work, self._grids, self._calendar = work, grids, calendar
+    def __init__(self, work: Work, grids: Mapping[str, int], calendar: Calendar, stated: frozenset[str]) -> None:
+        """`stated`: numbers that the ledger gives itself; those given out here keep clear of them."""
+        self._work, self._grids, self._calendar, self._stated = work, grids, calendar, stated
         self._rows: dict[str, list[list[Value]]] = {
             name: [] for name in ("request", "request_step", "request_round", "request_whistle")
         }
@@ -144,10 +146,12 @@ class _Bulk:
     def _number(self, year: int) -> str:
         """The office's own numbers go on where they stand."""
         if year not in self._numbers:
-            self._numbers[year] = int(next_number(self._work.connection, year).split("-")[1])
-        else:
+            self._numbers[year] = int(next_number(self._work.connection, year).split("-")[1]) - 1
+        while True:
             self._numbers[year] += 1
-        return f"{year}-{self._numbers[year]:04d}"
+            number = f"{year}-{self._numbers[year]:04d}"
+            if number not in self._stated:
+                return number
 
     def _add(self, table: str, values: Mapping[str, Value]) -> int:
         self._columns.setdefault(table, tuple(values))
