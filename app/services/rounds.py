@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -55,6 +56,13 @@ def due(office: Office, query: DueQuery) -> DuePage:
             counts[Horizon.MONTH],
             len(standing(office, connection, today)),
         )
+
+
+def in_general_words(office: Office, lines: Iterable[DueLine]) -> tuple[DueLine, ...]:
+    """Lines that leave the house: their reasons name no diagnosis and no want."""
+    with office.store.reading() as connection:
+        standing(office, connection, office.clock.today())
+    return tuple(replace(line, why=office.care.rules.paper_words(line.why)) for line in lines)
 
 
 def route(office: Office, query: DueQuery, most: int = MOST_STOPS) -> tuple[int, ...]:

@@ -35,6 +35,17 @@ def due(query: DueQuery) -> Callable[[Any], DuePage]:
     return work
 
 
+def due_in_general_words(query: DueQuery) -> Callable[[Any], tuple[DueLine, ...]]:
+    """All lines as they may leave the house."""
+
+    def work(office: Any) -> tuple[DueLine, ...]:
+        from app import services
+
+        return services.rounds.in_general_words(office, services.rounds.due(office, query).lines)
+
+    return work
+
+
 def made(query: VisitQuery) -> Callable[[Any], VisitPage]:
     def work(office: Any) -> VisitPage:
         from app import services

@@ -1,4 +1,5 @@
-"""Ctrl+E in 走访: exactly what the open list shows. There are no ID numbers and no telephones in these lists."""
+"""Ctrl+E in 走访: what the open list shows. There are no ID numbers and no telephones in these lists; why a door is
+visited (失智, 重病) leaves in general words, unless a purpose and a recipient are named."""
 
 from __future__ import annotations
 
@@ -30,9 +31,13 @@ def _maker(page: VisitsPage) -> tuple[MakeLedger, str]:
     columns = view.view.shown_columns()
     if view is page.due:
         due = replace(page.due.listing.query, offset=0, limit=_ALL)
-        return lambda office, _full: _ledger(
-            "该走访的住户", office, columns, asking.due(due)(office).lines
-        ), "该走访的住户"
+        says_why = any(column.key == "why" for column in columns)
+
+        def make(office: Any, full: bool) -> Ledger:
+            lines = asking.due(due)(office).lines if full else asking.due_in_general_words(due)(office)
+            return replace(_ledger("该走访的住户", office, columns, lines), full=full and says_why)
+
+        return make, "该走访的住户"
     if view is page.made:
         made = replace(page.made.listing.query, offset=0, limit=_ALL)
         return lambda office, _full: _ledger("走访记录", office, columns, asking.made(made)(office).lines), "走访记录"

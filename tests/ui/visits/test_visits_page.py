@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from chinese import english_in
@@ -12,7 +12,7 @@ from windows import PASSWORD, OpenWindow, Settle
 from app import services
 from app.base.errors import UserFault
 from app.base.paths import Paths
-from app.models.visit_views import Horizon, VisitQuery, VisitsShown
+from app.models.visit_views import DueQuery, Horizon, VisitQuery, VisitsShown
 from app.models.visits import CareDraft, NeedDraft, Tier, VisitDoor, VisitDraft
 from app.ui.households.page import HouseholdsPage
 from app.ui.visits import exporting
@@ -332,6 +332,19 @@ def test_what_is_shown_is_what_is_exported(walk: Walk) -> None:
         walk.settle()
         make, _title = exporting._maker(walk.page)
         assert walk.ask(lambda office, make=make: make(office, False)).columns  # type: ignore[misc]
+
+
+def test_a_diagnosis_leaves_the_house_only_for_a_purpose(walk: Walk) -> None:
+    line = walk.ask(lambda office: services.rounds.due(office, DueQuery(horizon=Horizon.MONTH))).lines[0]
+    ill = CareDraft(line.household_id, Tier.HIGH, "失智", date(2026, 11, 1))
+    walk.ask(lambda office: services.care.set_tier(office, ill))
+    make, _title = exporting._maker(walk.page)
+    masked, full = (walk.ask(lambda office, full=full: make(office, full)) for full in (False, True))  # type: ignore[misc]
+    assert not masked.full
+    assert not any("失智" in str(cell) for row in masked.rows for cell in row)
+    assert any("需要经常上门" in str(cell) for row in masked.rows for cell in row)
+    assert full.full
+    assert any("失智" in str(cell) for row in full.rows for cell in row)
 
 
 def test_a_list_that_cannot_be_read_says_so(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
