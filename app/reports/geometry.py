@@ -7,6 +7,7 @@ filled by 22 lines of 28 characters of 16 pt (3号), page number 14 pt (4号) 7 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
@@ -42,17 +43,17 @@ class TypeArea:
     def bottom(self) -> float:
         return self.top + self.height
 
-    @property
+    @cached_property
     def pitch(self) -> float:
         """Distance between lines: the first touches the top edge, the last the bottom edge (撑满版心)."""
         return (self.height - self.size) / (self.lines - 1)
 
-    @property
+    @cached_property
     def advance(self) -> float:
         """Distance between characters: the first touches the left edge, the last the right edge."""
         return (self.width - self.size) / (self.chars - 1)
 
-    @property
+    @cached_property
     def spacing(self) -> float:
         """What is added to a character's own width to stand on the grid; negative, as 28 x 16 pt is over 156 mm."""
         return self.advance - self.size

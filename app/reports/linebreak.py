@@ -15,7 +15,7 @@ NOT_LAST = frozenset("（【《「『〈〔“‘([{№￥")
 _ATOM = re.compile(r"[A-Za-z0-9@#&+=/_<>.,:%'\"~^*$|\\-]+|——|……|.", re.DOTALL)
 
 _SLACK = 0.01  # points
-_USUAL = 24  # atoms in a line, about: where the search begins
+_USUAL = 24  # atoms in a line, about
 
 Measure = Callable[[str], float]
 
@@ -44,19 +44,19 @@ def break_lines(text: str, measure: Measure, width: float, *, first: float | Non
 
 
 def _fitting(atoms: list[str], place: int, measure: Measure, room: float) -> int:
-    """The end of the longest run of atoms from `place` on that fits; one atom always does. Widths only grow, so the
-    end is closed in upon instead of measured piece by piece."""
-    low, step = place + 1, _USUAL
-    while low + step <= len(atoms) and _fits(atoms, place, low + step, measure, room):
-        low += step
-    high = min(low + step, len(atoms) + 1)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if _fits(atoms, place, middle, measure, room):
-            low = middle
-        else:
-            high = middle
-    return low
+    """The end of the longest run of atoms from `place` on that fits; one atom always does. Widths only grow, so a run
+    of the usual length tells about where the end is."""
+    last = len(atoms)
+    usual = min(place + _USUAL, last)
+    wide = measure("".join(atoms[place:usual]).rstrip())
+    end = min(max(place + int((usual - place) * room / wide), place + 1), last) if wide else usual
+    if _fits(atoms, place, end, measure, room):
+        while end < last and _fits(atoms, place, end + 1, measure, room):
+            end += 1
+        return end
+    while end > place + 1 and not _fits(atoms, place, end, measure, room):
+        end -= 1
+    return end
 
 
 def _fits(atoms: list[str], place: int, end: int, measure: Measure, room: float) -> bool:

@@ -118,6 +118,8 @@ class Paper:
         self._buffer = io.BytesIO()
         self._canvas = _canvas(self._buffer, size, info)
         self._out: list[str] = []
+        # Cells of tables as they were broken, with the width of each line: names come again and again.
+        self.broken: dict[tuple[str, Face, float, float], list[tuple[str, float]]] = {}
 
     # fonts ------------------------------------------------------------------------------------------------------
 
@@ -154,7 +156,8 @@ class Paper:
         y = self.height - top - ASCENT * size
         for resource, run, codes in pen.runs(text):
             self._out.append(f"BT /{resource} {size:g} Tf {spacing:.4g} Tc 1 0 0 1 {x:.3f} {y:.3f} Tm <{codes}> Tj ET")
-            x += pen.width(run) * size / 1000 + spacing * len(run)
+            if run is not text:
+                x += pen.width(run) * size / 1000 + spacing * len(run)
 
     def cells(self, items: Iterable[tuple[float, float, str]], face: Face, size: float) -> None:
         """Write many short texts, each (x, top, text), in one text object: what wide ledgers are made of."""

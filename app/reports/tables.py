@@ -14,6 +14,7 @@ from app.reports.linebreak import break_lines
 from app.reports.paper import Paper, printable
 
 Edge = tuple[float, float]  # left and right of a column
+Wrapped = tuple[str, float]  # a line of a cell and its width
 
 _PADDING = 2.5
 _LEADING = 13.5
@@ -58,7 +59,7 @@ def _edges(area: TypeArea, table: Table) -> list[Edge]:
 def _row(
     paper: Paper,
     edges: Sequence[Edge],
-    wrapped: Sequence[list[str]],
+    wrapped: Sequence[list[Wrapped]],
     aligns: Sequence[Align],
     face: Face,
     *,
@@ -68,26 +69,32 @@ def _row(
     height = max(len(lines) for lines in wrapped) * _LEADING + 2 * _PADDING
 
     def draw(top: float) -> None:
+        items = []
         for lines, (left, right), align in zip(wrapped, edges, aligns, strict=True):
             start = top + (height - len(lines) * _LEADING) / 2 + (_LEADING - TABLE_SIZE) / 2
-            for place, line in enumerate(lines):
-                x = _start(left, right, paper.measure(line, face, TABLE_SIZE), align)
-                paper.text(x, start + place * _LEADING, line, face, TABLE_SIZE)
+            for place, (line, wide) in enumerate(lines):
+                if line:
+                    items.append((_start(left, right, wide, align), start + place * _LEADING, line))
+        paper.cells(items, face, TABLE_SIZE)
         paper.lines(_rules(edges, top, height, first=first), _RULE)
 
     return Box(height, draw, grid=False)
 
 
-def _wrap_row(paper: Paper, edges: Sequence[Edge], cells: Sequence[str], face: Face) -> list[list[str]]:
+def _wrap_row(paper: Paper, edges: Sequence[Edge], cells: Sequence[str], face: Face) -> list[list[Wrapped]]:
     """The lines of each cell."""
     return [
         _wrap(paper, cell, face, right - left - 2 * _PADDING) for cell, (left, right) in zip(cells, edges, strict=True)
     ]
 
 
-def _wrap(paper: Paper, cell: str, face: Face, width: float) -> list[str]:
-    measure = partial(paper.measure, face=face, size=TABLE_SIZE)
-    return [line for part in cell.split("\n") for line in break_lines(printable(part), measure, width)]
+def _wrap(paper: Paper, cell: str, face: Face, width: float) -> list[Wrapped]:
+    key = (cell, face, TABLE_SIZE, width)
+    if key not in paper.broken:
+        measure = partial(paper.measure, face=face, size=TABLE_SIZE)
+        lines = [line for part in cell.split("\n") for line in break_lines(printable(part), measure, width)]
+        paper.broken[key] = [(line, measure(line)) for line in lines]
+    return paper.broken[key]
 
 
 def _start(left: float, right: float, wide: float, align: Align) -> float:
