@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 from sqlalchemy import Connection
@@ -15,6 +14,7 @@ from app.rules.masking import mask_name, mask_phone
 from app.rules.public_words import public_words
 from app.rules.tables import with_edits
 from app.store.people import load_organisation
+from app.store.public_names import known_names
 from app.store.request_cards import whistles_of
 from app.store.request_rules import load_calendar, load_law
 from app.store.request_steps import day, steps_of
@@ -27,7 +27,7 @@ _HEAD = (
     "JOIN request_round d ON d.request_id = r.id WHERE r.id = ? ORDER BY d.round"
 )
 _ANSWERED = (
-    "SELECT r.received_on, r.category, r.words, r.caller, d.closed_on, d.outcome, r.household_id FROM request_round d "
+    "SELECT r.received_on, r.category, r.words, r.caller, d.closed_on, d.outcome FROM request_round d "
     "JOIN request r ON r.id = d.request_id WHERE d.closed_on BETWEEN ? AND ? ORDER BY d.closed_on, r.id"
 )
 
@@ -72,8 +72,8 @@ def whistle_letters(
             caller=mask_name(head[4]),
             phone=mask_phone(head[5]),
             door=DoorKey(*head[9:13]).long if head[8] else head[7],
-            words=head[6],
-            said=said.get(one.letter, ""),
+            words=_hidden(head[6], head[4], head[5]),
+            said=_hidden(said.get(one.letter, ""), head[4], head[5]),
             due_on=limits[one.round],
             weekends_only=calendar.weekends_only(received, limits[one.round] or received),
             made_on=made_on,
@@ -83,17 +83,18 @@ def whistle_letters(
 
 
 def public_answers(connection: Connection, year: int, month: int, made_on: date) -> PublicAnswers:
-    """What was closed in a month, masked; categories that touch personal matters are only counted."""
+    """What was closed in a month, masked, whoever of those the office knows the words may name; categories that touch
+    personal matters are only counted."""
     first, last = date(year, month, 1), month_end(year, month)
     table = with_edits("request_categories", edits_of(connection, "request_categories"))
     private = {row.key for row in table.rows if row.values["public"] == "否"}
     rows = connection.exec_driver_sql(_ANSWERED, (first.isoformat(), last.isoformat())).fetchall()
-    neighbours = _names_behind(connection, [row[6] for row in rows if row[6]])
+    names = known_names(connection, "\n".join(row[2] for row in rows if row[1] not in private))
     answers = tuple(
         PublicAnswer(
             date.fromisoformat(row[0]),
             row[1],
-            public_words(row[2], (row[3], *neighbours.get(row[6], ()))),
+            public_words(row[2], (row[3], *names)),
             mask_name(row[3]),
             date.fromisoformat(row[4]),
             row[5],
@@ -104,13 +105,9 @@ def public_answers(connection: Connection, year: int, month: int, made_on: date)
     return PublicAnswers(load_organisation(connection).branch, year, month, answers, len(rows) - len(answers), made_on)
 
 
-def _names_behind(connection: Connection, household_ids: list[int]) -> dict[int, list[str]]:
-    """Everyone who lives or lived behind these doors: the words may name them."""
-    found: dict[int, list[str]] = {}
-    for door, name in connection.exec_driver_sql(
-        "SELECT s.household_id, r.name FROM residency s JOIN resident r ON r.id = s.resident_id "
-        "WHERE s.household_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(household_ids),),
-    ):
-        found.setdefault(door, []).append(name)
-    return found
+def _hidden(words: str, caller: str, phone: str) -> str:
+    """What the letter masks of the caller is masked in the words too."""
+    for text, mask in ((phone, mask_phone), (caller, mask_name)):
+        if len(text) > 1:
+            words = words.replace(text, mask(text))
+    return words

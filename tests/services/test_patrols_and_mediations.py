@@ -176,6 +176,8 @@ def test_papers_out_of_the_store(office: Office) -> None:
     assert "与电力公司共同办理" in letters
     assert "138****1111" in letters
     assert "曾*" in letters
+    assert "曾伟" not in letters
+    assert "13800001111" not in letters
     assert "〔2026〕2号" in letters
     for name in ("路灯管理所", "电力公司"):
         step(office, made, Verb.ANSWER, date(2026, 11, 4), departments=(name,), words="修好了")
@@ -198,3 +200,11 @@ def test_papers_out_of_the_store(office: Office) -> None:
     mediation = MediationDraft(date(2026, 11, 7), SIDES, request_id=private)
     (paper,) = services.mediations.record(office, mediation).made
     assert "张国强" in words_of(services.request_papers.mediation_agreement(office, paper))
+
+
+def test_the_public_list_masks_whoever_the_words_name(office: Office) -> None:
+    take_down(office, "楼道灯坏", caller="李小梅")
+    made = take_down(office, "高峰家门口路灯不亮,李小梅也看到了", date(2026, 11, 2), caller="曾伟")
+    step(office, made, Verb.CLOSE, date(2026, 11, 5), outcome="已解决")
+    (shown,) = services.request_papers.public_answers(office, 2026, 11).answers
+    assert shown.words == "高峰家门口路灯不亮,李*梅也看到了"
