@@ -7,11 +7,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.base.errors import Fault
 from app.models.cadence import Cell, CellState, DueItem, DutyLine, YearGlance
+from app.models.figures import Figure
+from app.models.meeting_figures import MeetingFigures
 from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
@@ -74,6 +76,10 @@ class DueView(QWidget):
         self.due_state = StateView(self.due)
         self.table = YearTable()
         self.years = words("")
+        self.figures = tuple(
+            button("", partial(self._open_figure, place), kind="link", tip="看是哪些会议") for place in range(4)
+        )
+        self._ids: dict[QPushButton, frozenset[int]] = {}
         self.cell = words("", wrap=True)
         self.rule = words("", "muted", wrap=True)
         self.message = words("", "amber", wrap=True)
@@ -92,7 +98,11 @@ class DueView(QWidget):
         if not self.table.rowCount():
             self.state.show_loading("正在读取…")
         self._latest.run(
-            several(verb("cadence", "due", self._since), verb("cadence", "year", self.year)),
+            several(
+                verb("cadence", "due", self._since),
+                verb("cadence", "year", self.year),
+                verb("meeting_figures", "statistics", date(self.year, 1, 1), date(self.year, 12, 31)),
+            ),
             lambda found: self._show(*found),
             failed=lambda error: self.state.show_fault(error, self.refresh),
         )
@@ -151,7 +161,25 @@ class DueView(QWidget):
         coming = period.first > today
         return MeetingWish(kind, body_id, period.first if coming else today, "", planned=coming)
 
-    def _show(self, due: tuple[DueItem, ...], glance: YearGlance) -> None:
+    def _show_figures(self, found: MeetingFigures) -> None:
+        """The year in figures; each opens the meetings that it counts."""
+        told = (
+            (found.held, f"应开的已开 {share_words(found.held)}"),
+            (found.attended, f"出席率 {share_words(found.attended)}"),
+            (found.made_up, f"补开 {found.made_up.numerator} 次"),
+            (found.meetings, f"共开会 {found.meetings.numerator} 次"),
+        )
+        for (figure, said), link in zip(told, self.figures, strict=True):
+            link.setText(said)
+            link.setEnabled(bool(figure.ids))
+            self._ids[link] = frozenset(figure.ids)
+
+    def _open_figure(self, place: int) -> None:
+        link = self.figures[place]
+        self.many_wanted.emit(self._ids.get(link, frozenset()), f"{self.year}年{link.text()}")
+
+    def _show(self, due: tuple[DueItem, ...], glance: YearGlance, figures: MeetingFigures) -> None:
+        self._show_figures(figures)
         self.model.set_rows(due)
         late = sum(item.late for item in due)
         self.told.emit(f"该开 {len(due)} 项" + (f",逾期 {late} 项" if late else ""))
@@ -203,6 +231,11 @@ class DueView(QWidget):
         for said, tone in legend:
             head.addWidget(words(said, tone))
         column.addWidget(top)
+        sums = QWidget()
+        line = FlowLayout(sums, 12)
+        for link in self.figures:
+            line.addWidget(link)
+        column.addWidget(sums)
         column.addWidget(self.table, 1)
         column.addWidget(self.cell)
         column.addWidget(self.rule)
@@ -221,3 +254,10 @@ class DueView(QWidget):
         self.due.setMinimumHeight(look().row * 4)
         column.addWidget(self.due_state, 1)
         return scrolled(whole)
+
+
+def share_words(figure: Figure) -> str:
+    """95.00%(19/20); with nothing to divide by, it says so."""
+    if not figure.denominator:
+        return "没有可算的"
+    return f"{figure.percent}({figure.numerator}/{figure.denominator})"

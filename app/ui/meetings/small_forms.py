@@ -93,7 +93,7 @@ class DutyForm(Form):
         self, desk: Desk, duties: Sequence[Duty], chosen: Duty | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(desk, "会议多久开一次", parent=parent)
-        self.duties = {f"{duty.kind}({duty.body_name})": duty for duty in duties}
+        self.duties = {_duty_name(duty): duty for duty in duties}
         self.which = self.add(ChoiceField("会议", list(self.duties)))
         self.source = self.add_words("")
         self.owed = self.add(TickField("要求召开"))
@@ -103,7 +103,7 @@ class DutyForm(Form):
         self.back = self.add(TickField("恢复成规则表里的次数"))
         self.end_fields()
         if chosen is not None:
-            self.which.set_text(f"{chosen.kind}({chosen.body_name})")
+            self.which.set_text(_duty_name(chosen))
         self.which.edited.connect(self._show)
         self._show()
 
@@ -164,3 +164,8 @@ class RecurrenceForm(Form):
             self.starts.text(), self.place.text(),
         )  # fmt: skip
         return verb("cadence", "set_recurrence", draft, self.known.id if self.known else None)
+
+
+def _duty_name(duty: Duty) -> str:
+    """党小组会(第一党小组); of the branch itself the kind alone."""
+    return f"{duty.kind}({duty.body_name})" if duty.body_name else duty.kind

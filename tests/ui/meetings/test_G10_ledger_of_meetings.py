@@ -75,6 +75,14 @@ def test_G10_the_sample_through_the_wizard(
     missed = [item for n in range(page.due.model.rowCount()) if (item := page.due.model.row(n)) and item.late]
     assert [f"{item.period.key} {item.kind}" for item in missed] == truth["missed"]
 
+    made = page.due.figures[3]
+    assert made.text() == f"共开会 {truth['meetings'] - 10} 次"  # the four meetings of 嘉善 are deliberation
+    made.click()
+    settle(window)
+    assert page.head.note.text() == f"共 {truth['meetings'] - 10} 次"
+    page.list.show_all()
+    page.tabs.setCurrentIndex(DUE)
+    settle(window)
     page.due.table.setFocus()
     page.due.table.setCurrentCell(row, 6)
     assert "2026年7月:逾期未召开,应开 1 次,已开 0 次" in page.due.cell.text()

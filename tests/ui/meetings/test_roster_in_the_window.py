@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
+import openpyxl
+import pytest
 from chinese import english_in
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 from windows import Settle
 
+from app.models.importing import Fate
+from app.ui.importing.ledgers import MEMBERS
+from app.ui.importing.wizard import ImportWizard
 from app.ui.main_window import MainWindow
 from app.ui.meetings.member_forms import AddMemberForm, CandidatesForm, LeaveForm
 from app.ui.meetings.page import ROSTER, MeetingsPage
@@ -74,3 +81,43 @@ def test_a_member_comes_and_leaves(
     page.roster.gone.click()
     settle(window)
     assert page.roster.model.rowCount() == 4
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs without a screen
+def test_a_list_of_members_through_the_wizard(
+    page: MeetingsPage, window: MainWindow, settle: Settle, qtbot: QtBot, enroll: Callable[..., None], tmp_path: Path
+) -> None:
+    enroll(1)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("姓名", "性别", "出生日期", "入党时间", "职务", "党小组"),
+        ("钱三强", "男", "1950-01-02", "1980-07-01", "书记", "第二党小组"),
+        ("党员00", None, None, None, None, "第二党小组"),
+        ("何泽慧", "女", "1999-13-02", "2020-07-01", None, None),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "党员名册.xlsx")
+    wizard = ImportWizard(window.desk, window)
+    wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(wizard)
+    wizard.open()
+    wizard.take(tmp_path / "党员名册.xlsx")
+    settle(window)
+    assert wizard.kind is MEMBERS
+    wizard.next()
+    settle(window)
+    plan = wizard.preview.plan
+    assert (plan.count(Fate.NEW), plan.count(Fate.CHANGED), plan.count(Fate.ERROR)) == (1, 1, 1)
+    assert "还没有的党小组:第二党小组" in wizard.plan.said.text()
+    wizard.accept_plan()
+    settle(window)
+    wizard.accept()
+    page.tabs.setCurrentIndex(ROSTER)
+    settle(window)
+    shown = [page.roster.model.row(n) for n in range(page.roster.model.rowCount())]
+    assert [(one.name, one.posts, one.group) for one in shown] == [
+        ("钱三强", ("书记",), "第二党小组"),
+        ("党员00", (), "第二党小组"),
+    ]
