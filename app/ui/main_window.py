@@ -200,6 +200,10 @@ def _warm(office: Any) -> None:
         "rules",
         "requests",
         "request_figures",
+        "meetings",
+        "cadence",
+        "meeting_figures",
+        "roster",
     ):
         getattr(services, name)
     services.lists.warm_search(office)
