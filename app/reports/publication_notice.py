@@ -1,4 +1,4 @@
-"""公示: what was agreed on a matter, with the days on which it is posted; masked when it was kept."""
+"""公示: the printable notice of what was decided, as it is posted; masked before it comes here."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from app.reports.fonts import FontSet
 from app.reports.paper import DocumentInfo
 
 
-def publication_pdf(one: Publication, organisation: str, *, fonts: FontSet | None = None) -> bytes:
-    """The notice for the board. Raises UserFault for a character no font has."""
-    info = DocumentInfo(title=one.title, author=organisation, made_on=one.posted_on)
-    return document_pdf(publication_blocks(one, organisation), info, fonts=fonts)
+def publication_pdf(found: Publication, branch: str, *, fonts: FontSet | None = None) -> bytes:
+    """The notice in the layout of GB/T 9704-2012. Raises UserFault for a character no font has."""
+    info = DocumentInfo(title=found.title, author=branch, made_on=found.posted_on)
+    return document_pdf(publication_blocks(found, branch), info, fonts=fonts)
 
 
-def publication_blocks(one: Publication, organisation: str) -> list[Block]:
-    """The words line by line, then the days of posting."""
-    days = (one.until - one.posted_on).days + 1
+def publication_blocks(found: Publication, branch: str) -> list[Block]:
+    days = (found.until - found.posted_on).days + 1
     return [
-        Title(one.title),
-        *(Paragraph(line) for line in one.words.splitlines() if line.strip()),
+        Title(found.title),
+        Paragraph(found.words),
         Paragraph(
-            f"公示时间：{chinese_date(one.posted_on)}至{chinese_date(one.until)}，共{days}天。"
-            "公示期间如有意见，请向我们反映。"
+            f"公示时间：{chinese_date(found.posted_on)}至{chinese_date(found.until)}（{days}天）。公示方式：{found.channel}。"
         ),
+        Paragraph(f"公示期间如有意见，请向{branch}反映。"),
         Spacer(),
-        SignatureBlock((), organisation, chinese_date(one.posted_on)),
+        SignatureBlock((), branch, chinese_date(found.posted_on)),
     ]

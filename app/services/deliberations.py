@@ -241,6 +241,16 @@ def publication_notice(office: Office, publication_id: int) -> bytes:
     return publication_pdf(one, organisation)
 
 
+def publication_pdf(office: Office, publication_id: int) -> bytes:
+    """The notice to be posted, as it was kept. Raises UserFault when it is gone."""
+    from app.reports.publication_notice import publication_pdf as made
+
+    with office.store.reading() as connection:
+        found = shelf.publication(connection, publication_id)
+        branch = load_organisation(connection).branch
+    return made(found, branch)
+
+
 def note_feedback(office: Office, publication_id: int, words: str) -> Changes:
     """What residents said while it was posted."""
     with office.work("publication_feedback", "登记公示反馈") as work:

@@ -13,12 +13,14 @@ import pytest
 from lxml import etree
 
 from app.base.errors import Cancelled, UserFault
+from app.models.deliberations import Publication
 from app.models.minutes import MinutesFacts
 from app.reports.fonts import bundled_fonts
 from app.reports.minutes_book import Book, book_pdf
 from app.reports.minutes_docx import minutes_docx
 from app.reports.minutes_notice import notice_pdf, sign_in_pdf
 from app.reports.minutes_pdf import minutes_pdf
+from app.reports.publication_notice import publication_pdf
 from tests.reports.golden import compare, pdf_dump
 from tests.reports.minutes_factory import OFFICE, assembly, committee, group
 
@@ -107,6 +109,14 @@ def test_golden_notice_and_sign_in_sheet() -> None:
     plan = replace(committee(), people=assembly().people, carried=(), state="计划", made_up_for="")
     compare("meeting-notice-pdf.txt", pdf_dump(notice_pdf(plan, MADE, fonts=bundled_fonts())))
     compare("sign-in-sheet-pdf.txt", pdf_dump(sign_in_pdf(plan, MADE, fonts=bundled_fonts())))
+
+
+def test_golden_publication() -> None:
+    found = Publication(
+        1, 1, "关于“加装电梯”的公示", "经居民会议议定,同意3栋2单元加装电梯。\n费用由张*国等12户分摊。", "公示栏、居民群",
+        date(2026, 10, 8), date(2026, 10, 14),
+    )  # fmt: skip
+    compare("publication-pdf.txt", pdf_dump(publication_pdf(found, OFFICE, fonts=bundled_fonts())))
 
 
 def book(meetings: int) -> Book:
