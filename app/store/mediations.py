@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.base.errors import UserFault
 from app.models.mediations import MEDIATED, DisputeParty, Mediation, MediationDraft
 from app.models.requests import StepDraft, Verb
 from app.rules.masking import mask_phone
@@ -49,6 +50,7 @@ def change_mediation(work: Work, mediation_id: int, draft: MediationDraft, today
     request_id = int(
         work.connection.exec_driver_sql("SELECT request_id FROM mediation WHERE id = ?", (mediation_id,)).scalar_one()
     )
+    _must_not_unsettle(work, mediation_id, request_id, draft)
     work.update("mediation", mediation_id, _values(draft))
     known = {
         (row[1], mask_phone(row[2])): row[2]
@@ -88,6 +90,20 @@ def _write_parties(
                 "address": one.address,
                 "phone": phone,
             },
+        )
+
+
+def _must_not_unsettle(work: Work, mediation_id: int, request_id: int, draft: MediationDraft) -> None:
+    """Raises UserFault when the request would stay closed as 调解成功 without a mediation that says so."""
+    former, number, outcome = work.connection.exec_driver_sql(
+        "SELECT m.outcome, r.number, r.outcome FROM mediation m JOIN request r ON r.id = ? WHERE m.id = ?",
+        (request_id, mediation_id),
+    ).one()
+    if former == outcome == MEDIATED != draft.outcome:
+        raise UserFault(
+            f"诉求 {number} 已经按“{MEDIATED}”办结,调解结果没有改动。",
+            "记错了的,请在改动记录里撤销那次登记;又起纠纷的,请登记回访不满意,重新办理。",
+            place="调解结果",
         )
 
 

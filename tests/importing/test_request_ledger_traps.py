@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app import services
+from app.importing.requests_fields import RequestField, meaning_of
 from app.models.importing import Fate
 from app.models.requests import RequestQuery, Step, Verb
 from app.rules.request_terms import named_in
@@ -94,3 +95,8 @@ def test_an_hour_before_the_whistle_that_is_known_is_an_error(office: Office, tm
     made = plan(office, book(tmp_path, ("台账", [head, early])))
     assert fates(made) == [Fate.ERROR]
     assert "早于吹哨" in made.errors[0].reason
+
+
+def test_the_time_under_whistle_and_report_is_the_whistles() -> None:
+    assert meaning_of("吹哨报到时间") == (RequestField.WHISTLED, 1.0)
+    assert meaning_of("报到时间") == (RequestField.REPORTED, 1.0)

@@ -112,6 +112,19 @@ def test_a_mediation_settles_its_dispute(office: Office) -> None:
     undo_all(office)
 
 
+def test_a_mediation_that_closed_its_dispute_does_not_fail_afterwards(office: Office) -> None:
+    dispute = take_down(office, "楼上装修扰民", date(2026, 11, 2))
+    draft = MediationDraft(date(2026, 11, 10), SIDES, agreement="和好", outcome="调解成功", request_id=dispute)
+    (made,) = services.mediations.record(office, draft).made
+    with pytest.raises(UserFault, match="按“调解成功”办结"):
+        services.mediations.change(office, made, replace(draft, outcome="调解不成"))
+    services.mediations.change(office, made, replace(draft, place="居委会"))
+    step(office, dispute, Verb.VISIT, date(2026, 11, 12), satisfaction="不满意", words="又吵了")
+    step(office, dispute, Verb.REOPEN, date(2026, 11, 12), words="再调解")
+    services.mediations.change(office, made, replace(draft, outcome="调解不成"))
+    undo_all(office)
+
+
 def test_a_mediation_takes_its_dispute_down(office: Office) -> None:
     request = RequestDraft(date(2026, 11, 9), "群众来访", "停车争执", category="邻里纠纷")
     draft = MediationDraft(date(2026, 11, 10), SIDES, agreement="轮流停", outcome="调解成功", request=request)
