@@ -160,7 +160,7 @@ class AttendanceView(QWidget):
         """The quorum table's own sentence about the marks as they stand."""
         kind = kinds().get(self.card.line.kind) if self.card is not None else None
         if kind is None or not kind.occasion or not self.model.voters or not self._by_name:
-            self.quorum.setText("")
+            self.quorum.hide()
             return
         count = Count(
             self.model.voters,
@@ -170,6 +170,7 @@ class AttendanceView(QWidget):
         self._latest.run(verb("meetings", "ruling", kind.occasion, count), self._show_quorum)
 
     def _show_quorum(self, ruling: Ruling) -> None:
+        self.quorum.show()
         self.quorum.setText(ruling.sentence.replace(";还没有表决结果。", "。"))
         set_tone(self.quorum, "muted" if ruling.quorate is None else "green" if ruling.quorate else "red")
         self.quorum.setToolTip(source_words(ruling.source))

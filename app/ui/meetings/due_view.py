@@ -251,7 +251,7 @@ class DueView(QWidget):
         )
         column.addWidget(verbs)
         column.addWidget(self.message)
-        self.due.setMinimumHeight(look().row * 4)
+        self.due.setMinimumHeight(look().row * 3)
         column.addWidget(self.due_state, 1)
         return scrolled(whole)
 
