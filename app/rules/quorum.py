@@ -46,7 +46,7 @@ def rule_on(rule: QuorumRule, count: Count) -> Ruling:
         came.append(_Share("面积", count.area_total or 0, count.area_joined or 0, "平方米"))
     quorate = all(rule.attendance.met(share.part, share.whole) for share in came)
     said = ";".join(_attended(rule, share) for share in came)
-    if not quorate and rule.attendance.met(count.attended + count.unrecorded, count.eligible):
+    if not quorate and count.unrecorded and rule.attendance.met(count.attended + count.unrecorded, count.eligible):
         return _open(rule, None, f"还有{count.unrecorded}人没有登记是否到会,无法判断。")
     if not quorate:
         return Ruling(Verdict.NOT_QUORATE, False, f"{said},不足法定人数,表决无效。", rule.title, rule.source)

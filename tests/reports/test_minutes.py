@@ -113,8 +113,8 @@ def test_golden_notice_and_sign_in_sheet() -> None:
 
 def test_golden_publication() -> None:
     found = Publication(
-        1, 1, "关于“加装电梯”的公示", "经居民会议议定,同意3栋2单元加装电梯。\n费用由张*国等12户分摊。", "公示栏、居民群",
-        date(2026, 10, 8), date(2026, 10, 14),
+        1, 1, "关于“加装电梯”的公示", "经居民会议议定,同意3栋2单元加装电梯。\n费用由张*国等12户分摊。",
+        "公示栏、居民群", date(2026, 10, 8), date(2026, 10, 14),
     )  # fmt: skip
     compare("publication-pdf.txt", pdf_dump(publication_pdf(found, OFFICE, fonts=bundled_fonts())))
 
