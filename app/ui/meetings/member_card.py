@@ -18,17 +18,8 @@ from app.ui.households.form import Form
 from app.ui.households.small_forms import SureForm
 from app.ui.meetings import telling
 from app.ui.meetings.asking import verb
-from app.ui.meetings.member_forms import (
-    AddMemberForm,
-    CandidatesForm,
-    EditMemberForm,
-    FullForm,
-    GroupForm,
-    LeaveForm,
-    PutInGroupForm,
-    ReturnForm,
-    SpanForm,
-)
+from app.ui.meetings.group_forms import CandidatesForm, GroupForm, PutInGroupForm
+from app.ui.meetings.member_forms import AddMemberForm, EditMemberForm, FullForm, LeaveForm, ReturnForm, SpanForm
 from app.ui.meetings.overview import pairs_grid
 from app.ui.requests.side import SideCard
 from app.ui.widgets.card import Card

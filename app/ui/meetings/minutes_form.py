@@ -29,9 +29,9 @@ from app.ui.meetings.minutes_fields import (
     AgendaField,
     LineField,
     NotesField,
-    ResolutionField,
     SpeechField,
 )
+from app.ui.meetings.votes_field import ResolutionField
 from app.ui.widgets.plain import button, words
 
 WHOLE = "整个会议"

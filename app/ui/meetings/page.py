@@ -16,7 +16,8 @@ from app.models.changes import Changes
 from app.models.deliberations import MatterLine, MatterQuery
 from app.models.meetings import Action, ActionQuery, MeetingLine, MeetingQuery
 from app.models.roster import MemberLine, MemberQuery
-from app.ui.deliberations.card import MatterCardView, PoolView
+from app.ui.deliberations.card import MatterCardView
+from app.ui.deliberations.pool import PoolView
 from app.ui.deliberations.view import DeliberationView
 from app.ui.desk import Desk
 from app.ui.households.form import Form

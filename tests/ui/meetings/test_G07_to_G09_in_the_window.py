@@ -10,8 +10,8 @@ from windows import Settle
 from app.models.meetings import Came, MeetingCard
 from app.ui.main_window import MainWindow
 from app.ui.meetings.meeting_view import ATTENDANCE, CONTENTS
-from app.ui.meetings.minutes_fields import ResolutionField
 from app.ui.meetings.page import MeetingsPage
+from app.ui.meetings.votes_field import ResolutionField
 
 
 class Hall:
