@@ -95,6 +95,7 @@ class CardFrame(QWidget):
         if self.form is None or not self.form.dirty:
             return False
         self.form.say("这里还有没保存的内容:请先保存(Ctrl+S)或取消(Esc)。", "amber")
+        self.form.warned = True  # the words name Esc: the next one leaves
         return True
 
     def _form_left(self) -> None:

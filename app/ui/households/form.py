@@ -35,6 +35,7 @@ class Form(QWidget):
         self.dirty = False
         self.sure = False  # the person was asked about something unusual, and saves it all the same
         self._saving = False
+        self.warned = False  # Esc was struck once over unsaved words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -122,6 +123,14 @@ class Form(QWidget):
     def cancel(self) -> None:
         self.left.emit()
 
+    def escape(self) -> None:
+        """Esc is struck by mistake more easily than 取消: what was typed goes when it is struck twice."""
+        if self.dirty and not self.warned:
+            self.warned = True
+            self.say("填的内容还没有保存。再按一次 Esc 就不要了;要保存按 Ctrl+S。", "amber")
+        else:
+            self.cancel()
+
     def event(self, event: QEvent) -> bool:
         """Esc typed within the form is the form's, whatever the page around it does with it."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == _ESC:
@@ -131,7 +140,7 @@ class Form(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == _ESC:
-            self.cancel()
+            self.escape()
         else:
             super().keyPressEvent(event)
 
@@ -170,6 +179,7 @@ class Form(QWidget):
     def _edited(self) -> None:
         self.dirty = True
         self.sure = False
+        self.warned = False
         self.say("")
 
     def _landed(self, changes: Changes) -> None:

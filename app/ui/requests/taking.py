@@ -37,7 +37,6 @@ class TakeDownForm(FactsForm):
         self.stays = stays
         self.made: int | None = None
         self._own: set[str] = set()  # what the person has chosen: proposals keep away from it
-        self._warned = False
         self._proposing = Latest(desk.jobs, self)
         self.department = ChoiceField("分办给", [LATER])
         self.add_pair(self.department, self.grid)
@@ -107,15 +106,17 @@ class TakeDownForm(FactsForm):
 
     def cancel(self) -> None:
         """What is typed is someone's word: it is let go only when that is asked for twice."""
-        if self.stays and self.dirty and not self._warned:
-            self._warned = True
+        if self.stays and self.dirty and not self.warned:
+            self.warned = True
             self.say("这件还没有记下。再按一次 Esc 就不记了;要记下按 Ctrl+回车。", "amber")
             return
         super().cancel()
 
-    def _edited(self) -> None:
-        self._warned = False
-        super()._edited()
+    def escape(self) -> None:
+        if self.stays:
+            self.cancel()
+        else:
+            super().escape()
 
     def _landed(self, changes: Changes) -> None:
         self.made = changes.made[0] if changes.made else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from walking import OpenCard, Run, Save, choose, move_in_family, type_into
 
@@ -15,6 +16,8 @@ from app.ui.households.leaving_forms import DeathForm
 from app.ui.households.page import HouseholdsPage
 from app.ui.households.person_form import PersonForm
 from app.ui.households.stay_form import StayForm
+from app.ui.households.use_forms import UseForm
+from app.ui.visits.section import VisitsSection
 
 NUMBER = "11010519491231002X"
 
@@ -161,3 +164,35 @@ def test_days_of_a_stay_are_put_right(page: HouseholdsPage, open_card: OpenCard,
     save()
     assert page.card.shown is not None
     assert page.card.shown.record.members[0].residency.until == date(2026, 11, 15)
+
+
+def test_a_single_esc_does_not_throw_away_what_was_typed(
+    page: HouseholdsPage, open_card: OpenCard, qtbot: QtBot
+) -> None:
+    open_card("101")
+    form = person_form(page)
+    type_into(form.name, "李小花")
+    qtbot.keyClick(form.name.editor, Qt.Key.Key_Escape)
+    assert page.card.form is form
+    assert "再按一次 Esc" in form.message.text()
+    assert form.name.text() == "李小花"
+    qtbot.keyClick(form.name.editor, Qt.Key.Key_Escape)
+    assert page.card.form is None
+
+
+def test_the_care_of_a_door_is_told_anew_when_its_use_changes(
+    page: HouseholdsPage, open_card: OpenCard, save: Save
+) -> None:
+    open_card("401")
+    (care,) = (section for section in page.card.sections if isinstance(section, VisitsSection))
+    before = care.found
+    page.card.change_use()
+    form = page.card.form
+    assert isinstance(form, UseForm)
+    form.use.set_text("出租")
+    save()
+    assert page.card.form is None
+    assert before is not None
+    assert care.found is not None
+    assert "出租" not in before[0].due.why
+    assert "出租" in care.found[0].due.why
