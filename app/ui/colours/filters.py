@@ -31,10 +31,10 @@ class Filters(QWidget):
         row = FlowLayout(self)
         self.chips = [Chip(label, self) for label in LABELS]
         self.overdue = SignSwitch("走访逾期", "走", "只看走访已经逾期的住户(按 8)", self)
-        self.hot = QPushButton("诉求较多")  # stands in the page's head, with the places
+        self.hot = QPushButton("诉求件数")  # stands in the page's head, with the places
         self.hot.setCheckable(True)
         self.hot.setToolTip("在住户右上角标出近12个月的诉求件数(按 9)")
-        self.estates = _box("小区", "只看一个小区(Alt+Q)")
+        self.estates = _box("小区", "只看一个小区(Alt+A)")
         self.grids = _box("网格", "只看一个网格的住户(Alt+G)")
         for widget in (*self.chips, self.overdue):
             row.addWidget(widget)
@@ -43,7 +43,7 @@ class Filters(QWidget):
         self.hot.toggled.connect(self.hot_moved.emit)
         self.estates.currentIndexChanged.connect(lambda _index: self._tell())
         self.grids.currentIndexChanged.connect(lambda _index: self._tell())
-        for key, box in (("Alt+G", self.grids), ("Alt+Q", self.estates)):
+        for key, box in (("Alt+G", self.grids), ("Alt+A", self.estates)):
             QShortcut(QKeySequence(key), self).activated.connect(box.showPopup)
 
     @property

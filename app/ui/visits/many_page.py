@@ -59,7 +59,7 @@ class ManyPage(QWidget):
         self._lay_out()
         for field in (self.day, self.visitor, self.purpose):
             field.edited.connect(self._head_moved)
-        self.model.dataChanged.connect(lambda _first, _last: self._count())
+        self.model.dataChanged.connect(lambda _first, _last: self._typed())
 
     def show_doors(self, doors: Sequence[DueLine], choices: FormChoices, title: str, visitor: str = "") -> None:
         """A fresh table for these doors."""
@@ -89,6 +89,7 @@ class ManyPage(QWidget):
         if self._saving:
             return
         self.banner.hide()
+        self.ask.hide()
         right = self.day.check()
         if not self.visitor.text():
             self.visitor.complain("请填写是谁去的。")
@@ -176,6 +177,13 @@ class ManyPage(QWidget):
 
     def _head_moved(self) -> None:
         self.model.set_head(self.day.day(), self.visitor.text(), self.purpose.text())
+
+    def _typed(self) -> None:
+        """Who goes on typing has heard what was said; what is wrong in the table stays said until it is right."""
+        self._count()
+        self.ask.hide()
+        if not self.model.marked:
+            self.banner.hide()
 
     def _count(self) -> None:
         self.note.setText(f"共 {len(self.model.lines)} 户,已填 {len(self.model.touched)} 户")

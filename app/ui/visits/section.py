@@ -22,10 +22,10 @@ _TIERS = {Tier.HIGH: "高风险", Tier.KEY: "重点", Tier.PLAIN: "一般", Tier
 
 
 class VisitsSection(Section):
-    """Verbs with keys: Ctrl+W 登记走访, Ctrl+K 走访等级, Ctrl+J 结对."""
+    """Verbs with keys: Ctrl+W 登记走访, Ctrl+H 走访等级, Ctrl+J 结对."""
 
     title = "走访关爱"
-    slices = frozenset({"visits", "requests", "rules"})
+    slices = frozenset({"visits", "requests", "households", "rules"})  # who lives there makes the tier
 
     def __init__(self, place: CardPlace) -> None:
         super().__init__(place)
@@ -171,7 +171,7 @@ class VisitsSection(Section):
         row = FlowLayout(holder)
         row.addWidget(button("登记走访", self.record, key="Ctrl+W"))
         if not card.vacant:
-            row.addWidget(button("走访等级", self.set_tier, key="Ctrl+K"))
+            row.addWidget(button("走访等级", self.set_tier, key="Ctrl+H"))
             if card.due.by_person:
                 row.addWidget(button("恢复按标签", self.end_tier, tip="不再人工设定,由标签决定走访等级"))
             row.addWidget(button("党员结对", self.pair, key="Ctrl+J"))

@@ -6,7 +6,7 @@ import pytest
 from chinese import english_in
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from walking import OpenCard, Run, Save, move_in_family, type_into
 from windows import Settle
@@ -129,3 +129,23 @@ def test_a_form_with_words_in_it_is_not_lost(page: HouseholdsPage, open_card: Op
     page.show_card(2)
     assert page.card.form is form
     assert form.note.text() == "一楼有坡道"
+
+
+@pytest.mark.parametrize("key", ["households", "colours"])
+def test_no_key_means_two_things_beside_the_card(
+    key: str, page: HouseholdsPage, open_card: OpenCard, window: MainWindow, settle: Settle
+) -> None:
+    """A key that two things wait for does neither."""
+    open_card("101")
+    assert page.card.household_id is not None
+    window.open_page(key, page.card.household_id)
+    settle(window)
+    waiting = [one.key().toString() for one in window.findChildren(QShortcut) if _seen(one.parent())]
+    buttons = (one for one in window.findChildren(QAbstractButton) if one.isVisible())
+    waiting += [words for one in buttons if (words := one.shortcut().toString())]
+    assert "Ctrl+W" in waiting
+    assert sorted(waiting) == sorted(set(waiting))
+
+
+def _seen(parent: object) -> bool:
+    return isinstance(parent, QWidget) and parent.isVisible()

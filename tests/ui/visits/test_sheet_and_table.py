@@ -197,3 +197,21 @@ def test_space_turns_and_fill_down_fills(walk: Walk) -> None:
     walk.press(Key.Key_Tab)
     walk.press(Key.Key_Backtab)
     assert table.currentIndex().column() == MET_
+
+
+def test_what_was_said_goes_when_one_goes_on_typing(walk: Walk) -> None:
+    ids = walk.ask(lambda office: sorted(services.visits.overdue(office, TODAY)))[:2]
+    walk.window.open_page("visits", VisitMany(frozenset(ids)))
+    walk.settle()
+    many = walk.page.many
+    many.visitor.set_text("王芳")
+    many.visitor.edited.emit()
+    many.save()
+    assert "还没有填写" in many.banner.text.text()
+    assert not many.banner.isHidden()
+    many.model.setData(many.model.index(0, MET_), "1")
+    assert many.banner.isHidden()
+    many.leave()
+    assert not many.ask.isHidden()
+    many.model.setData(many.model.index(1, MET_), "2")
+    assert many.ask.isHidden()
