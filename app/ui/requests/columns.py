@@ -25,7 +25,7 @@ COLUMNS = (
         "words", "内容", lambda row: telling.one_line(row.words), width=280, tip=lambda row: row.words, sortable=False
     ),
     Column[RequestRow]("caller", "反映人", telling.who_words, width=84),
-    Column[RequestRow]("door", "地点", telling.place_words, width=168, tip=telling.place_words, sortable=False),
+    Column[RequestRow]("door", "地点", telling.place_words, width=208, tip=telling.place_words, sortable=False),
     Column[RequestRow]("received", "受理日期", lambda row: _day(row.received_on), width=128),
     Column[RequestRow]("channel", "来源", lambda row: row.channel, width=116, sortable=False),
     Column[RequestRow]("category", "类别", lambda row: row.category, width=88),

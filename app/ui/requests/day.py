@@ -51,7 +51,7 @@ COLUMNS = (
         "words", "内容", lambda task: telling.one_line(task.row.words), width=300, tip=lambda task: task.row.words
     ),
     Column[Task]("caller", "反映人", lambda task: telling.who_words(task.row), width=88),
-    Column[Task]("door", "地点", lambda task: telling.place_words(task.row), width=180),
+    Column[Task]("door", "地点", lambda task: telling.place_words(task.row), width=208),
     Column[Task]("due", "期限到", lambda task: telling.due_words(task.row), width=128),
     Column[Task]("number", "编号", lambda task: task.row.number, width=128),
 )

@@ -41,7 +41,7 @@ def why_words(why: str, by_person: bool) -> str:
 
 
 DUE: tuple[Column[DueLine], ...] = (
-    Column("door", "门牌", lambda row: row.door, width=184),
+    Column("door", "门牌", lambda row: row.door, width=208),
     Column("name", "户主", lambda row: row.name, width=76, sortable=False),
     Column("tier", "等级", lambda row: row.tier.value, width=64, tone=lambda row: _TIER_TONES.get(row.tier, "")),
     Column("why", "原因", lambda row: why_words(row.why, row.by_person), width=128, sortable=False),
@@ -55,7 +55,7 @@ DUE: tuple[Column[DueLine], ...] = (
 )
 MADE: tuple[Column[VisitLine], ...] = (
     Column("day", "走访日期", lambda row: day_words(row.visited_on), width=132),
-    Column("door", "门牌", lambda row: row.door, width=184),
+    Column("door", "门牌", lambda row: row.door, width=208),
     Column("visitor", "走访人", lambda row: row.visitor, width=104),
     Column(
         "met",
