@@ -32,10 +32,13 @@ class HomeFigures:
 
 @dataclass(frozen=True)
 class DueCounts:
-    """What waits in the other rooms; read once the first page stands. Counts of doors and of requests."""
+    """What waits in the other rooms; read once the first page stands. Counts of doors, requests, meetings, items."""
 
     visits_overdue: int = 0
     requests_late: int = 0
     requests_today: int = 0
     requests_waiting: int = 0
     return_visits: int = 0
+    meetings_overdue: int = 0
+    meetings_due: int = 0
+    actions_overdue: int = 0

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from app.models.cadence import CellState
 from app.models.home import DueCounts
-from app.services import requests, visits
+from app.models.meetings import ActionQuery
+from app.services import actions, cadence, requests, visits
 from app.services.office import Office
 
 
 def counts(office: Office) -> DueCounts:
-    """Doors whose visit is overdue; requests that are late, due today, waiting for a department, to be asked about."""
+    """Doors whose visit is overdue; requests that are late, due today, waiting for a department, to be asked about;
+    meetings that are owed and neither held nor planned; what meetings asked for and is past its day."""
     day = requests.my_day(office, shown=0)
+    owed = cadence.due(office)
     return DueCounts(
         visits_overdue=len(visits.overdue(office, office.clock.today())),
         requests_late=day.overdue.total,
         requests_today=day.due_today.total,
         requests_waiting=day.waiting.total,
         return_visits=day.visits.total,
+        meetings_overdue=sum(item.missing for item in owed if item.late),
+        meetings_due=sum(item.missing for item in owed if item.state is CellState.DUE),
+        actions_overdue=actions.page(office, ActionQuery(late=True, limit=1)).total,
     )

@@ -44,6 +44,12 @@ def _waiting(counts: DueCounts) -> Iterator[DueItem]:
         yield DueItem("今天", "amber", f"{counts.requests_today} 件诉求今天到期", "去办理", "requests", "今天到期")
     if counts.visits_overdue:
         yield DueItem("逾期", "red", f"{counts.visits_overdue} 户该走访而没有走访", "去安排", "visits")
+    if counts.meetings_overdue:
+        yield DueItem("逾期", "red", f"{counts.meetings_overdue} 次会议到期没有召开", "去安排", "meetings")
+    if counts.meetings_due:
+        yield DueItem("该开", "amber", f"{counts.meetings_due} 次会议本期还没有召开", "去安排", "meetings")
+    if counts.actions_overdue:
+        yield DueItem("逾期", "red", f"{counts.actions_overdue} 件会议定下的事过了期限", "去督办", "meetings")
     if counts.requests_waiting:
         yield DueItem(
             "等待", "amber", f"{counts.requests_waiting} 件诉求在等部门答复", "去查看", "requests", "等部门答卷"

@@ -74,6 +74,13 @@ def test_what_waits_in_the_other_rooms_is_named_and_what_does_not_is_not() -> No
         ("回访", "requests"),
     ]
     assert "2 户" in items[3].text
+    meetings = due_items(FIGURES, DueCounts(meetings_overdue=2, meetings_due=3, actions_overdue=4))
+    assert [(item.mark, item.page) for item in meetings[1:4]] == [
+        ("逾期", "meetings"),
+        ("该开", "meetings"),
+        ("逾期", "meetings"),
+    ]
+    assert ["2 次" in meetings[1].text, "3 次" in meetings[2].text, "4 件" in meetings[3].text] == [True] * 3
 
 
 def test_the_counts_come_once_the_page_stands(page: HomePage, qtbot: QtBot) -> None:
