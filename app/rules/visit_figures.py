@@ -124,11 +124,11 @@ def _group(key: str, name: str, group: _Group) -> VisitGroup:
 
 
 def _count(key: str, title: str, doors: Sequence[int]) -> Figure:
-    return Figure(key, title, len(doors), ids=_ids(doors))
+    return Figure(key, title, len(doors), ids=_ids(sorted(doors)))
 
 
 def _share(key: str, title: str, doors: Sequence[int], of: int) -> Figure:
-    return Figure(key, title, len(doors), of, ids=_ids(doors))
+    return Figure(key, title, len(doors), of, ids=_ids(sorted(doors)))
 
 
 def _ids(ids: Iterable[int]) -> Ids:

@@ -156,7 +156,12 @@ def said(office: Office) -> dict[str, object]:
             "found by door": ListQuery(text="1-1-101"),
             "found and narrowed": ListQuery(text="z", labels=frozenset({LABELS[0]})),
         }.items():
-            found[f"{name} {by_person}"] = services.lists.list_rows(office, replace(query, by_person=by_person))
+            page = services.lists.list_rows(office, replace(query, by_person=by_person))
+            # of hits that are equally good a search gives those first that were changed since it was read
+            rows = (
+                sorted(page.rows, key=lambda row: (row.household_id, row.resident_id or 0)) if query.text else page.rows
+            )
+            found[f"{name} {by_person}"] = (page.total, rows)
     for days in (-400, -40, 0, 30, 200):
         found[f"overdue {days}"] = services.visits.overdue(office, today + timedelta(days=days))
     for horizon in Horizon:
