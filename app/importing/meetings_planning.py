@@ -150,7 +150,7 @@ class _Planning:
 
     def _changed(self, staged: StagedMeeting, there: KnownMeeting, warnings: tuple[str, ...]) -> None:
         facts: dict[str, str | int | None] = {}
-        changes: list[Change] = []
+        changes: list[Change] = [Change("状态", "计划", "已召开")] if there.planned else []
         for name, title in _HEAD:
             new, old = getattr(staged, name), getattr(there, name)
             if new is not None and new != old:

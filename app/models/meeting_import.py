@@ -85,6 +85,7 @@ class KnownMeeting:
     stands_for: str
     said: Said
     signed: bool
+    planned: bool
     people: Mapping[str, tuple[str, str]]  # name -> (state, reason)
     agenda: tuple[str, ...]
     resolutions: tuple[tuple[str, int | None, int | None, int | None], ...]

@@ -37,11 +37,13 @@ def findings(
     resolutions: Sequence[Resolution],
     roster: Roster,
     rules: Mapping[str, QuorumRule],
+    today: date,
 ) -> tuple[str, ...]:
     """What the secretary should look at. Of a signed meeting only what its own record says."""
     found = list(vote_troubles(resolutions, rules))
     if line.state is State.PLANNED:
-        return tuple(found)
+        late = line.held_on < today
+        return ("计划的日子已经过了,还没有登记召开;没有开的,请改日期或删除计划。",) if late else ()
     found += [
         f"{one.name}在开会那天不在名册上,列为列席。"
         for one in people

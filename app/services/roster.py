@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -74,6 +75,10 @@ def notices(office: Office) -> tuple[str, ...]:
     for body in known.values():
         if body.kind is BodyKind.BRANCH and body.stands_on(today):
             found += law.notices(law.numbers_of(today, body, members, known))
+    twice: dict[int | None, int] = Counter(one.resident_id for one in members if one.resident_id is not None)
+    found += [
+        f"{one.name}在名册里登记了两次,请删除多余的一条。" for one in members if twice.pop(one.resident_id, 0) > 1
+    ]
     for member in members:
         found += pending(member, today, dead.get(member.id))
     return tuple(found)

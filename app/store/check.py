@@ -18,6 +18,7 @@ def check_store(connection: Connection, today: date) -> Iterator[Finding]:
     yield from journal.check(connection)
     yield from _rows(connection)
     yield from _reports(connection)
+    yield from _attachments(connection)
     yield from _derived(connection, today)
 
 
@@ -59,6 +60,17 @@ def _reports(connection: Connection) -> Iterator[Finding]:
     ):
         if hashlib.sha256(facts.encode()).hexdigest() != sha256:
             yield Finding("reports", f"月报 {serial} 的数字底稿被改动过。")
+
+
+def _attachments(connection: Connection) -> Iterator[Finding]:
+    """Papers whose bytes are gone, or are no longer those that were attached."""
+    there = set()
+    for sha256, content in connection.exec_driver_sql("SELECT sha256, content FROM attachment_content"):
+        if hashlib.sha256(content).hexdigest() == sha256:
+            there.add(sha256)
+    for name, sha256 in connection.exec_driver_sql("SELECT name, sha256 FROM attachment ORDER BY id"):
+        if sha256 not in there:
+            yield Finding("attachments", f"附件“{name}”的内容被改动过,或已经不在。")
 
 
 def _derived(connection: Connection, today: date) -> Iterator[Finding]:

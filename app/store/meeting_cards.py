@@ -25,7 +25,7 @@ def load_card(connection: Connection, meeting_id: int, today: date) -> MeetingCa
     people = parts.attendance_of(connection, meeting_id)
     resolutions = parts.resolutions_of(connection, meeting_id, rules)
     roster = Rosters(connection).of(line.held_on, line.scope, line.body_id)
-    found = findings(line, draft, people, resolutions, roster, rules)
+    found = findings(line, draft, people, resolutions, roster, rules, today)
     matters = connection.exec_driver_sql(
         "SELECT DISTINCT m.id, m.title FROM matter m JOIN matter_step s ON s.matter_id = m.id WHERE s.meeting_id = ? "
         "ORDER BY m.id",

@@ -14,7 +14,7 @@ from app.rules.meeting_kinds import kinds, scope_of
 from app.store.journal import Value
 from app.store.meeting_numbers import Rosters, settle
 from app.store.meeting_parts import ATTENDANCE_COLUMNS, write_agenda, write_resolutions
-from app.store.meetings import touch
+from app.store.meetings import next_ordinal, touch
 from app.store.roster import need_branch
 from app.store.work import Work
 
@@ -48,7 +48,7 @@ def known_meetings(connection: Connection) -> tuple[KnownMeeting, ...]:
         resolutions.setdefault(row[0], []).append((row[1], row[2], row[3], row[4]))
     rows = connection.exec_driver_sql(
         "SELECT id, kind, body_id, held_on, starts, ends, place, chair, recorder, topic, words, stands_for, "
-        "said_should, said_came, said_voters, said_voters_came, state FROM meeting WHERE state <> '计划' ORDER BY id"
+        "said_should, said_came, said_voters, said_voters_came, state FROM meeting ORDER BY id"
     )
     return tuple(
         KnownMeeting(
@@ -66,6 +66,7 @@ def known_meetings(connection: Connection) -> tuple[KnownMeeting, ...]:
             stands_for=row[11],
             said=Said(row[12], row[13], row[14], row[15]),
             signed=row[16] == State.SIGNED,
+            planned=row[16] == State.PLANNED,
             people=people.get(row[0], {}),
             agenda=tuple(agenda.get(row[0], ())),
             resolutions=tuple(resolutions.get(row[0], ())),
@@ -165,7 +166,7 @@ def _change(work: Work, op: MeetingOp, resolved: Resolved, rosters: Rosters) -> 
     assert op.meeting_id is not None
     assert op.body_id is not None
     staged, meeting_id = op.staged, op.meeting_id
-    touch(work, meeting_id, {**op.facts, "state": State.DRAFT.value})
+    touch(work, meeting_id, {**op.facts, "state": State.DRAFT.value, **_numbered(work, op)})
     if "agenda" in op.parts:
         write_agenda(work, meeting_id, tuple(AgendaDraft(title) for title in staged.agenda))
     if "resolutions" in op.parts:
@@ -178,6 +179,15 @@ def _change(work: Work, op: MeetingOp, resolved: Resolved, rosters: Rosters) -> 
     if "people" in op.parts:
         _rewrite_people(work, meeting_id, staged, op.body_id, rosters)
     settle(work, [meeting_id], rosters)
+
+
+def _numbered(work: Work, op: MeetingOp) -> dict[str, Value]:
+    """A plan that was held gets its number."""
+    there = work.connection.exec_driver_sql("SELECT ordinal FROM meeting WHERE id = ?", (op.meeting_id,)).scalar_one()
+    if there:
+        return {}
+    year = op.staged.held_on.year
+    return {"ordinal": next_ordinal(work.connection, op.staged.kind, op.body_id or 0, year)}
 
 
 def _rewrite_people(work: Work, meeting_id: int, staged: StagedMeeting, body_id: int, rosters: Rosters) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from app.models.meetings import (
     Role,
     Speech,
 )
-from app.models.quorum import Count, QuorumRule
+from app.models.quorum import Count, QuorumRule, Verdict
 from app.rules.quorum import rule_on
 from app.store.actions import remove_note
 from app.store.journal import Value
@@ -101,7 +102,7 @@ def resolutions_of(connection: Connection, meeting_id: int, rules: Mapping[str, 
     """Resolutions with their rulings, by the meeting's own numbers where a vote has none of its own."""
     rows = connection.exec_driver_sql(
         "SELECT id, rank, words, occasion, in_favour, against, abstained, eligible, attended, area_total, area_joined, "
-        "area_for, agenda FROM resolution WHERE meeting_id = ? ORDER BY rank, id",
+        "area_for, agenda, verdict, sentence FROM resolution WHERE meeting_id = ? ORDER BY rank, id",
         (meeting_id,),
     ).fetchall()
     voters = voters_of(connection, meeting_id) if rows else Voters(0, 0, 0)
@@ -112,6 +113,8 @@ def _resolution(row: Any, voters: Voters, rules: Mapping[str, QuorumRule]) -> Re
     count = count_of(voters, row[4], row[5], row[6], row[7], row[8], (row[9], row[10], row[11]))
     rule = rules.get(row[3])
     ruling = rule_on(rule, count) if rule else None
+    if ruling is not None and row[13]:  # signed: what was ruled stands, whatever the table says by now
+        ruling = replace(ruling, verdict=Verdict(row[13]), sentence=row[14])
     return Resolution(row[0], row[1], row[2], row[3], count, ruling, row[12], row[7], row[8])
 
 

@@ -17,7 +17,7 @@ from app.store.work import Work, stored
 _BODY = 'SELECT id, kind, name, parent_id, since, "until", note, rank FROM party_body ORDER BY kind DESC, rank, id'
 _MEMBER = (
     "SELECT m.id, coalesce(r.name, m.name), m.resident_id, coalesce(r.sex, m.sex), coalesce(r.birth, m.birth), "
-    "coalesce(r.phone, m.phone), m.joined_party, m.note, m.sort FROM party_member m "
+    "coalesce(r.phone, m.phone), m.joined_party, m.note, m.sort, m.name FROM party_member m "
     "LEFT JOIN resident r ON r.id = m.resident_id"
 )
 _SPAN = 'SELECT id, member_id, kind, body_id, title, since, "until", began, ended, note FROM member_span'
@@ -39,13 +39,22 @@ def load_members(connection: Connection, member_ids: Sequence[int] | None = None
     for row in _rows(connection, f"{_SPAN}{narrow} ORDER BY since IS NOT NULL, since, id", marks):
         span = _span(row)
         spans.setdefault(span.member_id, []).append(span)
-    return [
+    found = [
         MemberRecord(
-            row[0], row[1], tuple(spans.get(row[0], ())), row[2], row[3], _day(row[4]), row[5], _day(row[6]), row[7],
-            row[8],
+            id=row[0],
+            name=row[1],
+            spans=tuple(spans.get(row[0], ())),
+            resident_id=row[2],
+            sex=row[3],
+            birth=_day(row[4]),
+            phone=row[5],
+            joined_party=_day(row[6]),
+            note=row[7],
+            sort=row[8] if row[1] == row[9] else name_keys(row[1]).sort,  # the resident's name was put right since
         )
-        for row in _rows(connection, f"{_MEMBER}{where} ORDER BY m.sort, m.id", marks)
-    ]  # fmt: skip
+        for row in _rows(connection, f"{_MEMBER}{where}", marks)
+    ]
+    return sorted(found, key=lambda one: (one.sort, one.id))
 
 
 def member(connection: Connection, member_id: int) -> MemberRecord:

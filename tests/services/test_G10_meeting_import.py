@@ -161,3 +161,14 @@ def test_a_file_without_such_a_ledger(office: Office, data: Path) -> None:
     preview = services.meeting_import.plan(office, data / "住户台账-一人一行.xlsx")
     with pytest.raises(UserFault, match="没有在里面找到会议台账"):
         services.meeting_import.must_hold_a_ledger(preview)
+
+
+def test_a_plan_that_the_ledger_says_was_held(office: Office, data: Path) -> None:
+    services.meetings.plan(office, MeetingDraft(COMMITTEE, date(2026, 1, 3), place="会议室"))
+    preview = services.meeting_import.plan(office, data / LEDGER)
+    assert fates(preview.plan) == {Fate.NEW: 54, Fate.CHANGED: 1}
+    assert preview.plan.rows[0].changes[0].title == "状态"
+    services.meeting_import.accept(office, preview)
+    line = services.meetings.page(office, MeetingQuery(days=(date(2026, 1, 3), date(2026, 1, 3)))).rows[0]
+    assert (line.title, line.should, line.place) == ("2026年第9次支部委员会会议", 5, "社区党群服务中心")
+    assert taken_in(office, data / LEDGER) == {Fate.SAME: 55}

@@ -340,3 +340,42 @@ def test_numbers_without_names(office: Office) -> None:
     services.attendance.add_people(office, line.id, [PersonDraft("物业赵经理", Role.SHOULD, Came.EXCUSED, "出差")])
     line = services.meetings.page(office).rows[0]
     assert (line.should, line.came, line.excused, line.unrecorded) == (14, 12, 1, 1)
+
+
+def test_bytes_that_were_changed_past_the_program_are_told(
+    office: Office, world: dict[str, int], tmp_path: Path
+) -> None:
+    paper = tmp_path / "方案.pdf"
+    paper.write_bytes(b"%PDF-1.7 plan")
+    services.attachments.add(office, committee_met(office), paper)
+    office.store.raw.execute("UPDATE attachment_content SET content = ?", (b"%PDF-1.7 other",))
+    office.store.raw.commit()
+    assert [finding.text for finding in services.safekeeping.check(office)] == [
+        "附件“方案.pdf”的内容被改动过,或已经不在。"
+    ]
+
+
+def test_what_was_ruled_stands_whatever_the_table_says_later(office: Office, world: dict[str, int]) -> None:
+    meeting = committee_met(office)
+    services.minutes.write(office, meeting, CONTENTS)
+    services.meetings.check(office, [meeting])
+    services.meetings.sign(office, [meeting])
+    before = services.meetings.card(office, meeting).resolutions
+    services.rules.edit(office, "quorum", "committee", "passing", "3/4")
+    services.rules.edit(office, "quorum", "committee", "passing_means", "以上")
+    assert services.meetings.card(office, meeting).resolutions == before
+    other = held(office, COMMITTEE, date(2026, 11, 10)).line.id
+    services.attendance.mark_rest(office, other)
+    services.minutes.write(office, other, CONTENTS)
+    ruling = services.meetings.card(office, other).resolutions[0].ruling
+    assert ruling is not None
+    assert ruling.verdict is Verdict.FAILED
+    assert "未达到支部委员会委员3人的四分之三以上(至少3票)" in ruling.sentence
+
+
+def test_a_plan_whose_day_has_passed_is_told(office: Office, world: dict[str, int]) -> None:
+    services.meetings.plan(office, MeetingDraft(COMMITTEE, date(2026, 11, 20)))
+    (line,) = services.meetings.page(office).rows
+    assert services.meetings.card(office, line.id).findings == (
+        "计划的日子已经过了,还没有登记召开;没有开的,请改日期或删除计划。",
+    )

@@ -92,7 +92,9 @@ def test_a_resident_is_one_person(office: Office) -> None:
     services.households.save_household(office, HouseholdDraft(DoorKey("", "1", "1", "101")))
     door = services.lists.list_rows(office, ListQuery(by_person=False)).rows[0].household_id
     for person in (
-        ResidentDraft("杨帆", id_number="11010519491231002X", politics="中共党员", phone="13800000000", relation="户主"),
+        ResidentDraft(
+            "杨帆", id_number="11010519491231002X", politics="中共党员", phone="13800000000", relation="户主"
+        ),
         ResidentDraft("杨柳", politics="中共预备党员", relation="女"),
         ResidentDraft("杨树", politics="群众", relation="子"),
     ):
@@ -114,6 +116,20 @@ def test_a_resident_is_one_person(office: Office) -> None:
     assert services.safekeeping.check(office) == ()
 
 
+def test_two_entries_of_one_resident_that_became_one(office: Office) -> None:
+    services.households.save_household(office, HouseholdDraft(DoorKey("", "1", "1", "101")))
+    door = services.lists.list_rows(office, ListQuery(by_person=False)).rows[0].household_id
+    for name in ("杨帆", "杨凡"):
+        person = ResidentDraft(name, politics="中共党员", relation="户主" if name == "杨帆" else "其他")
+        services.households.save_resident(office, door, person)
+    first, second = sorted(one.resident_id for one in services.roster.candidates(office))
+    services.members.add_residents(office, [first, second])
+    with office.work("test", "合并") as work:
+        work.update("party_member", 2, {"resident_id": first})
+        office.keep(work)
+    assert "杨帆在名册里登记了两次,请删除多余的一条。" in services.roster.notices(office)
+
+
 VERBS: tuple[Callable[[Office, dict[str, int]], Changes], ...] = (
     lambda office, ids: services.members.add(office, MemberDraft("新党员", since=date(2026, 11, 1))),
     lambda office, ids: services.members.edit(office, ids["周敏"], MemberDraft("周敏", birth=date(1980, 5, 1))),
@@ -123,7 +139,9 @@ VERBS: tuple[Callable[[Office, dict[str, int]], Changes], ...] = (
     lambda office, ids: services.members.give_post(office, ids["周敏"], "纪检委员", date(2026, 11, 1)),
     lambda office, ids: services.members.put_in_group(office, [ids["周敏"]], ids["第二党小组"], date(2026, 11, 1)),
     lambda office, ids: services.members.edit_span(
-        office, span_of(office, ids["蒋丽"], SpanKind.PROBATION).id, SpanDraft(SpanKind.PROBATION, since=date(2026, 11, 10))
+        office,
+        span_of(office, ids["蒋丽"], SpanKind.PROBATION).id,
+        SpanDraft(SpanKind.PROBATION, since=date(2026, 11, 10)),
     ),
     lambda office, ids: services.members.remove_span(office, span_of(office, ids["蒋丽"], SpanKind.PROBATION).id),
     lambda office, ids: services.members.remove(office, ids["周敏"]),
