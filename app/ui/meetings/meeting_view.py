@@ -162,6 +162,7 @@ class MeetingView(SideCard):
         """The form for a meeting that was held, or is to come."""
         if isinstance(self.form, NewMeetingForm) and self.form.dirty:
             self.form.say("这里还有没保存的内容:请先保存(Ctrl+S)或取消(Esc)。", "amber")
+            self.form.warned = True  # the words name Esc: the next one leaves
             return
         self.open_form(NewMeetingForm(self.desk, wish or MeetingWish()), self._show_new)
 
