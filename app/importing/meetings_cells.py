@@ -48,14 +48,14 @@ def people_in(text: str) -> tuple[StagedPerson, ...]:
     """
     if narrow(text) in _NONE or says_nothing(text):
         return ()
-    plain = half_width(text.replace("。", ";"))
+    plain = _joined(half_width(text.replace("。", ";")))
     found = [person for chunk in _chunks(plain) for person in _people(chunk)]
     return tuple(dict.fromkeys(person for person in found if 1 < len(person.name) <= 30))
 
 
 def names_in(text: str) -> tuple[str, ...]:
     """'张三、李四,王五' -> the names, without what stands in brackets and numbers before them."""
-    words = re.sub(r"\([^)]*\)", "", half_width(text))
+    words = re.sub(r"\([^)]*\)", "", _joined(half_width(text)))
     parts = [re.sub(r"^\d+[.、\s]*", "", part).strip() for part in re.split(r"[、,;/\s]+", words)]
     return tuple(dict.fromkeys(part for part in parts if 1 < len(part) <= 30 and not part.isdecimal()))
 
@@ -71,6 +71,17 @@ def count_in(text: str) -> int | None:
     """37, '37人'; None for what is no number."""
     match = _COUNT.fullmatch(narrow(text))
     return int(match[1]) if match else None
+
+
+def both_in(text: str) -> tuple[int | None, int | None]:
+    """(37, 35) out of '应到37人,实到35人' or '37/35'; None where a number is not said."""
+    word = narrow(text)
+    named = [re.search(rf"{name}(?:\D{{0,4}})(\d+)", word) for name in ("应到", "实到")]
+    if any(named):
+        should, came = (int(match[1]) if match else None for match in named)
+        return should, came
+    pair = re.fullmatch(r"(\d+)人?[/、,](\d+)人?", word)
+    return (int(pair[1]), int(pair[2])) if pair else (None, None)
 
 
 def vote_in(text: str) -> tuple[StagedVote | None, int | None, int | None]:
@@ -131,6 +142,11 @@ def _cut(word: str) -> Iterator[str]:
     if "暨" not in plain:
         yield from (plain[start:] for start in range(len(plain)))
         yield from (plain[:end] for end in range(len(plain) - 1, 1, -1))
+
+
+def _joined(text: str) -> str:
+    """王 洋, a name of two characters spread over the width of three, is 王洋."""
+    return re.sub(r"(?<![一-龥])([一-龥]) +([一-龥])(?![一-龥])", r"\1\2", text)
 
 
 def _chunks(text: str) -> list[str]:

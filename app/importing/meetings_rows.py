@@ -10,6 +10,7 @@ from app.base.clock import chinese_date
 from app.importing.ledger_layout import LedgerKind, LedgerLayout
 from app.importing.ledger_rows import LedgerRow, rows_of
 from app.importing.meetings_cells import (
+    both_in,
     count_in,
     group_name,
     items_in,
@@ -32,10 +33,10 @@ from app.rules.terms import half_width, narrow, plain_dashes, yes_or_no
 TITLES = {
     "serial": "序号", "number": "次数", "when": "时间", "starts": "开始时间", "ends": "结束时间", "kind": "类型",
     "topic": "主题", "body": "党组织", "place": "地点", "chair": "主持人", "recorder": "记录人", "should": "应到",
-    "came": "实到", "absent_count": "缺席人数", "absent": "缺席及原因", "present": "出席人员", "guests": "列席人员",
-    "agenda": "议题", "words": "会议记录", "resolution": "决议", "vote": "表决", "voters": "有表决权人数",
-    "in_favour": "赞成", "against": "反对", "abstained": "弃权", "made_up": "补开", "owner": "责任人",
-    "due": "完成时限", "note": "备注",
+    "came": "实到", "both": "应到和实到", "absent_count": "缺席人数", "absent": "缺席及原因", "present": "出席人员",
+    "guests": "列席人员", "agenda": "议题", "words": "会议记录", "resolution": "决议", "vote": "表决",
+    "voters": "有表决权人数", "in_favour": "赞成", "against": "反对", "abstained": "弃权", "made_up": "补开",
+    "owner": "责任人", "due": "完成时限", "note": "备注",
 }  # fmt: skip
 LEDGER = LedgerKind(
     "meetings",
@@ -47,6 +48,7 @@ _DATE_REMEDY = "请写成 2026-01-05 15:00 这样。"
 _RANGE = re.compile(
     r"(?P<first>.*\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分?|半)?))\s*(?:-|至|到)+\s*(?P<last>\D{0,2}\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分?|半)?))$"
 )
+_WEEKDAY = re.compile(r"[((]?(?:星期|周|礼拜)[一二三四五六日天][))]?")
 _MONTH = re.compile(r"(?:(20\d{2})[年.-])?(\d{1,2})月")
 _QUARTER = re.compile(r"(?:(20\d{2})年?)?第?([一二三四1-4])季度")
 
@@ -110,6 +112,7 @@ def _when(row: LedgerRow, today: date) -> tuple[When | None, str]:
     cell = row.cell("when")
     ends = ""
     if isinstance(cell, str):
+        cell = _WEEKDAY.sub(" ", cell)
         match = _RANGE.fullmatch(plain_dashes(half_width(cell)).replace("半", "30分"))
         if match:
             cell, ends = match["first"], match["last"]
@@ -155,6 +158,9 @@ def _kind(row: LedgerRow) -> tuple[str, str]:
     topic = row.text("topic") or ""
     if text is None and topic and kind_and_group(topic)[0] in kinds():
         text = topic
+    if text is None:  # a sheet for each kind, or a title that names it
+        above = (row.layout.sheet, row.layout.caption)
+        text = next((words for words in above if kind_and_group(words)[0] in kinds()), None)
     if text is None:
         row.error("kind", "没有会议类型。", "请补写是什么会,例如支部党员大会。")
         return "", ""
@@ -174,12 +180,17 @@ def _kind(row: LedgerRow) -> tuple[str, str]:
 
 def _said(row: LedgerRow) -> Said:
     numbers = {}
-    for name in ("should", "came", "voters"):
+    for name in ("should", "came", "voters", "absent_count"):
         text = row.text(name)
         number = None if text is None else count_in(text)
         if text is not None and number is None:
             row.error(name, f"看不懂的人数“{text}”。", "请只写数字。")
         numbers[name] = number
+    should, came = both_in(row.text("both") or "")
+    numbers["should"] = should if numbers["should"] is None else numbers["should"]
+    numbers["came"] = came if numbers["came"] is None else numbers["came"]
+    if numbers["should"] is None and numbers["came"] is not None and numbers["absent_count"] is not None:
+        numbers["should"] = numbers["came"] + numbers["absent_count"]
     if numbers["should"] is not None and numbers["came"] is not None and numbers["came"] > numbers["should"]:
         row.error("came", f"实到{numbers['came']}人,多于应到的{numbers['should']}人。", "请核对人数。")
     return Said(numbers["should"], numbers["came"], numbers["voters"])

@@ -195,6 +195,8 @@ def _posts(row: LedgerRow) -> tuple[str, ...]:
 
 def _group(row: LedgerRow) -> str | None:
     text = row.text("group")
+    if text is None and "group" not in row.columns and "组" in row.layout.sheet:
+        text = row.layout.sheet  # a sheet for each group
     return group_name(text) if text else None
 
 

@@ -62,13 +62,16 @@ def rule_on(rule: QuorumRule, count: Count) -> Ruling:
 
 
 def troubles(rule: QuorumRule, count: Count) -> tuple[str, ...]:
-    """What cannot be in a count, in sentences; nothing when it can."""
+    """What cannot be in a count, in sentences; nothing when it can, or when nobody knows of how many."""
+    if count.eligible <= 0:
+        return ()
     found = []
     cast = sum(number for number in (count.in_favour, count.against, count.abstained) if number is not None)
     if count.attended > count.eligible:
         found.append(f"实到{count.attended}人,多于应到的{count.eligible}人。")
     if cast > count.attended + count.unrecorded:
-        found.append(f"赞成、反对、弃权合计{cast}票,多于到会有表决权的{count.attended}人。")
+        whose = "参与表决" if rule.by_area else "到会有表决权"
+        found.append(f"赞成、反对、弃权合计{cast}票,多于{whose}的{count.attended}人。")
     if rule.by_area:
         total, joined, agreed = count.area_total or 0, count.area_joined or 0, count.area_for or 0
         if joined > total:

@@ -76,6 +76,28 @@ def test_names_of_those_who_came_and_votes_in_columns(office: Office, tmp_path: 
     assert (one.vote.in_favour, one.vote.against, one.vote.abstained) == (3, 0, 0)
 
 
+def test_a_sheet_for_each_kind_and_numbers_in_one_cell(office: Office, tmp_path: Path) -> None:
+    rows = [
+        ["日期", "应到/实到", "请假人员", "会议内容"],
+        ["2026年5月6日(星期三)下午2:30—4:00", "应到37人,实到35人", "王 洋、李四(病假)", "学习"],
+        ["2026.8.12 周三 9时", "37/37", "无", "换届"],
+    ]
+    path = saved(tmp_path / "三会一课.xlsx", rows, title="支部党员大会")
+    first, second = meetings(office, path)
+    assert (first.kind, first.held_on, first.starts, first.ends) == (
+        "支部党员大会", date(2026, 5, 6), "14:30", "16:00",
+    )  # fmt: skip
+    assert first.said == Said(37, 35)
+    assert [(one.name, one.reason) for one in first.people] == [("王洋", ""), ("李四", "病假")]
+    assert (second.starts, second.said, second.people) == ("09:00", Said(37, 37), ())
+
+
+def test_absent_counted_instead_of_should(office: Office, tmp_path: Path) -> None:
+    rows = [["时间", "类型", "实到人数", "缺席人数"], ["2026-05-06", "党课", 35, 2]]
+    (one,) = meetings(office, saved(tmp_path / "党课.xlsx", rows))
+    assert one.said == Said(37, 35)
+
+
 def test_a_csv_in_gb18030(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "会议.csv"
     path.write_bytes("会议日期,类型,应到,实到,议题\r\n2026/3/5,主题党日,37,37,植树\r\n".encode("gb18030"))

@@ -96,6 +96,11 @@ def test_what_cannot_be_is_told(count: Count, says: str) -> None:
     assert says in troubles(RULES["members_meeting"], count)[0]
 
 
+def test_nothing_is_refused_where_nobody_knows_of_how_many() -> None:
+    assert troubles(RULES["members_meeting"], Count(0, 0, 30, 0, 1)) == ()
+    assert "参与表决的10人" in troubles(RULES["owners"], Count(20, 10, 12, None, None, 1, 1, 1))[0]
+
+
 def test_nothing_is_supposed_where_numbers_are_missing() -> None:
     assert rule_on(RULES["members_meeting"], Count(0, 0)).verdict is Verdict.OPEN
     assert rule_on(RULES["members_meeting"], Count(20, 12)).verdict is Verdict.OPEN
