@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.models.cadence import CellState
 from app.models.home import DueCounts
 from app.models.meetings import ActionQuery
@@ -12,10 +14,11 @@ from app.services.office import Office
 def counts(office: Office) -> DueCounts:
     """Doors whose visit is overdue; requests that are late, due today, waiting for a department, to be asked about;
     meetings that are owed and neither held nor planned; what meetings asked for and is past its day."""
+    today = office.clock.today()
     day = requests.my_day(office, shown=0)
-    owed = cadence.due(office)
+    owed = cadence.due(office, date(today.year, 1, 1))  # as the year at a glance counts
     return DueCounts(
-        visits_overdue=len(visits.overdue(office, office.clock.today())),
+        visits_overdue=len(visits.overdue(office, today)),
         requests_late=day.overdue.total,
         requests_today=day.due_today.total,
         requests_waiting=day.waiting.total,
