@@ -22,9 +22,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_journal_runs", "journal", ["table_name", "last_row"], sqlite_where=sa.text("first_row < last_row")
     )
-    op.create_index(
-        "ix_journal_undoes", "journal", ["undoes", "change_id"], sqlite_where=sa.text("undoes IS NOT NULL")
-    )
+    op.create_index("ix_journal_undoes", "journal", ["undoes", "change_id"], sqlite_where=sa.text("undoes IS NOT NULL"))
     op.add_column("residency", sa.Column("note", sa.String(), server_default="", nullable=False))
     op.add_column("occupancy", sa.Column("note", sa.String(), server_default="", nullable=False))
     op.create_table(
