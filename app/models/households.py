@@ -134,7 +134,7 @@ class Residency:
 
 @dataclass(frozen=True)
 class OccupancySpan:
-    """From `since` to `until` the door is used in this way; a lease carries its end in `until`, its tenant in `note`."""
+    """From `since` to `until` the door is used in this way; a lease ends with `until`, `note` names its tenant."""
 
     id: int
     household_id: int

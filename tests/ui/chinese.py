@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 # What offices call these things themselves, keys as they stand on the keyboard, and serial numbers of reports.
 _ALLOWED = re.compile(
-    r"PDF|Word|Insert|\.xlsx?|\.csv|\.pdf|Excel|XLSX|WPS|A4|A3|Ctrl\+(?:Shift\+)?\S|Alt\+\S|Shift\+\S|Caps Lock|Esc|F\d+|\d{8}-\S+\.txt"
+    r"PDF|Word|Insert|\.xlsx?|\.csv|\.pdf|Excel|XLSX|WPS|A4|A3"
+    r"|Ctrl\+(?:Shift\+)?\S|Alt\+\S|Shift\+\S|Caps Lock|Esc|F\d+|\d{8}-\S+\.txt"
 )
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 
