@@ -49,7 +49,8 @@ class Setter:
 
     def measure(self, face: Face, size: float = BODY_SIZE, spacing: float | None = None) -> Callable[[str], float]:
         gap = self.area.spacing if spacing is None else spacing
-        return lambda text: self.paper.measure(text, face, size, gap)
+        width, scale = self.paper.pen(face).width, size / 1000
+        return lambda text: width(text) * scale + gap * max(len(text) - 1, 0)
 
     # lines of the grid --------------------------------------------------------------------------------------------
 
@@ -159,16 +160,13 @@ class Setter:
 
     def _line(self, line: str, face: Face, shift: float, *, stretch: bool, keep: bool) -> Box:
         natural = self.measure(face)(line)  # a character without a font is told before anything is drawn
-        extra = _stretch(line, self.area.width - shift - natural) if stretch else 0.0
-        pieces = _PIECES.findall(line) if extra else [line]
-
-        def draw(top: float) -> None:
-            x = self.area.left + shift
-            for piece in pieces:
-                inner = self.area.spacing + (0.0 if piece[0] < "\x7f" else extra)
-                self.paper.text(x, top, piece, face, BODY_SIZE, inner)
-                x += self.paper.measure(piece, face, BODY_SIZE, inner) + self.area.spacing + extra
-
+        pieces = _PIECES.findall(line) if stretch else [line]
+        extra = _stretch(line, pieces, self.area.width - shift - natural) if stretch else 0.0
+        gap, x = self.area.spacing, self.area.left + shift
+        if not extra:
+            return Box(self.area.pitch, lambda top: self._put(x, top, line, face), keep=keep)
+        parts = [(piece, gap if piece[0] < "\x7f" else gap + extra) for piece in pieces]
+        draw: Draw = lambda top: self.paper.pieces(x, top, parts, face, BODY_SIZE, gap + extra)  # noqa: E731
         return Box(self.area.pitch, draw, keep=keep)
 
     def _legend_rows(self, block: Legend) -> Iterable[list[tuple[float, str, str, str]]]:
@@ -211,9 +209,9 @@ class Setter:
         return break_lines(printable(block.issuer), self.measure(Face.BODY), self.area.width * 0.58)
 
 
-def _stretch(line: str, free: float) -> float:
+def _stretch(line: str, pieces: list[str], free: float) -> float:
     """What each gap gets so that the line reaches the right edge; gaps inside numbers and words stay as they are."""
-    gaps = len(line) - 1 - sum(len(piece) - 1 for piece in _PIECES.findall(line) if piece[0] < "\x7f")
+    gaps = len(line) - 1 - sum(len(piece) - 1 for piece in pieces if piece[0] < "\x7f")
     return min(max(free / gaps, 0.0), _MOST_STRETCH) if gaps > 0 else 0.0
 
 

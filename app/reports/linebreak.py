@@ -6,7 +6,8 @@ Source: GB/T 15834-2011 (punctuation), section 5.1: where marks may stand. Pure 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import accumulate
 
 NOT_FIRST = frozenset("、。，．；：？！）】》」』〉〕”’％‰℃·…—～,.;:?!)]}%")
 NOT_LAST = frozenset("（【《「『〈〔“‘([{№￥")
@@ -29,38 +30,39 @@ def break_lines(text: str, measure: Measure, width: float, *, first: float | Non
     if measure(text.rstrip()) <= room + _SLACK:  # nearly all cells and many lines
         return [text.rstrip()]
     lines: list[str] = []
-    atoms = list(_atoms(text, measure, width))
-    place = 0
-    while place < len(atoms):
+    atoms = _atoms(text, measure, width)
+    ends = [0, *accumulate(map(len, atoms))]
+    last, place = len(atoms), 0
+    while place < last:
         if lines and atoms[place].isspace():
             place += 1
             continue
-        end = _fitting(atoms, place, measure, room)
-        current = atoms[place:end]
-        place = end - len(_carry(current, atoms[end])) if end < len(atoms) else end
-        lines.append("".join(current).rstrip())
+        end = _fitting(text, ends, place, measure, room)
+        carried = len(_carry(atoms[place:end], atoms[end])) if end < last else 0
+        lines.append(text[ends[place] : ends[end - carried]].rstrip())
+        place = end - carried
         room = width
     return lines
 
 
-def _fitting(atoms: list[str], place: int, measure: Measure, room: float) -> int:
+def _fitting(text: str, ends: list[int], place: int, measure: Measure, room: float) -> int:
     """The end of the longest run of atoms from `place` on that fits; one atom always does. Widths only grow, so a run
     of the usual length tells about where the end is."""
-    last = len(atoms)
+    start, last = ends[place], len(ends) - 1
+
+    def fits(end: int) -> bool:
+        return measure(text[start : ends[end]].rstrip()) <= room + _SLACK
+
     usual = min(place + _USUAL, last)
-    wide = measure("".join(atoms[place:usual]).rstrip())
+    wide = measure(text[start : ends[usual]].rstrip())
     end = min(max(place + int((usual - place) * room / wide), place + 1), last) if wide else usual
-    if _fits(atoms, place, end, measure, room):
-        while end < last and _fits(atoms, place, end + 1, measure, room):
+    if fits(end):
+        while end < last and fits(end + 1):
             end += 1
         return end
-    while end > place + 1 and not _fits(atoms, place, end, measure, room):
+    while end > place + 1 and not fits(end):
         end -= 1
     return end
-
-
-def _fits(atoms: list[str], place: int, end: int, measure: Measure, room: float) -> bool:
-    return measure("".join(atoms[place:end]).rstrip()) <= room + _SLACK
 
 
 def _carry(current: list[str], following: str) -> list[str]:
@@ -72,11 +74,9 @@ def _carry(current: list[str], following: str) -> list[str]:
     return carried
 
 
-def _atoms(text: str, measure: Measure, width: float) -> Iterator[str]:
+def _atoms(text: str, measure: Measure, width: float) -> list[str]:
     """The unbreakable pieces; a Latin run wider than a whole line is parted after all."""
-    for match in _ATOM.finditer(text):
-        atom = match.group()
-        if len(atom) > 1 and measure(atom) > width:
-            yield from atom
-        else:
-            yield atom
+    found = _ATOM.findall(text)
+    if max(map(len, found), default=0) < 2 or all(measure(atom) <= width for atom in found if len(atom) > 1):
+        return found
+    return [piece for atom in found for piece in (atom if len(atom) > 1 and measure(atom) > width else [atom])]

@@ -20,6 +20,7 @@ from app.reports.typeface import Typeface
 
 PROGRAM = "七彩台账"
 
+_SHORT = 8  # characters
 # Controls, soft hyphen, zero-width and direction marks, variation selectors, tags.
 _SHAPELESS = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
@@ -58,6 +59,7 @@ class _Pen:
         self._face = face
         self._fonts = fonts
         self._widths: dict[str, float] = {}
+        self._coded: dict[str, str] = {}  # short texts whose codes are known: names and words of tables come again
         self._faces: dict[str, Typeface] = {}
         self._tables: dict[Typeface, _Codes] = {}
         first = next(fonts.typefaces(face))
@@ -75,10 +77,16 @@ class _Pen:
 
     def runs(self, text: str) -> list[tuple[str, str, str]]:
         """`text` cut where the font changes: (font resource, text, hexadecimal codes)."""
+        known = self._coded.get(text)
+        if known is not None:
+            return [(self._first_name, text, known)]
         try:
-            return [(self._first_name, text, "".join(map(self._first.__getitem__, text)))]
+            codes = "".join(map(self._first.__getitem__, text))
         except KeyError:
             return list(self._mixed(text))
+        if len(text) <= _SHORT:
+            self._coded[text] = codes
+        return [(self._first_name, text, codes)]
 
     def _mixed(self, text: str) -> Iterable[tuple[str, str, str]]:
         start = 0
@@ -159,6 +167,24 @@ class Paper:
             if run is not text:
                 x += pen.width(run) * size / 1000 + spacing * len(run)
 
+    def pieces(
+        self, x: float, top: float, parts: Iterable[tuple[str, float]], face: Face, size: float, between: float
+    ) -> None:
+        """One line of (text, spacing) behind each other in one text object, `between` apart: a stretched line, whose
+        numbers and words are not stretched."""
+        pen, scale = self.pen(face), size / 1000
+        y = self.height - top - ASCENT * size
+        out = ["BT"]
+        for text, spacing in parts:
+            here = x
+            for resource, run, codes in pen.runs(text):
+                out.append(f"/{resource} {size:g} Tf {spacing:.4g} Tc 1 0 0 1 {here:.3f} {y:.3f} Tm <{codes}> Tj")
+                if run is not text:
+                    here += pen.width(run) * scale + spacing * len(run)
+            x += pen.width(text) * scale + spacing * (len(text) - 1) + between
+        out.append("ET")
+        self._out.append(" ".join(out))
+
     def cells(self, items: Iterable[tuple[float, float, str]], face: Face, size: float) -> None:
         """Write many short texts, each (x, top, text), in one text object: what wide ledgers are made of."""
         pen = self.pen(face)
@@ -179,7 +205,7 @@ class Paper:
     def lines(self, segments: Iterable[tuple[float, float, float, float]], width: float = 0.5) -> None:
         """Black straight lines (x1, top1, x2, top2)."""
         high = self.height
-        path = " ".join(f"{a:.2f} {high - b:.2f} m {c:.2f} {high - d:.2f} l" for a, b, c, d in segments)
+        path = " ".join([f"{a:.2f} {high - b:.2f} m {c:.2f} {high - d:.2f} l" for a, b, c, d in segments])
         self._out.append(f"0 G {width:g} w {path} S")
 
     def box(self, x: float, top: float, width: float, height: float, fill: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.base.errors import UserFault
+from app.importing.pace import without_collector
 from app.models.changes import Changes
 from app.models.meetings import MinutesDraft
 from app.models.minutes import MinutesFacts
@@ -106,7 +107,8 @@ def year_book(office: Office, year: int, body_id: int | None = None, report: Rep
             report(done, 2 * len(ids))
     name = bodies[body_id].name if body_id is not None else ""
     book = Book(organisation, year, name, office.clock.today(), tuple(found))
-    return book_pdf(book, report=lambda done, of: report(of + done, 2 * of))
+    with without_collector():
+        return book_pdf(book, report=lambda done, of: report(of + done, 2 * of))
 
 
 def file_name(office: Office, meeting_id: int, kind: str) -> str:
