@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from app.base.clock import chinese_date
 from app.base.resources import rule_table
 from app.models.roster import (
     Body,
@@ -165,6 +166,16 @@ def notices(numbers: Numbers) -> tuple[str, ...]:
     elif has_committee(numbers) and numbers.committee < branch_rule("committee_least"):
         found.append(f"支部委员{numbers.committee}人:支部委员会由3至5人组成。")
     return tuple(found)
+
+
+def terms_over(member: MemberRecord, day: date) -> list[str]:
+    """Posts in the committee held for longer than a term."""
+    years = branch_rule("term_years")
+    return [
+        f"{member.name}担任{span.title}自{chinese_date(span.since)}起已满{years}年,任期届满应按期换届。"
+        for span in spans_on(member, day, SpanKind.POST)
+        if sits_in_committee(span.title) and span.since and (day - span.since).days > years * 365 + 1
+    ]
 
 
 def _post_rank(post: str) -> tuple[int, str]:

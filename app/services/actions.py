@@ -7,7 +7,7 @@ from datetime import date
 from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.meetings import Action, ActionPage, ActionQuery, State
-from app.services.meetings import need_open, reopened
+from app.services.meeting_heads import need_open, reopened
 from app.services.office import Office
 from app.store import actions as shelf
 from app.store import meetings as shelf_of_meetings

@@ -11,7 +11,7 @@ from app.models.changes import Changes
 from app.models.meetings import Attendance, Came, Mark, PersonDraft, Role
 from app.models.roster import RosterEntry, Scope
 from app.rules.meeting_drafts import check_person, check_reason
-from app.services.meetings import add_invited, reopened
+from app.services.meeting_heads import add_invited, reopened
 from app.services.office import Office
 from app.store import meetings as shelf
 from app.store.journal import Value

@@ -13,15 +13,17 @@ from app.rules import cadence as law
 from app.rules.meeting_kinds import kinds
 from app.rules.periods import period_named, period_of
 from app.rules.recurrence import days, in_words, is_rule
-from app.services.meetings import add_meeting
+from app.rules.roster import posts_on
+from app.services.meeting_heads import add_meeting
 from app.services.office import Office
 from app.store import cadence as shelf
 from app.store import meetings as shelf_of_meetings
 from app.store.connection import Connection
 from app.store.meeting_numbers import Rosters
 from app.store.meeting_rules import load_duties, load_occurrences, load_owed, load_recurrences
-from app.store.roster import load_bodies, need_branch
+from app.store.roster import load_bodies, load_members, need_branch
 
+LESSON = "党课"
 _BACK = 92  # days: what was missed within a quarter is still told as overdue on the first page
 
 
@@ -62,6 +64,18 @@ def missed_periods(office: Office, kind: str, body_id: int | None = None) -> tup
         for item in sorted(items, key=lambda item: item.period.last, reverse=True)
         if item.late and item.kind == kind and body_id in (None, item.body_id)
     )
+
+
+def notices(office: Office, year: int) -> tuple[str, ...]:
+    """What the year's plan should look at beside the counts: the secretary gives a 党课 at least once a year."""
+    today = min(office.clock.today(), date(year, 12, 31))
+    with office.store.reading() as connection:
+        members = load_members(connection)
+        names = {one.name for one in members if "书记" in posts_on(one, today, None)}
+        lessons = shelf_of_meetings.of_kind(connection, LESSON, date(year, 1, 1), date(year, 12, 31))
+    if not names or any(lesson.chair in names for lesson in lessons):
+        return ()
+    return (f"{year}年还没有登记由书记主讲的党课;书记每年至少讲一次党课(支部工作条例第十六条)。",)
 
 
 def set_duty(office: Office, body_id: int, kind: str, every: Every, times: int, *, owed: bool = True) -> Changes:

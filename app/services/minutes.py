@@ -15,7 +15,7 @@ from app.models.minutes import MinutesFacts
 from app.models.roster import Body
 from app.rules.meeting_drafts import check_minutes, check_votes
 from app.rules.minutes import minutes_facts
-from app.services.meetings import reopened
+from app.services.meeting_heads import reopened
 from app.services.office import Office, Report, silent
 from app.store import meetings as shelf
 from app.store.actions import write_actions

@@ -152,6 +152,7 @@ def pending(member: MemberRecord, day: date, died: date | None) -> list[str]:
     found = []
     if died is not None and law.enrolled(member, day, None):
         found.append(f"{member.name}在住户登记里已于{chinese_date(died)}去世,名册里还在册。")
+    found += law.terms_over(member, day)
     for span in law.spans_on(member, day, SpanKind.PROBATION):
         if span.until is None and span.since is not None and (day - span.since).days > 365:
             found.append(f"{member.name}预备期自{chinese_date(span.since)}起已满一年,请登记转正或延长。")

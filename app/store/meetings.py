@@ -98,6 +98,11 @@ def in_span(connection: Connection, kind: str, body_id: int, first: date, last: 
     return lines(connection, where, (kind, body_id, first.isoformat(), last.isoformat()))
 
 
+def of_kind(connection: Connection, kind: str, first: date, last: date) -> tuple[MeetingLine, ...]:
+    """Meetings of a kind in a span, of any body, planned ones too."""
+    return lines(connection, "m.kind = ? AND m.held_on BETWEEN ? AND ?", (kind, first.isoformat(), last.isoformat()))
+
+
 def held_in_year(connection: Connection, year: int, body_ids: Iterable[int]) -> list[int]:
     """Meetings of these bodies that were held in a year, in order of their days."""
     rows = connection.exec_driver_sql(

@@ -110,3 +110,17 @@ def test_nothing_is_owed_for_the_time_before_the_book(office: Office) -> None:
     assert services.cadence.due(office) == ()
     branch(office)
     assert all(not item.late for item in services.cadence.due(office))
+
+
+def test_the_secretary_gives_a_lesson_once_a_year(office: Office, world: dict[str, int]) -> None:
+    held(office, "党课", date(2026, 3, 5), chair="李组织")
+    assert services.cadence.notices(office, 2026) == (
+        "2026年还没有登记由书记主讲的党课;书记每年至少讲一次党课(支部工作条例第十六条)。",
+    )
+    held(office, "党课", date(2026, 6, 5), chair="王书记")
+    assert services.cadence.notices(office, 2026) == ()
+
+
+def test_a_term_that_is_over_is_told(office: Office, world: dict[str, int]) -> None:
+    services.members.give_post(office, world["周敏"], "纪检委员", date(2021, 10, 1))
+    assert services.roster.notices(office) == ("周敏担任纪检委员自2021年10月1日起已满5年,任期届满应按期换届。",)
