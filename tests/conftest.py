@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,24 +17,8 @@ from app.base.paths import Paths
 from app.models.people import Organisation
 from app.services.office import Office
 
-_STATUS = pytest.StashKey[int]()
 PASSWORD = "四季平安2026"
 DATA = Path(__file__).parent / "data"
-
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    session.config.stash[_STATUS] = int(exitstatus)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """The verdict stands: leave at once. Hundreds of windows' remains are torn down by the interpreter's end in an
-    order that nobody chose, after Qt's own, and a process that dies then would deny what its tests have shown."""
-    status = config.stash.get(_STATUS, None)
-    if status is not None and "PySide6.QtWidgets" in sys.modules:
-        config.get_terminal_writer().flush()
-        sys.stdout.flush()
-        os._exit(status)
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection
-
 from app.base.errors import UserFault
 from app.models.meetings import MeetingDraft, PersonDraft, State
 from app.models.roster import BodyKind, Scope
@@ -15,6 +13,7 @@ from app.rules.meeting_kinds import kinds, scope_of
 from app.rules.meetings import overlap, title_of
 from app.store import meeting_parts as parts
 from app.store import meetings as shelf
+from app.store.connection import Connection
 from app.store.meeting_numbers import settle
 from app.store.roster import load_bodies, need_branch
 from app.store.work import Work

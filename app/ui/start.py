@@ -17,6 +17,7 @@ from app.models.home import HomeFigures
 from app.ui import theme
 from app.ui.jobs import Jobs
 from app.ui.trouble import Trouble
+from app.ui.widgets.copying import leave_words
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -47,6 +48,7 @@ def start_window(
     try:
         return app.exec()
     finally:
+        leave_words()
         jobs.stop(close_office)
 
 

@@ -32,9 +32,23 @@ def copied(columns: Sequence[Column[Any]], rows: Sequence[Any]) -> Copied:
     return "\n".join(lines), "".join([*table, "</table>"])
 
 
+class _Rows(QMimeData):
+    """What we put there ourselves; not every platform says whose the clipboard is."""
+
+
 def put_on_clipboard(made: Copied) -> None:
     words, table = made
-    data = QMimeData()
+    data = _Rows()
     data.setText(words)
     data.setHtml(table)
     QGuiApplication.clipboard().setMimeData(data)
+
+
+def leave_words() -> None:
+    """Before the program ends: what we copied stays as plain words, which the system's clipboard owns by itself.
+
+    Data made in Python does not outlive Python: Qt asks it once more when the application is torn down, and dies.
+    """
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard() or isinstance(clipboard.mimeData(), _Rows):
+        clipboard.setText(clipboard.text())
