@@ -14,7 +14,7 @@ from app.store import cipher
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA_VERSION = "0004"  # the newest step under migrations/versions
+SCHEMA_VERSION = "0007"  # the newest step under migrations/versions
 
 
 class Store:

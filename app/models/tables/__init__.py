@@ -31,6 +31,7 @@ from app.models.tables.meetings import (
     SpeechRow,
 )
 from app.models.tables.people import OrganisationRow
+from app.models.tables.points import EvaluationRow, PointRow
 from app.models.tables.reports import IdentityRow, IssuedFactsRow, IssuedFileRow, IssuedReportRow, LayoutRow
 from app.models.tables.requests import (
     DepartmentRow,
@@ -47,23 +48,52 @@ from app.models.tables.requests import (
 )
 from app.models.tables.roster import BodyRow, MemberRow, SpanRow
 from app.models.tables.rules import ListViewRow, RuleEditRow
+from app.models.tables.service import CertificateRow, PostingRow, ServiceCorrectionRow, ServiceRow, SessionRow
+from app.models.tables.shifts import (
+    ActivityNeedRow,
+    ActivityRow,
+    DutyMonthRow,
+    DutyRow,
+    DutySwapRow,
+    DutyWishRow,
+    ShiftRow,
+)
 from app.models.tables.visits import CareRow, PairingRow, VisitNeedRow, VisitRow, VisitSheetRow
+from app.models.tables.volunteers import (
+    AvailabilityRow,
+    DualRegistrationRow,
+    LeaveRow,
+    TeamRow,
+    VolunteerPairRow,
+    VolunteerRow,
+)
+from app.models.tables.wishes import WishRow, WishStepRow
 
 metadata = SQLModel.metadata
 
 __all__ = [
     "ActionNoteRow",
     "ActionRow",
+    "ActivityNeedRow",
+    "ActivityRow",
     "AgendaRow",
     "AttachmentContentRow",
     "AttachmentRow",
     "AttendanceRow",
+    "AvailabilityRow",
     "BodyCadenceRow",
     "BodyRow",
     "CareRow",
+    "CertificateRow",
     "ChangeDoorRow",
     "CorrectionRow",
     "DepartmentRow",
+    "DualRegistrationRow",
+    "DutyMonthRow",
+    "DutyRow",
+    "DutySwapRow",
+    "DutyWishRow",
+    "EvaluationRow",
     "ExportRow",
     "FindingRow",
     "GridRow",
@@ -76,6 +106,7 @@ __all__ = [
     "IssuedReportRow",
     "JournalRow",
     "LayoutRow",
+    "LeaveRow",
     "ListViewRow",
     "MatterRow",
     "MatterStepRow",
@@ -91,8 +122,10 @@ __all__ = [
     "PairingRow",
     "PatrolPartyRow",
     "PatrolRow",
+    "PointRow",
     "PoolDrawRow",
     "PoolPersonRow",
+    "PostingRow",
     "PublicationRow",
     "RecurrenceRow",
     "RequestRow",
@@ -102,13 +135,22 @@ __all__ = [
     "RoundRow",
     "RuleEditRow",
     "SearchRow",
+    "ServiceCorrectionRow",
+    "ServiceRow",
+    "SessionRow",
+    "ShiftRow",
     "SignedMinutesRow",
     "SpanRow",
     "SpeechRow",
     "StepRow",
+    "TeamRow",
     "VisitNeedRow",
     "VisitRow",
     "VisitSheetRow",
+    "VolunteerPairRow",
+    "VolunteerRow",
     "WhistleRow",
+    "WishRow",
+    "WishStepRow",
     "metadata",
 ]
