@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -27,12 +29,13 @@ class Switch(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    @abstractmethod
     def words(self) -> str:
         """What stands below the name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_sign(self, painter: QPainter, box: QRect) -> None:
-        raise NotImplementedError
+        """The sign at the left, inside `box`."""
 
     def sizeHint(self) -> QSize:
         at = look()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import date
 
@@ -36,11 +37,13 @@ class Field(QWidget):
         column.addWidget(self.message)
         self.setFocusProxy(editor)
 
+    @abstractmethod
     def text(self) -> str:
-        raise NotImplementedError
+        """What was typed, trimmed."""
 
+    @abstractmethod
     def set_text(self, text: str) -> None:
-        raise NotImplementedError
+        """Show this text; it does not count as an edit."""
 
     def complain(self, what: str, tone: str = "red") -> None:
         """Say what is wrong ('' takes it back), and mark the field."""

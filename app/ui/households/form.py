@@ -5,6 +5,7 @@ Filling a form never saves it, and never counts as an edit.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -98,9 +99,9 @@ class Form(QWidget):
         """What is unusual and may be right, beside its fields: said once, and saved when it is saved again."""
         return []
 
+    @abstractmethod
     def verb(self) -> Callable[[Any], Changes]:
         """What the worker does with what was typed: everything is read here, in the window's thread."""
-        raise NotImplementedError
 
     def save(self) -> None:
         """Check, then save on the worker; the form stays as it is until that has succeeded."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -93,9 +94,9 @@ class OverForm(Form):
         self.refuse_or_tell(error)
         self.arrange()
 
+    @abstractmethod
     def arrange(self) -> None:
         """Show who is asked about now that the other door is known."""
-        raise NotImplementedError
 
 
 class SplitForm(OverForm):

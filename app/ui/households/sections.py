@@ -6,6 +6,7 @@ The section reads on the worker once the card stands, and again when one of its 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -60,13 +61,13 @@ class Section(Card):
         place.desk.bus.changed.connect(self._on_changed)
 
     @staticmethod
+    @abstractmethod
     def read(_office: Any, _household_id: int) -> Any:
         """What the section shows, read on the worker."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_read(self, found: Any) -> QWidget:
         """A widget that shows what was read."""
-        raise NotImplementedError
 
     def refresh(self) -> None:
         """Read again; what is shown stays until then."""

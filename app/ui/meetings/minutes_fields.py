@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -36,11 +37,13 @@ class LineField(Field):
         self.setFocusProxy(first)
         self.first = first
 
+    @abstractmethod
     def text(self) -> str:
-        raise NotImplementedError
+        """What was typed."""
 
+    @abstractmethod
     def set_text(self, text: str) -> None:
-        raise NotImplementedError
+        """Show this text; it does not count as an edit."""
 
     def _touched(self) -> None:
         self.complain("")
