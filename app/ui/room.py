@@ -75,6 +75,12 @@ def _meetings(desk: Desk) -> Page:
     return MeetingsPage(desk)
 
 
+def _volunteers(desk: Desk) -> Page:
+    from app.ui.volunteers.page import VolunteersPage
+
+    return VolunteersPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from app.ui.settings.page import SettingsPage
 
@@ -88,6 +94,7 @@ PAGES = (
     PageSpec("visits", "走访", "visits", "Ctrl+4", _visits),
     PageSpec("requests", "诉求", "requests", "Ctrl+5", _requests),
     PageSpec("meetings", "会议", "meetings", "Ctrl+6", _meetings),
+    PageSpec("volunteers", "志愿", "volunteers", "Ctrl+7", _volunteers),
     PageSpec("population", "人口", "population", "Ctrl+8", _population),
     PageSpec("reports", "报送", "reports", "Ctrl+9", _reports),
     PageSpec("settings", "设置", "settings", "Ctrl+,", _settings, at_foot=True),
