@@ -11,7 +11,7 @@ from app.models.tables.base import Row
 
 
 class SessionRow(Row, table=True):
-    """场次: an activity on one day, with its sign-in table below."""
+    """场次: an activity on one day, with its sign-in table below. `closed_on`: from then on only corrections."""
 
     __tablename__ = "service_session"
     __table_args__ = (Index("ix_session_day", "day", "starts"),)
@@ -27,6 +27,9 @@ class SessionRow(Row, table=True):
     ends: str = ""
     words: str = ""
     source: str = ""
+    leader: str = ""
+    recorder: str = ""
+    closed_on: date | None = None
 
 
 class ServiceRow(Row, table=True):
@@ -36,7 +39,7 @@ class ServiceRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("session_id", "volunteer_id", "starts"),
         Index("ix_service_volunteer", "volunteer_id", "day"),
-        Index("ix_service_day", "day", "minutes"),
+        Index("ix_service_day", "day", "volunteer_id", "minutes", "session_id"),
     )
 
     id: int = Field(primary_key=True)
@@ -83,7 +86,7 @@ class CertificateRow(Row, table=True):
 
 
 class PostingRow(Row, table=True):
-    """公示: the list of a period as it hung, masked (JSON), seven days long; what was objected."""
+    """公示: the list of a period as it hung, masked (JSON), seven days long; where it hung, and what was objected."""
 
     __tablename__ = "service_posting"
 
@@ -94,3 +97,4 @@ class PostingRow(Row, table=True):
     ends_on: date
     lines: str
     objections: str = ""
+    place: str = ""

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("lines", sa.String(), nullable=False),
         sa.Column("objections", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -335,6 +336,9 @@ def upgrade() -> None:
         sa.Column("ends", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
+        sa.Column("leader", sa.String(), nullable=False),
+        sa.Column("recorder", sa.String(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["activity_id"],
             ["volunteer_activity.id"],
@@ -466,7 +470,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "volunteer_id", "starts"),
     )
     with op.batch_alter_table("service_record", schema=None) as batch_op:
-        batch_op.create_index("ix_service_day", ["day", "minutes"], unique=False)
+        batch_op.create_index("ix_service_day", ["day", "volunteer_id", "minutes", "session_id"], unique=False)
         batch_op.create_index("ix_service_volunteer", ["volunteer_id", "day"], unique=False)
 
     op.create_table(
