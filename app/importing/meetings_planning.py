@@ -10,8 +10,9 @@ from app.base.clock import chinese_date
 from app.importing.ledger_layout import LedgerLayout
 from app.importing.meetings_rows import TITLES
 from app.models.importing import Change, Fate, PlannedRow, RowError
+from app.models.meeting_drafts import Said
 from app.models.meeting_import import KnownMeeting, MeetingOp, MeetingPlan, MeetingStaging, StagedMeeting
-from app.models.meetings import Came, Said
+from app.models.meetings import Came
 from app.models.roster import Body, BodyKind, Roster, Scope
 from app.rules.meeting_kinds import scope_of
 from app.rules.meetings import overlap

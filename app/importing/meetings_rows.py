@@ -23,8 +23,9 @@ from app.importing.meetings_cells import (
 from app.importing.raw import RawWorkbook
 from app.importing.requests_cells import when_of
 from app.models.importing import Fate, PlannedRow, RowError
+from app.models.meeting_drafts import Said
 from app.models.meeting_import import MeetingStaging, StagedMeeting, StagedPerson, StagedVote
-from app.models.meetings import Came, Said
+from app.models.meetings import Came
 from app.models.request_import import When
 from app.rules.meeting_kinds import kinds
 from app.rules.periods import period_named

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.models.importing import Fate, PlannedRow, RowError
-from app.models.meetings import Came, Said
+from app.models.meeting_drafts import Said
+from app.models.meetings import Came
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""组织生活: meetings from plan to signed minutes.
+"""组织生活: meetings, who came, what was said, resolved and charged, as a reader of the store gets them.
 
-Drafts come in from forms and ledgers and are checked by `app.rules.meeting_drafts`; rows are what a reader of the store
-gets. Times are 'HH:MM' or ''. Ranks begin at 1.
+What forms and ledgers bring in is `meeting_drafts`, the whole of one meeting `meeting_cards`. Times are 'HH:MM' or ''.
+Ranks begin at 1.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.models.changes import HistoryEntry
 from app.models.figures import Figure
 from app.models.quorum import Count, Ruling
 from app.models.roster import Scope
@@ -55,118 +54,6 @@ class MeetingKind:
     occasion: str
     report: str
     source: str
-
-
-@dataclass(frozen=True)
-class Said:
-    """Numbers that were written down without names: of an old ledger, or of a meeting without a roster."""
-
-    should: int | None = None
-    came: int | None = None
-    voters: int | None = None
-    voters_came: int | None = None
-
-
-@dataclass(frozen=True)
-class AgendaDraft:
-    title: str
-    reporter: str = ""
-    words: str = ""
-    id: int | None = None
-
-
-@dataclass(frozen=True)
-class SpeechDraft:
-    """`agenda`: place (from 1) of the item it belongs to in the same draft; 0 for none."""
-
-    speaker: str
-    gist: str
-    dissent: bool = False
-    agenda: int = 0
-    id: int | None = None
-
-
-@dataclass(frozen=True)
-class ResolutionDraft:
-    """`occasion` '': agreed without a vote. `eligible`, `attended` None: the meeting's own numbers."""
-
-    words: str
-    occasion: str = ""
-    in_favour: int | None = None
-    against: int | None = None
-    abstained: int | None = None
-    eligible: int | None = None
-    attended: int | None = None
-    area_total: int | None = None
-    area_joined: int | None = None
-    area_for: int | None = None
-    agenda: int = 0
-    id: int | None = None
-
-
-@dataclass(frozen=True)
-class ActionDraft:
-    words: str
-    owner: str = ""
-    due_on: date | None = None
-    id: int | None = None
-
-
-@dataclass(frozen=True)
-class PersonDraft:
-    """Somebody at a meeting who is not there by the roster: a guest, or somebody invited."""
-
-    name: str
-    role: Role = Role.GUEST
-    state: Came = Came.PRESENT
-    reason: str = ""
-    post: str = ""
-    member_id: int | None = None
-
-
-@dataclass(frozen=True)
-class MeetingDraft:
-    """The head of a meeting. `body_id` None: the first branch. `stands_for`: the period it makes up for (补开).
-
-    `ordinal` None: the next of its kind in the year. `said` is for meetings without names. `agenda` and `invited` count
-    when it is new.
-    """
-
-    kind: str
-    held_on: date
-    body_id: int | None = None
-    starts: str = ""
-    ends: str = ""
-    place: str = ""
-    chair: str = ""
-    recorder: str = ""
-    topic: str = ""
-    stands_for: str = ""
-    words: str = ""
-    ordinal: int | None = None
-    said: Said | None = None
-    agenda: tuple[AgendaDraft, ...] = ()
-    invited: tuple[PersonDraft, ...] = ()
-
-
-@dataclass(frozen=True)
-class MinutesDraft:
-    """What was dealt with, whole, as the form has it; what it no longer names is removed."""
-
-    agenda: tuple[AgendaDraft, ...] = ()
-    speeches: tuple[SpeechDraft, ...] = ()
-    resolutions: tuple[ResolutionDraft, ...] = ()
-    actions: tuple[ActionDraft, ...] = ()
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Whether somebody came, by the id of their line."""
-
-    attendance_id: int
-    state: Came
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -347,69 +234,3 @@ class MeetingQuery:
     descending: bool = True
     offset: int = 0
     limit: int = 200
-
-
-@dataclass(frozen=True)
-class Move:
-    """A step of its life, and why it cannot be taken now; '' when it can."""
-
-    verb: str
-    title: str
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class MeetingCard:
-    """All that is known of one meeting. `draft`: its head, to fill a form. `carried`: open items of earlier meetings of
-    the series. `findings`: what does not fit, in sentences. `moves`: hold, check, send_back, sign, correct."""
-
-    line: MeetingLine
-    draft: MeetingDraft
-    attendance: tuple[Attendance, ...]
-    agenda: tuple[Agenda, ...]
-    speeches: tuple[Speech, ...]
-    resolutions: tuple[Resolution, ...]
-    actions: tuple[Action, ...]
-    carried: tuple[Action, ...]
-    corrections: tuple[Correction, ...]
-    attachments: tuple[Attachment, ...]
-    findings: tuple[str, ...]
-    moves: tuple[Move, ...]
-    matters: tuple[tuple[int, str], ...] = ()
-    history: tuple[HistoryEntry, ...] = ()
-    signed_on: date | None = None
-
-    @property
-    def locked(self) -> bool:
-        return self.line.state is State.SIGNED
-
-    @property
-    def minutes(self) -> MinutesDraft:
-        """Its contents as a form has them."""
-        return MinutesDraft(
-            agenda=tuple(AgendaDraft(item.title, item.reporter, item.words, item.id) for item in self.agenda),
-            speeches=tuple(
-                SpeechDraft(item.speaker, item.gist, item.dissent, item.agenda, item.id) for item in self.speeches
-            ),
-            resolutions=tuple(_as_draft(item) for item in self.resolutions),
-            actions=tuple(ActionDraft(item.words, item.owner, item.due_on, item.id) for item in self.actions),
-            words=self.draft.words,
-        )
-
-
-def _as_draft(item: Resolution) -> ResolutionDraft:
-    count = item.count
-    return ResolutionDraft(
-        item.words, item.occasion, count.in_favour, count.against, count.abstained, item.eligible, item.attended,
-        count.area_total, count.area_joined, count.area_for, item.agenda, item.id,
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class MeetingChoices:
-    """What the forms offer: kinds, occasions of votes (key, title), places, chairs and recorders used before."""
-
-    kinds: tuple[MeetingKind, ...]
-    occasions: tuple[tuple[str, str], ...]
-    places: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()

@@ -8,17 +8,17 @@ from datetime import date
 
 from app.base.clock import chinese_date
 from app.base.errors import UserFault
-from app.models.meetings import (
+from app.models.meeting_drafts import (
     ActionDraft,
     AgendaDraft,
     MeetingDraft,
     MinutesDraft,
     PersonDraft,
     ResolutionDraft,
-    Role,
     Said,
     SpeechDraft,
 )
+from app.models.meetings import Role
 from app.models.quorum import Count, QuorumRule
 from app.rules.periods import period_named
 from app.rules.quorum import troubles

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.models.meetings import (
-    Attendance,
-    Came,
-    MeetingDraft,
-    MeetingLine,
-    Move,
-    Resolution,
-    Role,
-    State,
-)
+from app.models.meeting_cards import Move
+from app.models.meeting_drafts import MeetingDraft
+from app.models.meetings import Attendance, Came, MeetingLine, Resolution, Role, State
 from app.models.quorum import QuorumRule, Verdict
 from app.models.roster import Roster, Scope
 from app.rules.quorum import troubles

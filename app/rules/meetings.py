@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.models.meetings import Attendance, Came, Role, Said
+from app.models.meeting_drafts import Said
+from app.models.meetings import Attendance, Came, Role
 
 
 def title_of(kind: str, held_on: date, ordinal: int, group: str = "") -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.models.meetings import Action, Attendance, Came, MeetingCard, Role, Speech, State
+from app.models.meeting_cards import MeetingCard
+from app.models.meetings import Action, Attendance, Came, Role, Speech, State
 from app.models.minutes import (
     AbsentFact,
     ActionFact,

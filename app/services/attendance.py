@@ -8,7 +8,8 @@ from dataclasses import replace
 from app.base.clock import chinese_date
 from app.base.errors import UserFault
 from app.models.changes import Changes
-from app.models.meetings import Attendance, Came, Mark, PersonDraft, Role
+from app.models.meeting_drafts import Mark, PersonDraft
+from app.models.meetings import Attendance, Came, Role
 from app.models.roster import RosterEntry, Scope
 from app.rules.meeting_drafts import check_person, check_reason
 from app.services.meeting_heads import add_invited, reopened

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from app.base.errors import UserFault
 from app.models.cadence import DueItem, Duty, Every, Recurrence, RecurrenceDraft, YearGlance
 from app.models.changes import Changes
-from app.models.meetings import MeetingDraft, State
+from app.models.meeting_drafts import MeetingDraft
+from app.models.meetings import State
 from app.rules import cadence as law
 from app.rules.meeting_kinds import kinds
 from app.rules.periods import period_named, period_of

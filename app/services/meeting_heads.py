@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.base.errors import UserFault
-from app.models.meetings import MeetingDraft, PersonDraft, State
+from app.models.meeting_drafts import MeetingDraft, PersonDraft
+from app.models.meetings import State
 from app.models.roster import BodyKind, Scope
 from app.rules.meeting_drafts import check_meeting
 from app.rules.meeting_kinds import kinds, scope_of

@@ -12,14 +12,9 @@ from datetime import date
 
 from app.base.errors import UserFault
 from app.models.changes import Changes
-from app.models.meetings import (
-    MeetingCard,
-    MeetingChoices,
-    MeetingDraft,
-    MeetingPage,
-    MeetingQuery,
-    State,
-)
+from app.models.meeting_cards import MeetingCard, MeetingChoices
+from app.models.meeting_drafts import MeetingDraft
+from app.models.meetings import MeetingPage, MeetingQuery, State
 from app.models.quorum import Count, Ruling
 from app.models.roster import BodyKind
 from app.rules.meeting_kinds import kinds

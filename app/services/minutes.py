@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.base.errors import UserFault
 from app.importing.pace import without_collector
 from app.models.changes import Changes
-from app.models.meetings import MinutesDraft
+from app.models.meeting_drafts import MinutesDraft
 from app.models.minutes import MinutesFacts
 from app.models.roster import Body
 from app.rules.meeting_drafts import check_minutes, check_votes

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.base.errors import UserFault
-from app.models.meetings import Action, ActionDraft, ActionNote, ActionPage, ActionQuery
+from app.models.meeting_drafts import ActionDraft
+from app.models.meetings import Action, ActionNote, ActionPage, ActionQuery
 from app.models.roster import Scope
 from app.rules.meeting_kinds import scope_of
 from app.rules.meetings import title_of

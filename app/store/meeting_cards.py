@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from app.models.changes import HistoryEntry
-from app.models.meetings import MeetingCard
+from app.models.meeting_cards import MeetingCard
 from app.rules.meeting_findings import findings, moves
 from app.store import meeting_parts as parts
 from app.store import meetings as shelf

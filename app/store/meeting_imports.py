@@ -7,8 +7,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from app.models.meeting_drafts import AgendaDraft, MinutesDraft, ResolutionDraft, Said
 from app.models.meeting_import import KnownMeeting, MeetingOp, StagedMeeting
-from app.models.meetings import AgendaDraft, Came, MinutesDraft, ResolutionDraft, Role, Said, State
+from app.models.meetings import Came, Role, State
 from app.models.roster import Scope
 from app.rules.meeting_kinds import kinds, scope_of
 from app.store.journal import Value

@@ -9,18 +9,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from app.models.meetings import (
-    Agenda,
-    AgendaDraft,
-    Attendance,
-    Came,
-    Correction,
-    MinutesDraft,
-    PersonDraft,
-    Resolution,
-    Role,
-    Speech,
-)
+from app.models.meeting_drafts import AgendaDraft, MinutesDraft, PersonDraft
+from app.models.meetings import Agenda, Attendance, Came, Correction, Resolution, Role, Speech
 from app.models.quorum import Count, QuorumRule, Verdict
 from app.rules.quorum import rule_on
 from app.store.actions import remove_note

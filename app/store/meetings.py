@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.base.errors import UserFault
-from app.models.meetings import MeetingDraft, MeetingLine, Said, State
+from app.models.meeting_drafts import MeetingDraft, Said
+from app.models.meetings import MeetingLine, State
 from app.models.roster import Scope
 from app.rules.meeting_kinds import scope_of
 from app.rules.meetings import title_of

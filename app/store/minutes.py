@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.models.meetings import MeetingCard, State
+from app.models.meeting_cards import MeetingCard
+from app.models.meetings import State
 from app.models.minutes import AbsentFact, ActionFact, ItemFact, MinutesFacts, PersonFact, ResolutionFact
 from app.rules.minutes import minutes_facts
 from app.store.people import load_organisation

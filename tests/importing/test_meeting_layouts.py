@@ -11,8 +11,9 @@ import pytest
 
 from app import services
 from app.models.importing import Fate
+from app.models.meeting_drafts import Said
 from app.models.meeting_import import MemberPlan, StagedMeeting
-from app.models.meetings import Came, Said
+from app.models.meetings import Came
 from app.services.office import Office
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from app import services
-from app.models.meetings import MeetingCard, MeetingDraft, MeetingQuery
+from app.models.meeting_cards import MeetingCard
+from app.models.meeting_drafts import MeetingDraft
+from app.models.meetings import MeetingQuery
 from app.models.roster import BodyDraft, BodyKind, MemberDraft
 from app.services.office import Office
 

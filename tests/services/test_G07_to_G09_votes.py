@@ -8,16 +8,9 @@ import pytest
 
 from app import services
 from app.base.errors import UserFault
-from app.models.meetings import (
-    Came,
-    Mark,
-    MeetingCard,
-    MeetingDraft,
-    MeetingQuery,
-    MinutesDraft,
-    ResolutionDraft,
-    Role,
-)
+from app.models.meeting_cards import MeetingCard
+from app.models.meeting_drafts import Mark, MeetingDraft, MinutesDraft, ResolutionDraft
+from app.models.meetings import Came, MeetingQuery, Role
 from app.models.quorum import Verdict
 from app.models.roster import MemberDraft
 from app.services.office import Office

@@ -13,7 +13,8 @@ from app import services
 from app.base.errors import UserFault
 from app.models.cadence import CellState
 from app.models.importing import Fate
-from app.models.meetings import Came, MeetingDraft, MeetingQuery
+from app.models.meeting_drafts import MeetingDraft
+from app.models.meetings import Came, MeetingQuery
 from app.models.quorum import Verdict
 from app.services.office import Office
 from tests.services.meeting_world import branch

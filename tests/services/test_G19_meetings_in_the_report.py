@@ -12,8 +12,9 @@ from app.base.clock import Clock
 from app.base.paths import Paths
 from app.models.deliberations import MatterDraft, MatterStepDraft
 from app.models.figures import MonthlyFacts
+from app.models.meeting_drafts import MeetingDraft
 from app.models.meeting_figures import DeliberationReport, MeetingReport
-from app.models.meetings import MeetingDraft, MeetingQuery
+from app.models.meetings import MeetingQuery
 from app.models.people import Organisation
 from app.reports.digest import facts_json
 from app.reports.fonts import bundled_fonts

@@ -9,7 +9,7 @@ import pytest
 from app import services
 from app.base.errors import UserFault
 from app.models.cadence import Cell, CellState, Every, RecurrenceDraft
-from app.models.meetings import MeetingDraft
+from app.models.meeting_drafts import MeetingDraft
 from app.services.office import Office
 from tests.services.meeting_world import branch, held
 

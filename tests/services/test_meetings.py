@@ -9,22 +9,18 @@ import pytest
 
 from app import services
 from app.base.errors import UserFault
-from app.models.meetings import (
+from app.models.meeting_drafts import (
     ActionDraft,
-    ActionQuery,
     AgendaDraft,
-    Came,
     Mark,
     MeetingDraft,
-    MeetingQuery,
     MinutesDraft,
     PersonDraft,
     ResolutionDraft,
-    Role,
     Said,
     SpeechDraft,
-    State,
 )
+from app.models.meetings import ActionQuery, Came, MeetingQuery, Role, State
 from app.models.quorum import Verdict
 from app.models.roster import Scope
 from app.services.office import Office

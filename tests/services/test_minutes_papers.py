@@ -14,7 +14,8 @@ import pytest
 
 from app import services
 from app.base.errors import Cancelled, UserFault
-from app.models.meetings import AgendaDraft, Came, Mark, MeetingDraft, MeetingQuery, MinutesDraft, SpeechDraft
+from app.models.meeting_drafts import AgendaDraft, Mark, MeetingDraft, MinutesDraft, SpeechDraft
+from app.models.meetings import Came, MeetingQuery
 from app.services.office import Office
 from tests.services.meeting_world import branch, held
 

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush
 
-from app.models.meetings import Attendance, Came, Mark, Role
+from app.models.meeting_drafts import Mark
+from app.models.meetings import Attendance, Came, Role
 from app.ui.theme import look
 
 AnyIndex = QModelIndex | QPersistentModelIndex

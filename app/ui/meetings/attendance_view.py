@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.errors import Fault
-from app.models.meetings import Came, MeetingCard, PersonDraft, Role, State
+from app.models.meeting_cards import MeetingCard
+from app.models.meeting_drafts import PersonDraft
+from app.models.meetings import Came, Role, State
 from app.models.quorum import Count, Ruling
 from app.models.roster import Scope
 from app.rules.meeting_kinds import kinds, scope_of

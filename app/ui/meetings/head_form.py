@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.clock import chinese_date
 from app.models.changes import Changes
-from app.models.meetings import AgendaDraft, MeetingCard, MeetingChoices, MeetingDraft, PersonDraft, Role, Said
+from app.models.meeting_cards import MeetingCard, MeetingChoices
+from app.models.meeting_drafts import AgendaDraft, MeetingDraft, PersonDraft, Said
+from app.models.meetings import Role
 from app.models.roster import Body, BodyKind, Scope
 from app.rules.meeting_kinds import kinds, scope_of
 from app.ui.desk import Desk

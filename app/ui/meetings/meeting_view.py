@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from app.base.errors import Fault, UserFault
 from app.models.changes import NOTHING, Changes
-from app.models.meetings import Action, MeetingCard, MeetingChoices, Move, State
+from app.models.meeting_cards import MeetingCard, MeetingChoices, Move
+from app.models.meetings import Action, State
 from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.households.form import Form

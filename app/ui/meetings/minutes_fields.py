@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.models.meetings import ActionDraft, AgendaDraft, SpeechDraft
+from app.models.meeting_drafts import ActionDraft, AgendaDraft, SpeechDraft
 from app.rules.dates import Precision, read_date
 from app.ui.households.fields import Field
 from app.ui.meetings.telling import day_or_blank

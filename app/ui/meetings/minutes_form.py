@@ -11,13 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.base.errors import Fault
 from app.models.changes import Changes
-from app.models.meetings import (
-    Came,
-    MeetingCard,
-    MinutesDraft,
-    ResolutionDraft,
-    Role,
-)
+from app.models.meeting_cards import MeetingCard
+from app.models.meeting_drafts import MinutesDraft, ResolutionDraft
+from app.models.meetings import Came, Role
 from app.models.quorum import Count, Ruling
 from app.rules.meeting_kinds import kinds
 from app.ui.desk import Desk

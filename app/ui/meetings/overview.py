@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
-from app.models.meetings import Action, MeetingCard, State
+from app.models.meeting_cards import MeetingCard
+from app.models.meetings import Action, State
 from app.ui.meetings import telling
 from app.ui.widgets.card import Card
 from app.ui.widgets.plain import button, words

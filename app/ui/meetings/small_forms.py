@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.base.clock import chinese_date
 from app.models.cadence import Duty, Every, Recurrence, RecurrenceDraft
 from app.models.changes import Changes
-from app.models.meetings import Action, MeetingCard
+from app.models.meeting_cards import MeetingCard
+from app.models.meetings import Action
 from app.rules.recurrence import in_words
 from app.ui.desk import Desk
 from app.ui.households.fields import ChoiceField, DateField, TextField, TickField

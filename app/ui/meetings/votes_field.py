@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from app.models.meetings import ResolutionDraft
+from app.models.meeting_drafts import ResolutionDraft
 from app.models.quorum import Ruling, Verdict
 from app.ui.meetings.minutes_fields import LineField, combo, line
 from app.ui.meetings.telling import source_words

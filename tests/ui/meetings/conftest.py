@@ -15,7 +15,8 @@ from typing_in import type_in
 from windows import Settle
 
 from app import services
-from app.models.meetings import MeetingCard, MeetingDraft
+from app.models.meeting_cards import MeetingCard
+from app.models.meeting_drafts import MeetingDraft
 from app.models.roster import BodyDraft, BodyKind, MemberDraft
 from app.ui.main_window import MainWindow
 from app.ui.meetings.head_form import NewMeetingForm

@@ -7,7 +7,8 @@ from datetime import date
 
 from windows import Settle
 
-from app.models.meetings import Came, MeetingCard
+from app.models.meeting_cards import MeetingCard
+from app.models.meetings import Came
 from app.ui.main_window import MainWindow
 from app.ui.meetings.meeting_view import ATTENDANCE, CONTENTS
 from app.ui.meetings.page import MeetingsPage

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from windows import Settle
 
-from app.models.meetings import Came, MeetingCard
+from app.models.meeting_cards import MeetingCard
+from app.models.meetings import Came
 from app.ui.main_window import MainWindow
 from app.ui.meetings.page import MeetingsPage
 from tests.ui.meetings.conftest import Keys

@@ -14,7 +14,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from windows import Settle
 
-from app.models.meetings import MeetingCard, State
+from app.models.meeting_cards import MeetingCard
+from app.models.meetings import State
 from app.ui.main_window import MainWindow
 from app.ui.meetings.head_form import HoldMeetingForm
 from app.ui.meetings.meeting_view import ATTENDANCE, CONTENTS, OVERVIEW, PAPERS
