@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Event
 
 from app import services
 from app.base.clock import Clock
@@ -74,7 +74,7 @@ def _stop_before(moves: int, told: Connection) -> None:
         made += 1
         if made == moves:
             told.send(("stopped", Path(target).name))
-            time.sleep(600)
+            Event().wait()  # until it is killed
         return replace(self, target)
 
     Path.replace = counted  # type: ignore[method-assign,assignment]

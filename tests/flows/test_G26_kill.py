@@ -13,9 +13,8 @@ import random
 import shutil
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
@@ -55,9 +54,10 @@ class Child:
         assert self._hears.poll(PATIENCE), "the child has said nothing"
         self.first: Ack = self._hears.recv()
 
-    def kill(self) -> list[Ack]:
-        """Everything it has told before the end."""
+    def kill(self, *, after: float = 0) -> list[Ack]:
+        """Everything it has told before the end, which comes `after` so many seconds, unless it ends by itself."""
         assert self._process.pid is not None
+        wait([self._process.sentinel], after)
         os.kill(self._process.pid, signal.SIGKILL)
         self._process.join(PATIENCE)
         assert self._process.exitcode == -signal.SIGKILL, "it had ended before"
@@ -99,8 +99,7 @@ def test_G26_killed_at_a_random_moment(nursery: ForkServerContext, model: Path, 
     shutil.copytree(model, paths.root)
     out.mkdir()
     child = Child(nursery, killed.work_until_killed, paths, out, seed)
-    time.sleep(random.Random(-seed - 1).uniform(0, 0.8))
-    told = child.kill()
+    told = child.kill(after=random.Random(-seed - 1).uniform(0, 0.8))
     with locked(paths):  # the lock of the dead is taken over
         office = services.accounts.unlock(paths, PASSWORD, CLOCK)
         try:
