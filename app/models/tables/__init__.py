@@ -58,6 +58,7 @@ from app.models.tables.shifts import (
     DutyWishRow,
     ShiftRow,
 )
+from app.models.tables.street_forms import StreetFormBindingRow, StreetFormContentRow, StreetFormRow
 from app.models.tables.visits import CareRow, PairingRow, VisitNeedRow, VisitRow, VisitSheetRow
 from app.models.tables.volunteers import (
     AvailabilityRow,
@@ -143,6 +144,9 @@ __all__ = [
     "SpanRow",
     "SpeechRow",
     "StepRow",
+    "StreetFormBindingRow",
+    "StreetFormContentRow",
+    "StreetFormRow",
     "TeamRow",
     "VisitNeedRow",
     "VisitRow",
