@@ -28,7 +28,7 @@ def pairs() -> list[tuple[str, Callable[[], object], Callable[[], object] | None
     from app.base.settings import Settings
     from app.rules import population_charts as charts
     from app.ui.start import make_application
-    from app.ui.widgets.drawing import paint_drawing
+    from app.ui.widgets.drawing_hand import paint_drawing
 
     make_application(["bench"], Settings())
     office = opened(45_000)

@@ -25,7 +25,8 @@ from app.ui.requests.period import Days, PeriodPicker, span_words
 from app.ui.requests.tiles import ShareTile
 from app.ui.theme import look
 from app.ui.widgets.card import Card, scrolled
-from app.ui.widgets.drawing import DrawingView, unit
+from app.ui.widgets.drawing import DrawingView
+from app.ui.widgets.drawing_hand import unit
 from app.ui.widgets.exporting import ExportDialog
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.states import StateView

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.models.drawings import HATCHES, Drawing, Line, Paint, Polyline, Rect, Region, Role, Text
 from app.ui import theme
-from app.ui.widgets.drawing import DrawingView, colour_of, paint_drawing, unit
+from app.ui.widgets.drawing import DrawingView
+from app.ui.widgets.drawing_hand import colour_of, paint_drawing, unit
 
 REGIONS = (
     Region(0, 0, 40, 40, "a", "第一格"),

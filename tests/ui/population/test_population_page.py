@@ -22,7 +22,8 @@ from app.ui import theme
 from app.ui.main_window import MainWindow
 from app.ui.population.choices import LAST_MONTH, LAST_YEAR, NOTHING, SOME_DAY
 from app.ui.population.page import NUMBERS, PAPER, PopulationPage
-from app.ui.widgets.drawing import DrawingView, unit
+from app.ui.widgets.drawing import DrawingView
+from app.ui.widgets.drawing_hand import unit
 
 Settle = Callable[[MainWindow], None]
 
