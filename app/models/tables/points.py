@@ -11,11 +11,15 @@ from app.models.tables.base import Row
 
 
 class PointRow(Row, table=True):
-    """An entry of the ledger, never changed and never deleted; `reverses_id` names the entry it takes back (冲销).
-    `kind`: a row of point_kinds. `asked`: what would have been due before the cap of the kind and year."""
+    """An entry of the ledger, never changed and never deleted; `reverses_id` names the entry it takes back (冲销), on
+    the day and with the points of that entry, the other way round. `kind`: a row of point_kinds. `asked`: what would
+    have been due before the cap of the kind and year."""
 
     __tablename__ = "point_entry"
-    __table_args__ = (Index("ix_point_volunteer", "volunteer_id", "day"), Index("ix_point_day", "day", "volunteer_id"))
+    __table_args__ = (  # a ranking is read out of them, without the rows
+        Index("ix_point_volunteer", "volunteer_id", "day", "points"),
+        Index("ix_point_day", "day", "volunteer_id", "points"),
+    )
 
     id: int = Field(primary_key=True)
     volunteer_id: int = Field(foreign_key="volunteer.id")

@@ -12,7 +12,8 @@ from app.models.tables.base import Row
 
 class WishRow(Row, table=True):
     """`kind`: 微心愿, 需求, 服务 or 项目. A 服务 is offered by a volunteer, team or unit; `matched_id`, on the row of a
-    需求, is the 服务 that meets it. Who took it on: a volunteer, a team, or a unit by its name."""
+    需求, is the 服务 that meets it. Who took it on: a volunteer, a team, or a unit by its name. `need_id`: the need of
+    a visit it came from, as `request_id` the request. `satisfaction`: 满意 or 基本满意 once it is confirmed."""
 
     __tablename__ = "wish"
     __table_args__ = (Index("ix_wish_board", "kind", "state"), Index("ix_wish_done", "done_on"))
@@ -35,11 +36,13 @@ class WishRow(Row, table=True):
     claimed_on: date | None = None
     done_on: date | None = None
     confirmed_on: date | None = None
-    matched_id: int | None = Field(default=None, foreign_key="wish.id")
+    matched_id: int | None = Field(default=None, foreign_key="wish.id", index=True)
+    need_id: int | None = Field(default=None, foreign_key="visit_need.id", index=True)
+    satisfaction: str = ""
 
 
 class WishStepRow(Row, table=True):
-    """What happened to it: 登记, 认领, 办理, 完成, 确认, 退回 or 撤回, when, by whom, in what words."""
+    """What happened to it: `kind` is a verb of wish_steps.csv; when, by whom, in what words."""
 
     __tablename__ = "wish_step"
 

@@ -379,6 +379,8 @@ def upgrade() -> None:
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("matched_id", sa.Integer(), nullable=True),
+        sa.Column("need_id", sa.Integer(), nullable=True),
+        sa.Column("satisfaction", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["household_id"],
             ["household.id"],
@@ -386,6 +388,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["matched_id"],
             ["wish.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["need_id"],
+            ["visit_need.id"],
         ),
         sa.ForeignKeyConstraint(
             ["request_id"],
@@ -410,6 +416,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_wish_board", ["kind", "state"], unique=False)
         batch_op.create_index("ix_wish_done", ["done_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_wish_household_id"), ["household_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wish_matched_id"), ["matched_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wish_need_id"), ["need_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wish_request_id"), ["request_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wish_resident_id"), ["resident_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wish_volunteer_id"), ["volunteer_id"], unique=False)
@@ -444,9 +452,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("reverses_id"),
     )
     with op.batch_alter_table("point_entry", schema=None) as batch_op:
-        batch_op.create_index("ix_point_day", ["day", "volunteer_id"], unique=False)
+        batch_op.create_index("ix_point_day", ["day", "volunteer_id", "points"], unique=False)
         batch_op.create_index(batch_op.f("ix_point_entry_session_id"), ["session_id"], unique=False)
-        batch_op.create_index("ix_point_volunteer", ["volunteer_id", "day"], unique=False)
+        batch_op.create_index("ix_point_volunteer", ["volunteer_id", "day", "points"], unique=False)
 
     op.create_table(
         "service_record",
