@@ -242,7 +242,7 @@ def _ask_to_issue(camera: Camera) -> None:
 
     page = camera.window.page("reports")
     assert isinstance(page, ReportsPage)
-    page.ask_to_issue()
+    page.month_view.ask_to_issue()
 
 
 def _issue(camera: Camera) -> None:
@@ -250,7 +250,7 @@ def _issue(camera: Camera) -> None:
 
     page = camera.window.page("reports")
     assert isinstance(page, ReportsPage)
-    page.issue()
+    page.month_view.issue()
 
 
 def _verify(camera: Camera) -> None:

@@ -83,10 +83,10 @@ def test_from_set_up_to_a_signed_report(
     page = again.room.pages["reports"]
     assert isinstance(page, ReportsPage)
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(page.ask.yes_button, Qt.Key.Key_Space)
+    qtbot.keyClick(page.month_view.ask.yes_button, Qt.Key.Key_Space)
     settle(again)
-    page.register.choose_folder = lambda: str(tmp_path)
-    page.register.save()
+    page.month_view.choose_folder = lambda: str(tmp_path)
+    page.month_view.save()
     settle(again)
     page.verify.verify(sorted(tmp_path.glob("*.pdf")) + sorted(tmp_path.glob("*.xlsx")))
     settle(again)

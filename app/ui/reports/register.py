@@ -13,20 +13,21 @@ from app.base.clock import chinese_date
 from app.models.reports import IssuedReport
 from app.ui.desk import Desk
 from app.ui.reports.printing import choose_printer, print_pdf
+from app.ui.reports.segment import Segment
 from app.ui.widgets.plain import button
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.states import StateView
 from app.ui.widgets.table import RowsView
 
 
-class RegisterView(QWidget):
+class RegisterView(Segment):
     """`open_wanted(report)` asks for its pages on the screen, `verify_wanted(report)` for a check of its bytes."""
 
     open_wanted = Signal(object)
     verify_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._desk = desk
         self.choose_folder: Callable[[], str] = self._ask_folder
         self.choose_printer = choose_printer
@@ -65,6 +66,9 @@ class RegisterView(QWidget):
         """The latest that was issued for a month."""
         rows = (self.model.row(number) for number in range(self.model.rowCount()))
         return next((row for row in rows if row is not None and (row.year, row.month) == (year, month)), None)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
 
     def save(self) -> None:
         report, folder = self.table.current_row(), ""

@@ -11,7 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.models.reports import IssuedReport
 from app.ui.desk import Desk
+from app.ui.reports.register import reading
+from app.ui.reports.segment import Segment
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.states import StateView
@@ -36,11 +39,11 @@ class Verdict:
         return VERDICTS.get(self.verdict, self.verdict)
 
 
-class VerifyView(QWidget):
+class VerifyView(Segment):
     """Choose files, or drop them here."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._desk = desk
         self.choose_files: Callable[[], list[str]] = self._ask_files
         self.setAcceptDrops(True)
@@ -84,6 +87,14 @@ class VerifyView(QWidget):
     def verify_bytes(self, contents: Sequence[tuple[str, bytes]]) -> None:
         """Files of our own register: put where the judge can read them, and taken away again."""
         self._start(lambda paths: _verify_contents(paths, contents))
+
+    def verify_issued(self, report: IssuedReport) -> None:
+        """The files of one report as they are kept."""
+        self._desk.jobs.run(
+            lambda office: [(file.name, reading(report, file.kind)(office)) for file in report.files],
+            self.verify_bytes,
+            owner=self,
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.models.queries import ListQuery
 from app.ui import theme
 from app.ui.main_window import MainWindow
-from app.ui.reports.page import REGISTER, VERIFY, ReportsPage
+from app.ui.reports.page import ReportsPage
 from app.ui.reports.pages import PagesView
 
 Settle = Callable[[MainWindow], None]
@@ -31,26 +31,28 @@ def page(window: MainWindow, settle: Settle) -> ReportsPage:
 
 
 def issue(page: ReportsPage, window: MainWindow, settle: Settle) -> None:
-    page.ask_to_issue()
-    page.ask.yes_button.click()
+    page.month_view.ask_to_issue()
+    page.month_view.ask.yes_button.click()
     settle(window)
 
 
-def test_last_month_is_chosen_and_shown(page: ReportsPage) -> None:
-    assert page.month == (2026, 10)
-    assert page.page_states.state == "content"
-    assert page.pages.count >= 1
-    assert "草稿" in page.shown.text()
-    assert page.figures.rows.rowCount() > 10
+def test_last_month_is_chosen_and_shown(page: ReportsPage, window: MainWindow, settle: Settle) -> None:
+    assert page.month_view.month == (2026, 10)
+    assert page.month_view.page_states.state == "content"
+    assert page.month_view.pages.count >= 1
+    assert "草稿" in page.month_view.shown.text()
+    assert page.month_view.figures.rows.rowCount() > 10
+    page.show_segment("register")
+    settle(window)
     assert page.register.states.state == "empty"
 
 
 def test_figures_open_the_names_behind_them(page: ReportsPage, qtbot: QtBot) -> None:
     seen: list[tuple[str, object]] = []
     page.desk.open_page = lambda key, argument: seen.append((key, argument))
-    wanted = page.figures.rows.find(lambda row: row.figure.key == "party_members")
-    page.figures.choose_row(wanted)
-    qtbot.keyClick(page.figures, Qt.Key.Key_Return)
+    wanted = page.month_view.figures.rows.find(lambda row: row.figure.key == "party_members")
+    page.month_view.figures.choose_row(wanted)
+    qtbot.keyClick(page.month_view.figures, Qt.Key.Key_Return)
     ((key, argument),) = seen
     assert isinstance(argument, tuple)
     query, words = argument
@@ -63,39 +65,44 @@ def test_figures_open_the_names_behind_them(page: ReportsPage, qtbot: QtBot) -> 
 
 
 def test_models_keep_qts_rules(page: ReportsPage) -> None:
-    for model in (page.figures.rows, page.register.model, page.verify.model):
+    for model in (page.month_view.figures.rows, page.register.model, page.verify.model):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
 def test_a_month_that_is_not_over_is_named_before_it_is_issued(
     page: ReportsPage, window: MainWindow, settle: Settle
 ) -> None:
-    page.ask_to_issue()
-    assert "还没有结束" not in page.ask.question.text()
+    page.month_view.ask_to_issue()
+    assert "还没有结束" not in page.month_view.ask.question.text()
     page.show_argument((2026, 11))
     settle(window)
-    page.ask_to_issue()
-    assert "11月还没有结束" in page.ask.question.text()
+    page.month_view.ask_to_issue()
+    assert "11月还没有结束" in page.month_view.ask.question.text()
 
 
 def test_nothing_is_issued_without_a_yes(page: ReportsPage, window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
-    page.ask_to_issue()
-    assert page.ask.isVisible()
-    page.ask.no_button.click()
+    page.month_view.ask_to_issue()
+    assert page.month_view.ask.isVisible()
+    page.month_view.ask.no_button.click()
     settle(window)
     assert page.register.model.rowCount() == 0
 
 
 def test_issue_save_print_open_verify(page: ReportsPage, window: MainWindow, settle: Settle, tmp_path: Path) -> None:
-    page.words.key_work.setPlainText("走访高龄老人。")
+    page.month_view.words.key_work.setPlainText("走访高龄老人。")
     assert page.unsaved() == "10月月报里写的话"
     issue(page, window, settle)
-    assert page.tabs.currentIndex() == REGISTER
+    assert page.current == "month"
+    page.show_segment("register")
+    settle(window)
     report = page.register.model.row(0)
     assert report is not None
     assert (report.year, report.month) == (2026, 10)
     assert page.unsaved() == ""
+    page.show_segment("month")
+    settle(window)
     assert "已签发" in page.head.note.text()
+    page.show_segment("register")
 
     folder = tmp_path / "报送"
     folder.mkdir()
@@ -120,11 +127,11 @@ def test_issue_save_print_open_verify(page: ReportsPage, window: MainWindow, set
 
     page.open_issued(report)
     settle(window)
-    assert report.serial in page.shown.text()
+    assert report.serial in page.month_view.shown.text()
 
     page.verify_issued(report)
     settle(window)
-    assert page.tabs.currentIndex() == VERIFY
+    assert page.current == "verify"
     rows = [page.verify.model.row(number) for number in range(page.verify.model.rowCount())]
     assert [row.words for row in rows if row] == ["完整", "完整"]
     assert not list(window.paths.root.glob("tmp*"))
@@ -134,6 +141,8 @@ def test_a_changed_an_unsigned_and_a_broken_file_are_told_apart(
     page: ReportsPage, window: MainWindow, settle: Settle, tmp_path: Path
 ) -> None:
     issue(page, window, settle)
+    page.show_segment("register")
+    settle(window)
     page.register.choose_folder = lambda: str(tmp_path)
     page.register.save()
     settle(window)
@@ -163,26 +172,26 @@ def test_a_changed_an_unsigned_and_a_broken_file_are_told_apart(
 
 
 def test_issuing_can_be_stopped(page: ReportsPage, window: MainWindow, settle: Settle) -> None:
-    page.issue()
-    page.work.stop_button.click()
+    page.month_view.issue()
+    page.month_view.work.stop_button.click()
     settle(window)
-    assert not page.work.isVisible()
-    assert page.issue_button.isEnabled()
+    assert not page.month_view.work.isVisible()
+    assert page.month_view.issue_button.isEnabled()
     page.register.refresh()
     settle(window)
     assert page.register.model.rowCount() <= 1  # it may have been too late to stop, never half
 
 
 def test_words_are_kept_by_month(page: ReportsPage, window: MainWindow, settle: Settle) -> None:
-    page.words.key_work.setPlainText("十月的话")
-    page.month_box.setCurrentIndex(1)
-    page.refresh()
+    page.month_view.words.key_work.setPlainText("十月的话")
+    page.month_view.month_box.setCurrentIndex(1)
+    page.month_view.refresh()
     settle(window)
-    assert page.words.key_work.toPlainText() == ""
-    page.month_box.setCurrentIndex(0)
-    page.refresh()
+    assert page.month_view.words.key_work.toPlainText() == ""
+    page.month_view.month_box.setCurrentIndex(0)
+    page.month_view.refresh()
     settle(window)
-    assert page.words.key_work.toPlainText() == "十月的话"
+    assert page.month_view.words.key_work.toPlainText() == "十月的话"
 
 
 def test_pages_turn_by_their_keys(qtbot: QtBot) -> None:
@@ -213,10 +222,10 @@ def test_a_narrow_window_in_large_type_keeps_words_and_preview_apart(
         settle(window)
         page = window.page("reports")
         assert isinstance(page, ReportsPage)
-        left = page._column.mapTo(page, page._column.rect().topRight()).x()
-        right = page.tabs.mapTo(page, page.tabs.rect().topLeft()).x()
+        left = page.month_view._column.mapTo(page, page.month_view._column.rect().topRight()).x()
+        right = page.month_view.tabs.mapTo(page, page.month_view.tabs.rect().topLeft()).x()
         assert left < right
-        inner = page.words.mapTo(page, page.words.rect().topRight()).x()
+        inner = page.month_view.words.mapTo(page, page.month_view.words.rect().topRight()).x()
         assert inner < right
     finally:
         theme.apply(qapp, theme.Look())
