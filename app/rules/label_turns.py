@@ -14,13 +14,16 @@ from app.rules.colours import PEOPLE_LABELS
 from app.rules.label_facts import DayOfDoor, in_force, verdict
 from app.rules.stays import DAY, dwellings
 
+_FORESIGHT_YEARS = 5  # what lies further off is no plan of anybody's: people move before their sixtieth birthday
+
 
 def dated_turns(seen: DayOfDoor, spans: Sequence[LabelInterval]) -> Iterator[Turn]:
-    """Days to come on which the label begins or ends, as far as today's facts tell."""
+    """Days of the coming years on which the label begins or ends, as far as today's facts tell."""
+    last = birthday(seen.day, _FORESIGHT_YEARS) if seen.day.year + _FORESIGHT_YEARS <= date.max.year else date.max
     for span in spans:
-        if span.since is not None and span.since > seen.day:
+        if span.since is not None and seen.day < span.since <= last:
             yield Turn(span.since, f"{chinese_date(span.since)}起成为{span.label.value}{_cause(seen, span.since)}。")
-        if span.until is not None and span.until >= seen.day and span.until < date.max:
+        if span.until is not None and seen.day <= span.until < last:
             day = span.until + DAY
             yield Turn(day, f"{chinese_date(day)}起不再是{span.label.value}{_cause(seen, day)}。")
 
