@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from app.models.signers import Role, place_name, role_of_label
 from app.reports.blocks import Emphasis, Heading, Legend, Pair, Paragraph, SignatureBlock, Title
 from app.reports.fonts import Face
 from app.reports.geometry import BODY_SIZE, SMALL_SIZE, TITLE_SIZE, TypeArea
@@ -125,7 +126,11 @@ class Setter:
             top += block.air * pitch
             for place, line in enumerate(names):
                 for column, field in enumerate(line):
-                    self._put(self.area.left + column * self.area.width * 0.58, top + place * pitch, field, Face.BODY)
+                    left = self.area.left + column * self.area.width * 0.58
+                    self._put(left, top + place * pitch, field, Face.BODY)
+                    if role := role_of_label(field):  # a thin line under the name is kept for the signature
+                        wide = self.area.width * (0.42 if column else 0.56)
+                        self.paper.place(place_name(role), left, top + place * pitch + BODY_SIZE + 1, wide, 11)
             below = top + (len(names) + 1) * pitch
             if issued:
                 self._issuer(block, below)
@@ -201,6 +206,8 @@ class Setter:
             self._put(min(date_left + date_width / 2 - wide / 2, self.area.right - wide), top, line, Face.BODY)
             top += self.area.pitch
         self._put(date_left, top, block.date, Face.BODY)
+        if block.seal:
+            self.paper.place(place_name(Role.UNIT), date_left, top - self.area.pitch, date_width, 2 * self.area.pitch)
         seal = measure(block.seal)
         self._put(date_left + (date_width - seal) / 2, top + self.area.pitch, block.seal, Face.BODY)
 

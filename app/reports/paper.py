@@ -126,6 +126,7 @@ class Paper:
         self._buffer = io.BytesIO()
         self._canvas = _canvas(self._buffer, size, info)
         self._out: list[str] = []
+        self._places: dict[str, Any] = {}
         # Cells of tables as they were broken, with the width of each line: names come again and again.
         self.broken: dict[tuple[str, Face, float, float], list[tuple[str, float]]] = {}
 
@@ -228,6 +229,15 @@ class Paper:
         red, green, blue = (int(fill[place : place + 2], 16) / 255 for place in (1, 3, 5))
         self._out.append(f"{red:.3f} {green:.3f} {blue:.3f} rg")
 
+    def place(self, name: str, x: float, top: float, width: float, height: float) -> None:
+        """Name a rectangle of this page (a named destination, PDF 32000-1, 12.3.2.3): a signature finds its place."""
+        from reportlab.pdfbase import pdfdoc
+
+        low = self.height - top - height
+        corners = [round(number, 2) for number in (x, low, x + width, low + height)]
+        page = self._canvas._doc.thisPageRef()
+        self._places[name] = pdfdoc.PDFArray([page, pdfdoc.PDFName("FitR"), *corners])
+
     # pages ------------------------------------------------------------------------------------------------------
 
     def end_page(self) -> None:
@@ -239,6 +249,10 @@ class Paper:
         """The whole document; nothing can be drawn afterwards."""
         for font in self._embedded.values():
             font.write(self._canvas._doc)
+        if self._places:
+            from reportlab.pdfbase import pdfdoc
+
+            self._canvas._doc.Catalog.Dests = pdfdoc.PDFDictionary(self._places)
         self._canvas.save()
         return self._buffer.getvalue()
 
