@@ -5,32 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.models.cadence import DutyLine
 from app.models.changes import Changes
 from app.models.deliberations import MatterLine, MatterQuery
-from app.models.meetings import Action, ActionQuery, MeetingLine, MeetingQuery
+from app.models.meetings import ActionQuery, MeetingLine, MeetingQuery
 from app.models.roster import MemberLine, MemberQuery
-from app.ui.deliberations.card import MatterCardView
-from app.ui.deliberations.pool import PoolView
 from app.ui.deliberations.view import DeliberationView
 from app.ui.desk import Desk
-from app.ui.households.form import Form
 from app.ui.meetings import papers
 from app.ui.meetings.actions_view import ActionsView
-from app.ui.meetings.asking import verb
+from app.ui.meetings.beside import Beside
 from app.ui.meetings.due_view import DueView
 from app.ui.meetings.head_form import MeetingWish
 from app.ui.meetings.list_view import MeetingListView
 from app.ui.meetings.meeting_view import MeetingView
-from app.ui.meetings.member_card import MemberCardView
 from app.ui.meetings.roster_view import RosterView
-from app.ui.meetings.small_forms import ActionNoteForm, DutyForm, RecurrenceForm
 from app.ui.requests.side import SideCard
 from app.ui.theme import look
 from app.ui.widgets.head import PageHead
@@ -62,12 +55,13 @@ class MeetingsPage(Page):
         self.items, self.roster = ActionsView(desk), RosterView(desk)
         self.matters = DeliberationView(desk)
         self.views: tuple[QWidget, ...] = (self.due, self.list, self.items, self.matters, self.roster)
-        self.meeting, self.member = MeetingView(desk), MemberCardView(desk)
-        self.matter, self.pool = MatterCardView(desk), PoolView(desk)
-        self.small = SideCard(desk)  # forms that belong to no card
-        self.sides = QStackedWidget()
+        self.meeting = MeetingView(desk)
         self.tabs = QTabBar()
         self.stack = QStackedWidget()
+        self.beside = Beside(desk, self.stack)
+        self.member, self.matter, self.pool, self.small = (
+            self.beside.member, self.beside.matter, self.beside.pool, self.beside.small,
+        )  # fmt: skip
         self.rooms = QStackedWidget()  # the lists, or one meeting over the whole page
         self.lists = QWidget()
         self._said: dict[QWidget, str] = {}
@@ -123,37 +117,26 @@ class MeetingsPage(Page):
             self.refresh()
 
     def unsaved(self) -> str:
-        return "、".join(words for side in (self.meeting, *self._all_sides()) if (words := side.unsaved()))
+        return "、".join(words for side in (self.meeting, *self.beside.sides) if (words := side.unsaved()))
 
     def show_meeting(self, meeting_id: int) -> None:
         self._bring(self.meeting)
         self.meeting.show_meeting(meeting_id)
 
     def _chosen_member(self, line: MemberLine) -> None:
-        if not self.narrow:
+        if not self.beside.narrow:
             self.show_member(line)
 
     def show_member(self, line: MemberLine) -> None:
-        self._open_side(self.member)
-        self.member.show_member(line.id, self.roster.query.as_of)
+        self.beside.show_member(line, self.roster.query.as_of)
 
     def show_matter(self, matter_id: int) -> None:
         if self.meeting_open and not self._back():
             return
         self.tabs.setCurrentIndex(MATTERS)
-        self._open_side(self.matter)
-        self.matter.show_matter(matter_id)
-
-    def show_pool(self) -> None:
-        self._open_side(self.pool)
-        self.pool.show_pool()
-        self.pool.setFocus()
+        self.beside.show_matter(matter_id)
 
     # what can be done
-
-    def new_matter(self, method: str) -> None:
-        self._open_side(self.matter)
-        self.matter.new_matter(method)
 
     def record(self) -> None:
         self.begin(MeetingWish())
@@ -165,17 +148,13 @@ class MeetingsPage(Page):
         self._bring(self.meeting)
         self.meeting.new_meeting(wish)
 
-    def note_action(self, action: Action) -> None:
-        self._open_form(ActionNoteForm(self.desk, action))
-
     def export(self) -> None:
         export: Callable[[], None] = self.view.export  # type: ignore[attr-defined] # each of the views has one
         export()
 
     @property
     def side(self) -> SideCard | None:
-        found = self.sides.currentWidget()
-        return found if isinstance(found, SideCard) and not self.sides.isHidden() else None
+        return self.beside.side
 
     # Qt's own
 
@@ -242,8 +221,11 @@ class MeetingsPage(Page):
             return
         if place < self.tabs.count():
             self.tabs.setCurrentIndex(place)
-            focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
-            focus()
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
+        focus()
 
     def _tab_changed(self) -> None:
         """A member's card belongs to the roster, a matter's to the board; it stays where it holds unsaved words."""
@@ -276,61 +258,14 @@ class MeetingsPage(Page):
     def _meeting_closed(self) -> None:
         self._bring(self.lists)
         self._refresh_view()
-        focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
-        focus()
-
-    def _open_side(self, side: SideCard) -> None:
-        if self.sides.isHidden():
-            self.sides.show()
-            self.stack.setHidden(self.narrow)  # a narrow window shows one of the two
-            self.splitter.setSizes([self.width() - look().px(400), look().px(400)])
-        self.sides.setCurrentWidget(side)
-
-    @property
-    def narrow(self) -> bool:
-        """No room for a list and a card side by side."""
-        return self.width() - look().px(400) < look().px(340)
-
-    def _close_side(self) -> None:
-        self.sides.hide()
-        self.stack.show()
-        focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
-        focus()
-
-    def _open_form(self, form: Form) -> None:
-        self._open_side(self.small)
-        self.small.open_form(form, lambda _changes: self._close_side())
-
-    def _set_duty(self, line: DutyLine) -> None:
-        self.desk.jobs.run(
-            verb("cadence", "duties"), lambda found: self._open_form(DutyForm(self.desk, found, line.duty)), owner=self
-        )
-
-    def _set_fixed(self, line: DutyLine) -> None:
-        def show(found: tuple[Any, ...]) -> None:
-            known = next((one for one in found if (one.kind, one.body_id) == (duty.kind, duty.body_id)), None)
-            self._open_form(RecurrenceForm(self.desk, duty.kind, duty.body_id, known))
-
-        duty = line.duty
-        self.desk.jobs.run(verb("cadence", "recurrences"), show, owner=self)
-
-    def _add_candidates(self) -> None:
-        def show(found: tuple[Any, ...]) -> None:
-            self._open_side(self.member)
-            self.member.add_candidates(found)
-
-        self.desk.jobs.run(verb("roster", "candidates"), show, owner=self)
-
-    def _member_form(self, name: str, *args: Any) -> None:
-        self._open_side(self.member)
-        getattr(self.member, name)(*args)
+        self._take_focus()
 
     def _opened_member(self, line: MemberLine) -> None:
         self.show_member(line)
         self.member.setFocus()
 
     def _chosen_matter(self, line: MatterLine) -> None:
-        if not self.narrow:
+        if not self.beside.narrow:
             self.show_matter(line.id)
 
     def _opened_matter(self, line: MatterLine) -> None:
@@ -345,18 +280,11 @@ class MeetingsPage(Page):
         self.tabs.setCurrentIndex(LIST)
         self.list.show_ids(ids, said)
 
-    def _all_sides(self) -> tuple[SideCard, ...]:
-        sides = (self.sides.widget(place) for place in range(self.sides.count()))
-        return tuple(side for side in sides if isinstance(side, SideCard))
-
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.head)
-        for side in (self.member, self.matter, self.pool, self.small):
-            self.sides.addWidget(side)
-        self.sides.hide()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for place, (view, name) in enumerate(zip(self.views, _NAMES, strict=True)):
@@ -373,12 +301,7 @@ class MeetingsPage(Page):
         row.addWidget(self.tabs)
         row.addStretch(1)
         inside.addLayout(row)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.stack)
-        self.splitter.addWidget(self.sides)
-        self.splitter.setStretchFactor(0, 1)
-        inside.addWidget(self.splitter, 1)
+        inside.addWidget(self.beside, 1)
         self.rooms.addWidget(self.lists)
         self.rooms.addWidget(self.meeting)
         column.addWidget(self.rooms, 1)
@@ -393,28 +316,27 @@ class MeetingsPage(Page):
         self.due.meeting_wanted.connect(self.show_meeting)
         self.due.many_wanted.connect(self._show_many)
         self.due.new_wanted.connect(self.begin)
-        self.due.duty_wanted.connect(self._set_duty)
-        self.due.fixed_wanted.connect(self._set_fixed)
+        self.due.duty_wanted.connect(self.beside.set_duty)
+        self.due.fixed_wanted.connect(self.beside.set_fixed)
         self.list.opened.connect(self._opened_meeting)
         self.list.book_wanted.connect(lambda year, body: papers.show_book(self.desk, year, body, self.window()))
         self.list.new_wanted.connect(self.record)
-        self.items.opened.connect(self.note_action)
+        self.items.opened.connect(self.beside.note_action)
         self.items.meeting_wanted.connect(self.show_meeting)
         self.roster.chosen.connect(self._chosen_member)
         self.roster.opened.connect(self._opened_member)
-        self.roster.new_wanted.connect(partial(self._member_form, "add"))
-        self.roster.group_wanted.connect(partial(self._member_form, "add_group"))
-        self.roster.put_wanted.connect(partial(self._member_form, "put_in_group"))
-        self.roster.candidates_wanted.connect(self._add_candidates)
+        self.roster.new_wanted.connect(partial(self.beside.member_form, "add"))
+        self.roster.group_wanted.connect(partial(self.beside.member_form, "add_group"))
+        self.roster.put_wanted.connect(partial(self.beside.member_form, "put_in_group"))
+        self.roster.candidates_wanted.connect(self.beside.add_candidates)
         self.matters.chosen.connect(self._chosen_matter)
         self.matters.opened.connect(self._opened_matter)
-        self.matters.new_wanted.connect(self.new_matter)
-        self.matters.pool_wanted.connect(self.show_pool)
+        self.matters.new_wanted.connect(self.beside.new_matter)
+        self.matters.pool_wanted.connect(self.beside.show_pool)
         self.matter.notice_wanted.connect(lambda one: papers.show_publication(self.desk, one, self.window()))
         self.matter.meeting_wanted.connect(self.show_meeting)
         self.matter.request_wanted.connect(lambda number: self.desk.open_page("requests", number))
         self.meeting.matter_wanted.connect(self.show_matter)
         self.meeting.closed.connect(self._meeting_closed)
         self.meeting.roster_wanted.connect(partial(self._to_lists, ROSTER))
-        for side in self._all_sides():
-            side.closed.connect(self._close_side)
+        self.beside.closed.connect(self._take_focus)
