@@ -1,32 +1,26 @@
-"""Forms of a matter: taken up, stepped on, given up, drawn for, made public; and of the pool."""
+"""Forms of a matter: taken up, stepped on, given up."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.base.clock import chinese_date
 from app.models.changes import Changes
 from app.models.deliberations import (
-    DrawDraft,
+    Form as StepForm_,
+)
+from app.models.deliberations import (
     MatterCard,
     MatterDraft,
     MatterStep,
     MatterStepDraft,
     MethodStep,
-    PoolDraft,
-    PoolPerson,
-    PublicationDraft,
-)
-from app.models.deliberations import (
-    Form as StepForm_,
 )
 from app.models.meetings import MeetingLine, MeetingPage, MeetingQuery, State
 from app.rules.deliberations import methods
-from app.rules.pool import pool_kinds
 from app.ui.desk import Desk
 from app.ui.households.fields import ChoiceField, DateField, TextField, TickField
 from app.ui.households.form import Form
@@ -162,130 +156,3 @@ class GiveUpForm(Form):
 
     def verb(self) -> Callable[[Any], Changes]:
         return verb("deliberations", "give_up", self.card.line.id, self.why.text(), self.on.day())
-
-
-class DrawForm(Form):
-    """1+5+N: one of each of the five kinds, and so many interested persons."""
-
-    def __init__(self, desk: Desk, card: MatterCard, parent: QWidget | None = None) -> None:
-        super().__init__(desk, f"抽取议事人员:{card.line.title}", save_words="抽取", parent=parent)
-        self.card = card
-        self.expertise = self.add(TextField("专长", hint="如 电梯、法律;用顿号隔开,优先抽有这些专长的人"))
-        self.parties = self.add(TextField("利益相关方", hint="抽几位"))
-        self.add_words("五类人员各抽一位,另抽几位利益相关方。抽取时的议事库、条件和结果都会保存,不能改。")
-        self.end_fields()
-        self.parties.set_text("2")
-
-    def check(self) -> bool:
-        if not self.parties.text().isdecimal():
-            self.parties.complain("请填整数,如 2。")
-            return False
-        return True
-
-    def verb(self) -> Callable[[Any], Changes]:
-        wanted = tuple(part for part in self.expertise.text().replace(",", "、").split("、") if part.strip())
-        return verb("pool", "draw", DrawDraft(self.card.line.id, wanted, int(self.parties.text())))
-
-
-class PublicationForm(Form):
-    """What is posted; it is masked when it is kept."""
-
-    def __init__(self, desk: Desk, card: MatterCard, parent: QWidget | None = None) -> None:
-        super().__init__(desk, f"公示:{card.line.title}", save_words="公示", parent=parent)
-        self.card = card
-        self._latest = Latest(desk.jobs, self)
-        self.name = self.add(TextField("标题"))
-        self.words = self.add(WordsField("公示内容", needed=True, lines=5))
-        self.shown = self.add_words("")
-        self.channel = ChoiceField("公示方式", ["小区公示栏", "社区公开栏", "居民群", "小区公示栏、居民群"], free=True)
-        self.add(self.channel)
-        self.on, self.days = DateField("公示日期", needed=True), TextField("公示天数")
-        self.add_pair(self.on, self.days)
-        self.end_fields()
-        self.name.set_text(f"关于“{card.line.title}”的公示")
-        decided = [step.conclusion for step in card.done if card.method.steps[step.step - 1].decides]
-        self.words.set_text("\n".join(decided or [step.conclusion for step in card.done[-1:]]))
-        self.on.set_day(desk.clock.today())
-        self.days.set_text("5")
-        self.words.edited.connect(self._mask)
-        self._mask()
-
-    def check(self) -> bool:
-        right = self.on.check()
-        if not self.days.text().isdecimal():
-            self.days.complain("公示天数要填整数,如 5。")
-            right = False
-        return right
-
-    def verb(self) -> Callable[[Any], Changes]:
-        day = self.on.day()
-        assert day is not None
-        draft = PublicationDraft(
-            self.card.line.id, self.channel.text(), day, int(self.days.text()), self.words.text(), self.name.text()
-        )
-        return verb("deliberations", "publish", draft)
-
-    def _mask(self) -> None:
-        self._latest.run(
-            verb("deliberations", "masked", self.words.text()),
-            lambda text: self.shown.setText(f"贴出去是这样(姓名、电话、证件号已遮盖):\n{text}" if text else ""),
-        )
-
-
-class FeedbackForm(Form):
-    def __init__(self, desk: Desk, publication_id: int, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "公示期间的意见", parent=parent)
-        self.publication_id = publication_id
-        self.words = self.add(WordsField("意见", hint="居民说了什么;没有意见也写上“无异议”"))
-        self.end_fields()
-        self.words.set_text(words)
-
-    def verb(self) -> Callable[[Any], Changes]:
-        return verb("deliberations", "note_feedback", self.publication_id, self.words.text())
-
-
-class PoolForm(Form):
-    """Somebody into the pool, or put right."""
-
-    def __init__(self, desk: Desk, person: PoolPerson | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "加入议事库" if person is None else f"修改{person.name}", parent=parent)
-        self.person = person
-        self.name = TextField("姓名", needed=True)
-        self.kind = ChoiceField("类别", list(pool_kinds()))
-        self.add_pair(self.name, self.kind)
-        self.expertise = self.add(TextField("专长", hint="如 电梯、法律;用顿号隔开"))
-        self.phone = self.add(TextField("电话", hint="可不填"))
-        self.since, self.until = DateField("从哪天"), DateField("到哪天", hint="离开时填")
-        self.add_pair(self.since, self.until)
-        self.end_fields()
-        if person is not None:
-            self.name.set_text(person.name)
-            self.kind.set_text(person.kind)
-            self.expertise.set_text("、".join(person.expertise))
-            self.phone.set_text(person.phone)
-            self.since.set_day(person.since)
-            self.until.set_day(person.until)
-
-    def check(self) -> bool:
-        checked = [self.since.check(), self.until.check()]
-        return all(checked)
-
-    def verb(self) -> Callable[[Any], Changes]:
-        wanted = tuple(part.strip() for part in self.expertise.text().replace(",", "、").split("、") if part.strip())
-        draft = PoolDraft(
-            self.name.text(), self.kind.text(), wanted, self.phone.text(),
-            self.person.resident_id if self.person else None, self.since.day(), self.until.day(),
-        )  # fmt: skip
-        if self.person is None:
-            return verb("pool", "add", draft)
-        return verb("pool", "edit", self.person.id, draft)
-
-
-def drawn_words(people: Sequence[PoolPerson]) -> str:
-    """社区干部 张三、网格员 李四."""
-    return "、".join(f"{person.kind} {person.name}" for person in people)
-
-
-def posted_words(first: Any, last: Any) -> str:
-    """2026年11月1日至2026年11月5日."""
-    return f"{chinese_date(first)}至{chinese_date(last)}"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.deliberations import PoolPerson
-from app.ui.deliberations.forms import PoolForm
+from app.ui.deliberations.draw_forms import PoolForm
 from app.ui.desk import Desk
 from app.ui.meetings.asking import verb
 from app.ui.requests.side import SideCard

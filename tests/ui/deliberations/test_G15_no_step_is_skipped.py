@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import Settle
 
-from app.ui.deliberations.forms import MatterForm, MatterStepForm, PublicationForm
+from app.ui.deliberations.forms import MatterForm, MatterStepForm
+from app.ui.deliberations.publication_forms import PublicationForm
 from app.ui.main_window import MainWindow
 from app.ui.meetings.page import MATTERS, MeetingsPage
 from app.ui.requests.sheet import SheetDialog
