@@ -32,7 +32,18 @@ from app.models.tables.meetings import (
 )
 from app.models.tables.people import OrganisationRow
 from app.models.tables.points import EvaluationRow, PointRow
-from app.models.tables.reports import IdentityRow, IssuedFactsRow, IssuedFileRow, IssuedReportRow, LayoutRow
+from app.models.tables.reports import (
+    IdentityRow,
+    IssuedFactsRow,
+    IssuedFileRow,
+    IssuedReportRow,
+    KnownSignerRow,
+    LayoutRow,
+    ReceivedReportRow,
+    ReportEventRow,
+    SealImageRow,
+    SignerRoleRow,
+)
 from app.models.tables.requests import (
     DepartmentRow,
     FindingRow,
@@ -106,6 +117,7 @@ __all__ = [
     "IssuedFileRow",
     "IssuedReportRow",
     "JournalRow",
+    "KnownSignerRow",
     "LayoutRow",
     "LeaveRow",
     "ListViewRow",
@@ -128,19 +140,23 @@ __all__ = [
     "PoolPersonRow",
     "PostingRow",
     "PublicationRow",
+    "ReceivedReportRow",
     "RecurrenceRow",
+    "ReportEventRow",
     "RequestRow",
     "ResidencyRow",
     "ResidentRow",
     "ResolutionRow",
     "RoundRow",
     "RuleEditRow",
+    "SealImageRow",
     "SearchRow",
     "ServiceCorrectionRow",
     "ServiceRow",
     "SessionRow",
     "ShiftRow",
     "SignedMinutesRow",
+    "SignerRoleRow",
     "SpanRow",
     "SpeechRow",
     "StepRow",

@@ -60,3 +60,75 @@ class LayoutRow(Row, table=True):
     id: int = Field(primary_key=True)
     signature: str = Field(unique=True)
     mapping: str
+
+
+class SignerRoleRow(Row, table=True):
+    """Which identity signs in which role; a role without a row has no signer of its own. 'unit' is the branch's own."""
+
+    __tablename__ = "signer_role"
+
+    id: int = Field(primary_key=True)
+    role: str = Field(unique=True)
+    identity_id: int = Field(foreign_key="signing_identity.id")
+
+
+class ReportEventRow(Row, table=True):
+    """What befell an issued report: made, signed, handed in, receipt, corrected. Never updated and never undone.
+
+    `role` and `fingerprint`: of who signed. `other_id`: the other report of a correction.
+    """
+
+    __tablename__ = "report_event"
+
+    id: int = Field(primary_key=True)
+    report_id: int = Field(foreign_key="issued_report.id", index=True)
+    at: str
+    kind: str
+    role: str
+    who: str
+    fingerprint: str
+    note: str
+    other_id: int | None = Field(foreign_key="issued_report.id")
+
+
+class SealImageRow(Row, table=True):
+    """The seal's picture as the user supplied it. The last row counts; one of width 0 takes the picture away."""
+
+    __tablename__ = "seal_image"
+
+    id: int = Field(primary_key=True)
+    name: str
+    width_mm: int
+    added_at: str
+    content: bytes
+
+
+class KnownSignerRow(Row, table=True):
+    """A certificate (PEM) this office trusts. A copy lies beside the store, so that `verify` needs no password."""
+
+    __tablename__ = "known_signer"
+
+    id: int = Field(primary_key=True)
+    fingerprint: str = Field(unique=True)
+    name: str
+    street: str
+    added_on: str
+    cert_pem: str
+
+
+class ReceivedReportRow(Row, table=True):
+    """A branch's package that was taken in here, on the street's side."""
+
+    __tablename__ = "received_report"
+
+    id: int = Field(primary_key=True)
+    branch: str
+    street: str
+    year: int = Field(index=True)
+    month: int
+    serial: str
+    corrects: str
+    fingerprint: str
+    manifest_sha256: str
+    received_at: str
+    verdict: str
