@@ -6,13 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.base.errors import Fault, UserFault
 from app.models.changes import NOTHING, Changes
 from app.models.meeting_cards import MeetingCard, MeetingChoices, Move
-from app.models.meetings import Action, State
-from app.ui.colours.flow import FlowLayout
+from app.models.meetings import Action
 from app.ui.desk import Desk
 from app.ui.households.form import Form
 from app.ui.households.small_forms import SureForm
@@ -21,21 +20,19 @@ from app.ui.meetings import papers, telling
 from app.ui.meetings.asking import several, verb
 from app.ui.meetings.attachments import AttachmentsView
 from app.ui.meetings.attendance_view import AttendanceView
+from app.ui.meetings.contents_view import ContentsView
 from app.ui.meetings.head_form import EditMeetingForm, HoldMeetingForm, MeetingWish, NewMeetingForm
 from app.ui.meetings.minutes_form import MinutesForm
+from app.ui.meetings.moves_bar import KEYS, MovesBar
 from app.ui.meetings.overview import overview
 from app.ui.meetings.small_forms import ActionNoteForm, CorrectionForm
-from app.ui.meetings.steps import StepsLine
 from app.ui.requests.side import SideCard
 from app.ui.theme import look
 from app.ui.widgets.card import scrolled
-from app.ui.widgets.plain import button, set_tone, words
-from app.ui.widgets.states import StateView
+from app.ui.widgets.plain import set_tone, words
 
 OVERVIEW, ATTENDANCE, CONTENTS, PAPERS = range(4)
 _NAMES = ("概况", "出席", "内容", "附件")
-_KEYS = {"hold": "Ctrl+H", "check": "Ctrl+K", "sign": "Ctrl+G", "send_back": "Ctrl+B", "correct": "Ctrl+J"}
-_LIKELY = {State.PLANNED: "hold", State.DRAFT: "check", State.CHECKED: "sign", State.SIGNED: "correct"}
 
 
 class MeetingView(SideCard):
@@ -48,21 +45,17 @@ class MeetingView(SideCard):
         super().__init__(desk, parent)
         self.meeting_id: int | None = None
         self.shown: MeetingCard | None = None
-        self.minutes: MinutesForm | None = None
         self._choices: MeetingChoices | None = None
         self._moving = Latest(desk.jobs, self)
-        self.steps = StepsLine()
-        self.steps.setMaximumWidth(look().px(420))
+        self.moves = MovesBar(self.step, self.show_notice, self.show_sign_in, self.show_minutes)
         self.marks = words("", "amber")
-        self.buttons = QWidget()
-        self.flow = FlowLayout(self.buttons, 8)
         self.attendance, self.attachments = AttendanceView(desk), AttachmentsView(desk)
-        self.contents = StateView(QWidget())
+        self.contents = ContentsView(desk, self._leave_minutes, partial(self.step, "correct"))
         self.overview_area = scrolled(QWidget())
         self.tabs = QTabBar()
         self.rooms = QStackedWidget()
         self._lay_out_inside()
-        for name, key in _KEYS.items():
+        for name, key in KEYS.items():
             self.add_key(key, partial(self.step, name))
         self.add_key("Ctrl+R", self.edit)
         self.add_key("Ctrl+N", self.new_meeting)
@@ -71,18 +64,23 @@ class MeetingView(SideCard):
     # what is shown
 
     @property
+    def minutes(self) -> MinutesForm | None:
+        """The form of the contents, while they may be written."""
+        return self.contents.minutes
+
+    @property
     def shows_something(self) -> bool:
         return self.meeting_id is not None
 
     @property
     def dirty(self) -> bool:
-        return self.attendance.dirty or (self.minutes is not None and self.minutes.dirty)
+        return self.attendance.dirty or self.contents.dirty
 
     def unsaved(self) -> str:
         parts = [super().unsaved()]
         if self.attendance.dirty:
             parts.append("会议出席")
-        if self.minutes is not None and self.minutes.dirty:
+        if self.contents.dirty:
             parts.append("会议内容")
         return "、".join(filter(None, parts))
 
@@ -102,7 +100,7 @@ class MeetingView(SideCard):
         self.leave_form()
         if meeting_id != self.meeting_id:
             self.said.hide()
-            self._drop_minutes()
+            self.contents.drop()
             self.go_to(OVERVIEW)
         self.meeting_id = meeting_id
         if tab is not None:
@@ -120,11 +118,10 @@ class MeetingView(SideCard):
         self.title.setText(line.title if line.ordinal else f"{line.title}  {telling.when_words(line)}")
         self.marks.setText(telling.made_up_words(line))
         self.marks.setVisible(bool(line.stands_for))
-        self.steps.show_steps(tuple(State), tuple(State).index(line.state) + (1 if card.locked else 0))
-        self._show_moves(card)
+        self.moves.show_card(card)
         self._show_overview(card)
         self.attendance.show_card(card)
-        self._show_contents(card)
+        self.contents.show_card(card, self._choices.occasions if self._choices is not None else ())
         self.attachments.show_papers(
             card.attachments, lambda path: verb("attachments", "add", line.id, path), locked=card.locked
         )
@@ -240,34 +237,6 @@ class MeetingView(SideCard):
         self.go_to(ATTENDANCE)
         self.refresh()
 
-    def _show_moves(self, card: MeetingCard) -> None:
-        """The likely step first, papers after it; what cannot be done now is told when it is pressed."""
-        while (item := self.flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        likely = _LIKELY[card.line.state]
-        shown = [name for name in _KEYS if name == likely or not self._why(name)]
-        for name in sorted(shown, key=lambda one: one != likely):
-            found = self._move(name)
-            if found is not None:
-                made = button(found.title, partial(self.step, name), kind="primary" if name == likely else "")
-                made.setToolTip(f"{found.title}({_KEYS[name]})")
-                made.setObjectName(f"move_{name}")
-                self.flow.addWidget(made)
-        if card.line.state is State.PLANNED:
-            self.flow.addWidget(button("会议通知…", self.show_notice, key="Ctrl+P", tip="预览、打印会议通知"))
-            self.flow.addWidget(button("签到表…", self.show_sign_in, tip="预览、打印签到表"))
-        else:
-            self.flow.addWidget(
-                button("会议记录…", self.show_minutes, key="Ctrl+P", tip="预览、打印会议记录,另存为 PDF 或 Word 文档")
-            )
-            self.flow.addWidget(button("签到表…", self.show_sign_in, tip="预览、打印签到表"))
-
-    def _why(self, name: str) -> str:
-        found = self._move(name)
-        return found.why if found is not None else "-"
-
     def _show_overview(self, card: MeetingCard) -> None:
         kept = self.overview_area.verticalScrollBar().value()
         fresh = overview(self, card)
@@ -275,37 +244,6 @@ class MeetingView(SideCard):
         self.overview_area.setWidget(fresh)
         fresh.setAutoFillBackground(False)
         self.overview_area.verticalScrollBar().setValue(kept)
-
-    def _show_contents(self, card: MeetingCard) -> None:
-        """The form, made anew unless something is being typed; signed minutes are read, not written."""
-        if card.locked:
-            self._drop_minutes()
-            self.contents.show_empty(
-                "会议记录已经签字定稿。", "内容在“概况”里看;有错请追加更正,原来的记录会保留。", "追加更正",
-                partial(self.step, "correct"),
-            )  # fmt: skip
-            return
-        if self.minutes is not None and self.minutes.dirty and self.minutes.card.line.id == card.line.id:
-            return
-        occasions = self._choices.occasions if self._choices is not None else ()
-        kept = self.minutes.area.verticalScrollBar().value() if self.minutes is not None else 0
-        had_focus = self.minutes is not None and self.minutes.isAncestorOf(self.focusWidget() or self)
-        self._drop_minutes()
-        self.minutes = MinutesForm(self.desk, card, occasions)
-        self.minutes.left.connect(self._leave_minutes)
-        self.contents.addWidget(self.minutes)
-        self.contents.content = self.minutes
-        self.contents.show_content()
-        self.minutes.adjustSize()
-        self.minutes.area.verticalScrollBar().setValue(kept)
-        if had_focus:
-            self.minutes.save_button.setFocus()
-
-    def _drop_minutes(self) -> None:
-        if self.minutes is not None:
-            self.contents.removeWidget(self.minutes)
-            self.minutes.deleteLater()
-            self.minutes = None
 
     def _leave_minutes(self) -> None:
         """Typed words are let go; with nothing typed, back to the lists."""
@@ -322,7 +260,7 @@ class MeetingView(SideCard):
 
     def _forget(self) -> None:
         self.meeting_id, self.shown = None, None
-        self._drop_minutes()
+        self.contents.drop()
         self.attendance.card = None
         self.attendance.model.show_people((), locked=True)
 
@@ -362,12 +300,8 @@ class MeetingView(SideCard):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.steps, 2)
-        head.addWidget(self.buttons, 3)
         column.addWidget(self.marks)
-        column.addLayout(head)
+        column.addWidget(self.moves)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for place, (name, room) in enumerate(
