@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
         # argparse speaks English; what our own checks said of a value is Chinese and stands behind the last colon
         said = message.rpartition(": ")[2]
         why = f":{said}" if not said.isascii() else ""
-        raise UserFault(f"命令写得不对{why}。", f"用法:{' '.join(self.format_usage().split())}")
+        raise UserFault(f"命令写得不对{why}。", f"用法:{' '.join(self.format_usage().removeprefix('usage: ').split())}")
 
 
 def build_parser() -> Parser:

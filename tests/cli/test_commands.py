@@ -98,6 +98,11 @@ def test_faults_are_told_as_json(script: Script, words: tuple[object, ...], exit
     assert said in answer["error"]["what"]
 
 
+def test_the_remedy_for_wrong_words_has_no_english_but_the_command(script: Script) -> None:
+    _code, answer = script("frobnicate")
+    assert answer["error"]["remedy"].startswith("用法:main.py")
+
+
 def test_a_wrong_and_a_missing_password(script: Script) -> None:
     assert script("check", password="错误的密码一二三")[1]["error"]["what"] == "密码不对。"
     code, answer = script("check", password="")

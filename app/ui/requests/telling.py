@@ -9,6 +9,7 @@ from app.base.clock import chinese_date
 from app.models.requests import RequestRow, Round, State, Step, Verb, Whistle
 
 UNKNOWN = "未留姓名"
+OF_THE_DOOR = "该户住户"  # the door is known, as where a visit found what is needed
 
 
 BEFORE = "曾超时"  # an earlier round was closed late
@@ -51,7 +52,7 @@ def state_words(row: RequestRow) -> str:
 
 
 def who_words(row: RequestRow) -> str:
-    return row.caller or UNKNOWN
+    return row.caller or (OF_THE_DOOR if row.household_id else UNKNOWN)
 
 
 def place_words(row: RequestRow) -> str:
