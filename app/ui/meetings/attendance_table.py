@@ -7,9 +7,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QApplication,
     QHeaderView,
-    QLineEdit,
     QStyledItemDelegate,
     QTableView,
     QWidget,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.models.meetings import Came
 from app.ui.meetings.attendance_model import KEYS, REASON_, STATE_, WIDTHS, AttendanceModel
 from app.ui.theme import look
+from app.ui.widgets.typing import keep_first_word
 
 _ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ORDER = (Came.PRESENT, Came.EXCUSED, Came.ABSENT, Came.UNKNOWN)
@@ -78,12 +77,8 @@ class AttendanceTable(QTableView):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """A word that comes whole, without having been composed here, is the first of the reason."""
-        said = event.commitString()
         super().inputMethodEvent(event)
-        editor = QApplication.focusWidget()
-        if said and isinstance(editor, QLineEdit) and self.isAncestorOf(editor) and not editor.text():
-            editor.insert(said)
+        keep_first_word(self, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

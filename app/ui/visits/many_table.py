@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.theme import look
 from app.ui.visits.many_model import CHOICES, FIRST, LAST, WIDTHS, ManyModel
+from app.ui.widgets.typing import keep_first_word
 
 _ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
@@ -73,6 +74,10 @@ class ManyTable(QTableView):
             pass
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        keep_first_word(self, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click into a choice that is chosen already turns it."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from chinese import english_in
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 
 from app import services
 from app.models.visits import VisitMany
@@ -215,3 +216,18 @@ def test_what_was_said_goes_when_one_goes_on_typing(walk: Walk) -> None:
     assert not many.ask.isHidden()
     many.model.setData(many.model.index(1, MET_), "2")
     assert many.ask.isHidden()
+
+
+def test_the_first_word_of_an_input_method_is_kept(walk: Walk) -> None:
+    """It comes whole into a cell that nobody has opened yet."""
+    ids = walk.ask(lambda office: sorted(services.visits.overdue(office, TODAY)))[:1]
+    walk.window.open_page("visits", VisitMany(frozenset(ids)))
+    walk.settle()
+    many = walk.page.many
+    many.table.setFocus()
+    many.table.go_to(0, FINDINGS_)
+    word = QInputMethodEvent()
+    word.setCommitString("身体还好")
+    QCoreApplication.sendEvent(many.table, word)
+    walk.press(Key.Key_Return)
+    assert many.model.lines[0].cells[FINDINGS_] == "身体还好"
