@@ -74,11 +74,7 @@ class CareBook:
     def standing(self, fetch: Fetch, today: date, rules: Callable[[], CareRules]) -> Mapping[int, Standing]:
         """Every door as it stands today. `rules` reads the tables."""
         if self._rules is None:
-            self._rules = rules()
-            self._spans, self._since, self._where, self._seq = {}, {}, {}, 0
-            self._plain = care_spans((), (), (), self._rules)
-            self._learn(fetch, None)
-            self._day = None
+            self._begin(fetch, rules())
         elif self._stale:
             self._learn(fetch, self._stale)
         if self._day != today:
@@ -90,6 +86,20 @@ class CareBook:
             self._standing |= self._stand(today, [door for door in self._stale if door in self._where])
         self._stale = set()
         return self._standing
+
+    def _begin(self, fetch: Fetch, rules: CareRules) -> None:
+        """Learn everything; what broke off half-way is as good as nothing."""
+        self._rules = rules
+        self._spans, self._since, self._where, self._seq = {}, {}, {}, 0
+        self._plain = care_spans((), (), (), rules)
+        self._day = None
+        whole = False
+        try:
+            self._learn(fetch, None)
+            whole = True
+        finally:
+            if not whole:
+                self.forget()
 
     def standing_on(self, as_of: date) -> Mapping[int, Standing]:
         """Every door on another day; visits after it are not known yet. `standing` was asked before."""

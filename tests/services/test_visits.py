@@ -376,3 +376,23 @@ def test_a_printed_sheet_waits_for_its_results(office: Office, doors: dict[str, 
     assert services.journal.state(office).undo != "打印走访单 2 户"
     with pytest.raises(UserFault, match="还没有住户"):
         services.rounds.sheet(office, [999])
+
+
+@pytest.mark.parametrize("reads", range(6))
+def test_a_reading_that_breaks_off_leaves_nothing_half_known(office: Office, doors: dict[str, int], reads: int) -> None:
+    """The first reading of all doors dies after so many queries; the next one finds everything."""
+    today = office.clock.today()
+    with office.store.reading() as connection:
+        fetch, left = fetcher(connection), iter(range(reads))
+
+        def breaks_off(sql: str, values: tuple[object, ...]) -> list[object]:
+            if next(left, None) is None:
+                raise OSError("the disk is gone")
+            return fetch(sql, values)
+
+        book = CareBook()
+        with pytest.raises(OSError, match="gone"):
+            book.standing(breaks_off, today, lambda: rules_of(connection))
+        whole = CareBook().standing(fetch, today, lambda: rules_of(connection))
+        assert book.standing(fetch, today, lambda: rules_of(connection)) == whole
+        assert len(whole) == len(doors)
