@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Protocol, overload
 
 from app.models.colours import Label
 
 if TYPE_CHECKING:
     from app.models.meeting_figures import DeliberationReport, MeetingReport
     from app.models.requests import RequestReport
-    from app.models.visit_figures import VisitFigures
+    from app.models.visit_figures import VisitFigures, VisitYear
+
+
+class Section(Protocol):
+    """A part of the report that names its figures."""
+
+    def figures(self) -> list[Figure]: ...
 
 
 class Ids(Sequence[int]):
@@ -102,6 +108,14 @@ class PopulationFigures:
     sold: Figure | None
     let: Figure
 
+    def figures(self) -> list[Figure]:
+        """Every figure but the combinations, in the order of the report: the whole, then grid by grid."""
+        optional = (self.unit_people, self.sold, self.let)
+        whole = [self.households, self.residents, *self.labels.values(), self.distinct, self.aged_60, self.aged_80]
+        whole += [self.party_members, self.disabled, self.aided]
+        whole += [figure for figure in optional if figure is not None]
+        return whole + [one for grid in self.grids for one in (grid.households, *grid.labels.values(), grid.distinct)]
+
 
 @dataclass(frozen=True)
 class MonthlyFacts:
@@ -109,8 +123,9 @@ class MonthlyFacts:
 
     `now` is as of the month's last day, `before` of the month before, for the changes only and so without ids.
 
-    `visits` 走访关爱, `requests` 诉求办理, `meetings` 组织生活 and `deliberations` 议事协商 are None where nothing of
-    it was ever recorded: the section is left out, as are words that are ''.
+    `visits` 走访关爱, `requests` 诉求办理, `meetings` 组织生活, `deliberations` 议事协商 and `volunteers` 志愿服务 are
+    None where nothing of it was ever recorded: the section is left out, as are words that are ''.
+    `earlier`: the number of the month before by the key of a figure, for whatever was counted then too.
     `key_work` 重点工作 and `next_plan` 下月计划 are the words of the people who report; '' leaves the section out.
     """
 
@@ -131,6 +146,19 @@ class MonthlyFacts:
     requests: RequestReport | None = None
     meetings: MeetingReport | None = None
     deliberations: DeliberationReport | None = None
+    visits_year: VisitYear | None = None
+    volunteers: Section | None = None
+    earlier: Mapping[str, int] = field(default_factory=dict)
+
+    def change(self, figure: Figure) -> int | None:
+        """How much more than in the month before; None where it was not counted then."""
+        before = self.earlier.get(figure.key)
+        return None if before is None else figure.numerator - before
+
+    def figures(self) -> list[Figure]:
+        """Every figure of the report in its order: each section's own, then what it says of the year so far."""
+        parts = (self.visits, self.visits_year, self.requests, self.meetings, self.deliberations, self.volunteers)
+        return [*self.now.figures(), *(figure for part in parts if part is not None for figure in part.figures())]
 
     @property
     def title(self) -> str:

@@ -98,6 +98,11 @@ class MeetingReport:
     month: MeetingFigures
     year: MeetingFigures
 
+    def figures(self) -> list[Figure]:
+        """Every figure of the month, then of the year; what is open on the day is counted once."""
+        today = {self.year.actions_open.key, self.year.actions_late.key}
+        return [*self.month.figures(), *(figure for figure in self.year.figures() if figure.key not in today)]
+
 
 @dataclass(frozen=True)
 class DeliberationReport:
@@ -105,3 +110,8 @@ class DeliberationReport:
 
     month: DeliberationFigures
     year: DeliberationFigures
+
+    def figures(self) -> list[Figure]:
+        """Every figure of the month, then what happened in the year."""
+        year = self.year
+        return [*self.month.figures(), year.opened, year.closed, year.meetings, *year.meetings_by_kind.values()]

@@ -43,6 +43,18 @@ class RequestFigures:
     by_satisfaction: Mapping[str, Figure] = field(default_factory=dict)
     by_department: Mapping[str, Figure] = field(default_factory=dict)
 
+    def figures(self) -> list[Figure]:
+        """The sums, then by channel, category, grade, grid, outcome, satisfaction and department."""
+        parts = (
+            self.by_channel, self.by_category, self.by_grade, self.by_grid, self.by_outcome, self.by_satisfaction,
+            self.by_department,
+        )  # fmt: skip
+        return [*self.sums(), *(figure for part in parts for figure in part.values())]
+
+    def sums(self) -> list[Figure]:
+        """What is counted of all of them."""
+        return [getattr(self, name) for name in _SUMS]
+
 
 @dataclass(frozen=True)
 class RequestReport:
@@ -54,8 +66,7 @@ class RequestReport:
     def figures(self) -> list[Figure]:
         """Every figure of the month, then the sums of the year, in the order of the report."""
         month = self.month
-        sums = [getattr(part, name) for part in (self.month, self.year) for name in _SUMS]
-        return [*sums[: len(_SUMS)], *month.by_channel.values(), *month.by_category.values(), *sums[len(_SUMS) :]]
+        return [*month.sums(), *month.by_channel.values(), *month.by_category.values(), *self.year.sums()]
 
 
 _SUMS = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.models.figures import Figure
@@ -24,7 +25,7 @@ class VisitFigures:
     `due`: households whose visit was due on some day of the period; `visited`: those of them where somebody was met
     (its denominator is `due`); `households`: all that were visited, due or not. `made` and `missed` are visits
     (of='visits'), `needs` and the two after it count needs; their ids are the visits at which they were said.
-    `overdue` is as of `as_of`: the last day, or today while the period runs.
+    `overdue` is as of `as_of`: the last day, or today while the period runs. `by_grid`: `households`, grid by grid.
     """
 
     first: date
@@ -43,6 +44,7 @@ class VisitFigures:
     paired_visited: Figure
     tiers: tuple[VisitGroup, ...]
     grids: tuple[VisitGroup, ...]
+    by_grid: Mapping[str, Figure] = field(default_factory=dict)
 
     def figures(self) -> list[Figure]:
         """Every figure, in the order of the report."""
@@ -59,4 +61,21 @@ class VisitFigures:
             self.paired,
             self.paired_visited,
         ]
-        return whole + [figure for group in (*self.tiers, *self.grids) for figure in (group.due, group.visited)]
+        groups = [figure for group in (*self.tiers, *self.grids) for figure in (group.due, group.visited)]
+        return [*whole, *groups, *self.by_grid.values()]
+
+
+@dataclass(frozen=True)
+class VisitYear:
+    """走访关爱 of the year up to the month's end: what adds up over months. Each household counts once."""
+
+    households: Figure
+    made: Figure
+    missed: Figure
+    needs: Figure
+    settled: Figure
+    requests: Figure
+
+    def figures(self) -> list[Figure]:
+        """Every figure, in the order of the report."""
+        return [self.households, self.made, self.missed, self.needs, self.settled, self.requests]

@@ -33,7 +33,7 @@ def code_text(serial: str, digest: str) -> str:
 def _plain(value: Any) -> object:
     if isinstance(value, MonthlyFacts):
         said = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return {name: part for name, part in said if part is not None}
+        return {name: part for name, part in said if part not in (None, {})}
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Ids):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from app.models.figures import Figure, Ids
-from app.models.visit_figures import VisitFigures, VisitGroup
+from app.models.visit_figures import VisitFigures, VisitGroup, VisitYear
 from app.models.visits import TIERS, Tier
 from app.rules.figures import NO_GRID
 from app.rules.visits import CareRules, CareSpan, due_within, span_on
@@ -66,9 +66,12 @@ def visit_figures(
     tiers: dict[Tier, _Group] = {tier: _Group() for tier in TIERS}
     grids: dict[str, _Group] = {}
     overdue: list[int] = []
+    seen: dict[str, list[int]] = {}
     for door in doors:
         if door.overdue:
             overdue.append(door.id)
+        if door.id in met:
+            seen.setdefault(door.grid or NO_GRID, []).append(door.id)
         on = due_within(door.spans, door.last_met, door.next_on, door.since, first, last, rules)
         if not on:
             continue
@@ -91,27 +94,38 @@ def visit_figures(
         ),
         tiers=tuple(_group(f"visits.tier.{tier}", tier.value, group) for tier, group in tiers.items() if group.due),
         grids=tuple(_group(f"visits.grid.{name}", name, grids[name]) for name in _ordered(grids, grid_order)),
+        by_grid={
+            name: _count(f"visits.grid.{name}.households", f"{name}走访户数", seen[name])
+            for name in _ordered(seen, grid_order)
+        },
         **figures,
     )
 
 
-def _of_visits(visits: Sequence[Made], needs: Sequence[Asked]) -> dict[str, Figure]:
+def visit_year(visits: Sequence[Made], needs: Sequence[Asked]) -> VisitYear:
+    """What was done since the year began."""
+    met = sorted({visit.household_id for visit in visits if visit.met})
+    return VisitYear(
+        households=_count("visits.year.households", "今年以来走访户数", met),
+        **_of_visits(visits, needs, "year.", "今年以来"),
+    )
+
+
+def _of_visits(visits: Sequence[Made], needs: Sequence[Asked], scope: str = "", words: str = "") -> dict[str, Figure]:
     def visits_where(key: str, title: str, met: bool) -> Figure:
         ids = [visit.id for visit in visits if visit.met is met]
-        return Figure(key, title, len(ids), of="visits", ids=_ids(ids))
+        return Figure(f"visits.{scope}{key}", f"{words}{title}", len(ids), of="visits", ids=_ids(ids))
 
     def needs_where(key: str, title: str, found: Sequence[Asked], of: int | None) -> Figure:
         ids = sorted({need.visit_id for need in found})
-        return Figure(key, title, len(found), of, of="visits", ids=_ids(ids))
+        return Figure(f"visits.{scope}{key}", f"{words}{title}", len(found), of, of="visits", ids=_ids(ids))
 
     return {
-        "made": visits_where("visits.made", "走访次数", True),
-        "missed": visits_where("visits.missed", "上门未遇次数", False),
-        "needs": needs_where("visits.needs", "收集需求", needs, None),
-        "settled": needs_where("visits.settled", "已解决的需求", [need for need in needs if need.settled], len(needs)),
-        "requests": needs_where(
-            "visits.requests", "转为诉求的需求", [need for need in needs if need.requested], len(needs)
-        ),
+        "made": visits_where("made", "走访次数", True),
+        "missed": visits_where("missed", "上门未遇次数", False),
+        "needs": needs_where("needs", "收集需求", needs, None),
+        "settled": needs_where("settled", "已解决的需求", [need for need in needs if need.settled], len(needs)),
+        "requests": needs_where("requests", "转为诉求的需求", [need for need in needs if need.requested], len(needs)),
     }
 
 
@@ -135,7 +149,7 @@ def _ids(ids: Iterable[int]) -> Ids:
     return Ids(",".join(map(str, ids)))
 
 
-def _ordered(grids: Mapping[str, _Group], grid_order: Sequence[str]) -> list[str]:
+def _ordered(grids: Iterable[str], grid_order: Sequence[str]) -> list[str]:
     """Grids as they are ranked; doors without a grid come last."""
     order = {grid: place for place, grid in enumerate(grid_order)}
     return sorted(grids, key=lambda grid: (grid == NO_GRID, order.get(grid, len(order)), grid))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.models.visit_figures import VisitFigures
-from app.rules.visit_figures import Door, visit_figures
+from app.models.visit_figures import VisitFigures, VisitYear
+from app.rules.visit_figures import Door, visit_figures, visit_year
 from app.services.care import standing
 from app.services.office import Office
 from app.store import visit_figures as shelf
@@ -56,3 +56,12 @@ def figures_with(office: Office, connection: Connection, first: date, last: date
         list(grids.values()),
         as_of=day,
     )
+
+
+def year_with(connection: Connection, last: date) -> VisitYear | None:
+    """走访关爱 from New Year to `last`; None where no visit, tier or pairing was ever recorded."""
+    fetch = fetcher(connection)
+    if not shelf.anything(fetch):
+        return None
+    first = date(last.year, 1, 1)
+    return visit_year(shelf.visits_within(fetch, first, last), shelf.needs_within(fetch, first, last))

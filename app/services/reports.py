@@ -15,8 +15,9 @@ from app.models.figures import MonthlyFacts
 from app.models.reports import IssuedFile, IssuedReport, ReportWords
 from app.rules.colours import load_label_rules
 from app.rules.legend import load_legend
-from app.services import accounts
+from app.services import accounts, month_before
 from app.services.coverage import figures_with as visit_figures
+from app.services.coverage import year_with as visit_year
 from app.services.meeting_figures import deliberation_report, meeting_report
 from app.services.office import Office, Report, silent
 from app.services.request_figures import request_report
@@ -40,7 +41,7 @@ def draft_month(
         raise UserFault("这个月还没有到。", "请选择本月或以前的月份。", place=f"{year}年{month}月")
     words = words or ReportWords()
     last = month_end(year, month)
-    before = month_end(year - (month == 1), month - 1 or 12)
+    before = month_end(*month_before.month_before(year, month))
     rules = load_label_rules()
     with office.store.reading() as connection:
         organisation = load_organisation(connection)
@@ -49,25 +50,28 @@ def draft_month(
         requests = request_report(office, connection, year, month)
         meetings = meeting_report(connection, year, month)
         deliberations = deliberation_report(connection, year, month)
-    return MonthlyFacts(
-        branch=organisation.branch,
-        street=organisation.street,
-        year=year,
-        month=month,
-        serial=serial,
-        made_on=today,
-        now=now,
-        before=earlier,
-        preparer=organisation.preparer,
-        reviewer=organisation.reviewer,
-        leader=organisation.secretary,
-        key_work=words.key_work.strip(),
-        next_plan=words.next_plan.strip(),
-        visits=visits,
-        requests=requests,
-        meetings=meetings,
-        deliberations=deliberations,
-    )
+        so_far = visit_year(connection, last) if visits is not None else None
+        facts = MonthlyFacts(
+            branch=organisation.branch,
+            street=organisation.street,
+            year=year,
+            month=month,
+            serial=serial,
+            made_on=today,
+            now=now,
+            before=earlier,
+            preparer=organisation.preparer,
+            reviewer=organisation.reviewer,
+            leader=organisation.secretary,
+            key_work=words.key_work.strip(),
+            next_plan=words.next_plan.strip(),
+            visits=visits,
+            requests=requests,
+            meetings=meetings,
+            deliberations=deliberations,
+            visits_year=so_far,
+        )
+        return replace(facts, earlier=month_before.numbers(office, connection, facts, earlier))
 
 
 def preview_month(office: Office, year: int, month: int, words: ReportWords | None = None) -> bytes:
