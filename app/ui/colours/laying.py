@@ -27,6 +27,8 @@ class Laying:
                 page.desk.tell("请先点一下要调整的那栋楼的名称或其中一户,再按“调整布局”。")
                 return
             page.enter_building(plan.buildings[building or 0].key)
+        if on and page.map.scene.shown.narrows:
+            page.filters.clear()  # a door that a filter pales cannot be told from an empty place
         page.lay_button.setChecked(on)
         page.map.laying = on
         page.filters.grids.setEnabled(not on)

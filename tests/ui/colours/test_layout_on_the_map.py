@@ -45,6 +45,17 @@ def test_the_only_building_is_laid_out_at_once_with_room_around_it(laying: Colou
     assert not laying.months.isEnabled()
 
 
+def test_a_filter_is_taken_off_before_doors_are_moved(page: ColoursPage, window: MainWindow, settle: Settle) -> None:
+    page.filters.press(1)
+    settle(window)
+    assert page.map.scene.shown.narrows
+    page.lay_button.click()
+    settle(window)
+    assert page.map.laying
+    assert not page.map.scene.shown.narrows
+    assert page.map.scene.shown.building == ("大院", "1")
+
+
 def test_of_several_buildings_one_must_be_pointed_at(page: ColoursPage, hand: Hand, run: Run) -> None:
     run(lambda office: services.households.save_household(office, HouseholdDraft(DoorKey("大院", "2", "1", "101"))))
     page.lay_button.click()
