@@ -44,8 +44,9 @@ def page(office: Office, query: MatterQuery | None = None) -> MatterPage:
         return MatterPage(*shelf.matter_lines(connection, query or MatterQuery(), office.clock.today()))
 
 
-def board(office: Office, method: str) -> Board:
-    """Open matters of one method by the step that comes next; the last column holds those that are done.
+def board(office: Office, method: str, text: str = "") -> Board:
+    """Open matters of one method by the step that comes next; the last column holds those that are done. `text`
+    narrows them as a list.
 
     Raises UserFault for a method that is none.
     """
@@ -57,9 +58,7 @@ def board(office: Office, method: str) -> Board:
     with office.store.reading() as connection:
         for step in range(len(found.steps) + 1):
             done = step == len(found.steps)
-            query = MatterQuery(
-                method=method, step=None if done else step, open=not done, limit=_MOST_SHOWN
-            )  # fmt: skip
+            query = MatterQuery(text=text, method=method, step=None if done else step, open=not done, limit=_MOST_SHOWN)
             rows, total = shelf.matter_lines(connection, query, today)
             title = "已完成" if done else found.steps[step].title
             columns.append(BoardColumn(method, step, title, total, rows))

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
-from app.models.deliberations import Board, MatterLine, MatterQuery
+from app.models.deliberations import Board, MatterLine, MatterPage, MatterQuery
 from app.rules.deliberations import methods
 from app.ui.colours.flow import FlowLayout
-from app.ui.deliberations.board import BoardArea
+from app.ui.deliberations.board import PAGE, MattersBoard
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
@@ -51,8 +51,10 @@ class DeliberationView(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.method = next(iter(methods()))
+        self.text = ""
         self._latest = Latest(desk.jobs, self)
-        self.area = BoardArea()
+        self._board: Board | None = None
+        self.area = MattersBoard(self._read_page)
         self.state = StateView(self.area)
         self.chips: dict[str, ToggleChip] = {}
         holder = QWidget()
@@ -86,28 +88,35 @@ class DeliberationView(QWidget):
         self.new_wanted.emit(self.method)
 
     def refresh(self) -> None:
-        if not self.area.columns:
+        if not self.area.places:
             self.state.show_loading("正在读取事项…")
         self._latest.run(
-            verb("deliberations", "board", self.method),
+            verb("deliberations", "board", self.method, self.text),
             self._show,
             failed=lambda error: self.state.show_fault(error, self.refresh),
         )
+
+    def search(self, text: str) -> None:
+        """Matters whose title, words, number or proposer hold `text`."""
+        if text != self.text:
+            self.text = text
+            self.refresh()
 
     def take_focus(self) -> None:
         self.area.take_focus()
 
     def export(self) -> None:
         """All matters of this method, as a list."""
-        method, period = self.method, f"截至{chinese_date(self.desk.clock.today())}"
+        method, text, period = self.method, self.text, f"截至{chinese_date(self.desk.clock.today())}"
 
         def make(office: Any, _full: bool) -> Any:
-            query = MatterQuery(method=method, limit=_EVERYTHING)
+            query = MatterQuery(text=text, method=method, limit=_EVERYTHING)
             return ledger_of("议事台账", period, COLUMNS, verb("deliberations", "page", query)(office).rows)
 
         ExportDialog(self.desk, make, "议事台账", self.window()).open()
 
     def _show(self, board: Board) -> None:
+        self._board = board
         self.area.show_board(board)
         under_way = sum(column.total for column in board.columns[:-1])
         total = under_way + board.columns[-1].total
@@ -116,11 +125,40 @@ class DeliberationView(QWidget):
         if total:
             self.state.show_content()
             return
+        if self.text:
+            self.state.show_empty(
+                f"{board.method.title}里没有找到“{self.text}”。", "可以换个写法,或看别的议事方法。", "看全部",
+                lambda: self.search(""),
+            )  # fmt: skip
+            return
         steps = "、".join(step.title for step in board.method.steps)
         self.state.show_empty(
             f"{board.method.title}还没有事项。", f"一步一步走:{steps}。提出来以后,每走一步登记一步。",
             "提一个事项", self.new,
         )  # fmt: skip
+
+    def _read_page(self, place: int, offset: int) -> None:
+        """Further tickets of a column, in the order in which the first were given."""
+        board = self._board
+        if board is None:
+            return
+        column, model = board.columns[place], self.area.places[place].model
+        done = place == len(board.columns) - 1
+        query = MatterQuery(
+            method=column.method, step=None if done else column.step, open=not done, text=self.text, offset=offset,
+            limit=PAGE,
+        )  # fmt: skip
+
+        def put(page: MatterPage) -> None:
+            if board is self._board:
+                model.put_page(offset, page.rows)
+
+        def fail(error: BaseException) -> None:
+            if board is self._board:
+                model.forget_page(offset)
+            self.desk.trouble(error)
+
+        self.desk.jobs.run(verb("deliberations", "page", query), put, failed=fail, owner=self)
 
     def _mark(self) -> None:
         for key, chip in self.chips.items():

@@ -31,13 +31,13 @@ def page(window: MainWindow, settle: Settle, qtbot: QtBot) -> MeetingsPage:
     return found
 
 
-def taken_up(page: MeetingsPage, window: MainWindow, settle: Settle, method: str) -> None:
+def taken_up(page: MeetingsPage, window: MainWindow, settle: Settle, method: str, title: str = "6栋加装电梯") -> None:
     page.matters.choose(method)
     settle(window)
     page.matters.new()
     form = page.matter.form
     assert isinstance(form, MatterForm)
-    form.name.set_text("6栋加装电梯")
+    form.name.set_text(title)
     form.on.set_day(date(2026, 11, 1))
     form.important.box.setChecked(True)
     form.save()
@@ -99,7 +99,7 @@ def test_G15_step_four_before_step_three(page: MeetingsPage, window: MainWindow,
 
 def test_the_board_shows_where_a_matter_stands(page: MeetingsPage, window: MainWindow, settle: Settle) -> None:
     taken_up(page, window, settle, "four_meetings")
-    columns = page.matters.area.columns
+    columns = page.matters.area.places
     assert [column.model.rowCount() for column in columns[:5]] == [1, 0, 0, 0, 0]
     for _ in range(4):
         walk(page, window, settle)
@@ -136,3 +136,19 @@ def test_what_is_posted_is_masked(page: MeetingsPage, window: MainWindow, settle
     said = pypdfium2.PdfDocument(sheet.pdf)[0].get_textpage().get_text_range().replace("\r\n", "")
     assert "公示时间：2026年11月21日至2026年11月25日" in said
     assert "13800001111" not in said
+
+
+def test_matters_are_found_by_what_is_typed(page: MeetingsPage, window: MainWindow, settle: Settle) -> None:
+    taken_up(page, window, settle, "four_meetings", "3栋加装电梯")
+    taken_up(page, window, settle, "four_meetings", "南门换路灯")
+    first = page.matters.area.places[0].model
+    assert first.rowCount() == 2
+    page.head.searched.emit("路灯")
+    settle(window)
+    assert [first.row(number).title for number in range(first.rowCount())] == ["南门换路灯"]
+    page.head.searched.emit("没有的事")
+    settle(window)
+    assert page.matters.state.state == "empty"
+    page.head.searched.emit("")
+    settle(window)
+    assert first.rowCount() == 2
