@@ -44,6 +44,33 @@ class RecordDraft:
 
 
 @dataclass(frozen=True)
+class SignLine:
+    """A line of the sign-in table as it was filled in: whoever came. Times '' and minutes None are the session's.
+
+    `record_id`: the record it was until now, None for a new one.
+    """
+
+    volunteer_id: int
+    starts: str = ""
+    ends: str = ""
+    minutes: int | None = None
+    content: str = ""
+    record_id: int | None = None
+
+
+@dataclass(frozen=True)
+class CorrectionDraft:
+    """更正 of a record of a closed session; `minutes` 0: there was no service. Times None stay as they are."""
+
+    record_id: int
+    minutes: int
+    reason: str
+    asked_by: str = ""
+    starts: str | None = None
+    ends: str | None = None
+
+
+@dataclass(frozen=True)
 class SessionLine:
     """A session in a list: `heads` different volunteers, `minutes` of all of them."""
 

@@ -1,0 +1,283 @@
+"""志愿服务时长: sessions, who signed in, and what was put right. One verb, one entry, one undo.
+
+A session can be changed until it is closed (核对关闭); from then on its minutes change only by a correction that keeps
+what stood before, who asked and why. Points (红色账户) are not touched by any of this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from app.base.clock import chinese_date
+from app.base.errors import UserFault
+from app.models.changes import Changes
+from app.models.service import (
+    CorrectionDraft,
+    Proposed,
+    RecordDraft,
+    ServiceRecord,
+    SessionCard,
+    SessionDraft,
+    SessionLine,
+    SessionPage,
+    SessionQuery,
+    SignLine,
+    Unsigned,
+)
+from app.rules import service as law
+from app.services.office import Office
+from app.store import service as shelf
+from app.store import service_lists as lists
+from app.store.journal import Value
+from app.store.people import load_organisation
+from app.store.work import Work, stored
+
+_BACK = 400  # days: shifts longer ago than a year and a month are not asked for any more
+
+
+def page(office: Office, query: SessionQuery | None = None) -> SessionPage:
+    """Sessions, the newest first."""
+    with office.store.reading() as connection:
+        return lists.session_page(connection, query or SessionQuery())
+
+
+def card(office: Office, session_id: int) -> SessionCard:
+    """One session whole. Raises UserFault when it is not there."""
+    with office.store.reading() as connection:
+        draft = lists.session_draft(connection, session_id)
+        found = lists.of_session(connection, session_id)
+        expected: tuple[Proposed, ...] = ()
+        if draft.closed_on is None and draft.shift_id is not None:
+            signed = {one.volunteer_id for one in found}
+            duty = lists.on_duty(connection, draft.shift_id)
+            expected = tuple(one for one in duty if one.volunteer_id not in signed)
+        return SessionCard(session_id, draft, lists.session_line(connection, session_id), found, expected)
+
+
+def of_volunteer(office: Office, volunteer_id: int) -> tuple[ServiceRecord, ...]:
+    """What one volunteer did, the newest first."""
+    with office.store.reading() as connection:
+        return lists.of_volunteer(connection, volunteer_id)
+
+
+def team_members(office: Office, team_id: int, day: date) -> tuple[Proposed, ...]:
+    """The members of a team, for a session without a roster."""
+    with office.store.reading() as connection:
+        return lists.team_members(connection, team_id, day)
+
+
+def unsigned(office: Office) -> tuple[Unsigned, ...]:
+    """Shifts of published months whose day has come and for which nobody was signed in."""
+    today = office.clock.today()
+    with office.store.reading() as connection:
+        return lists.unsigned(connection, today - timedelta(days=_BACK), today)
+
+
+def of_shift(office: Office, shift_id: int) -> int | None:
+    """The session of a shift, where it has one."""
+    with office.store.reading() as connection:
+        return lists.session_of_shift(connection, shift_id)
+
+
+def activities(office: Office) -> tuple[tuple[int, str], ...]:
+    """(id, title) of activities a session can be of, the last first."""
+    with office.store.reading() as connection:
+        return lists.activity_titles(connection)
+
+
+def used_words(office: Office) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(titles, places) that were used before, for the form."""
+    with office.store.reading() as connection:
+        return lists.used_words(connection)
+
+
+def blank(office: Office, *, shift_id: int | None = None, activity_id: int | None = None) -> SessionDraft:
+    """A new session's form: of a shift, of an activity, or free, today. Raises UserFault when the shift is gone."""
+    today = office.clock.today()
+    with office.store.reading() as connection:
+        recorder = load_organisation(connection).preparer
+        draft = SessionDraft(today, "")
+        if shift_id is not None:
+            draft = lists.blank_of_shift(connection, shift_id)
+        elif activity_id is not None:
+            draft = lists.blank_of_activity(connection, activity_id, today)
+    return replace(draft, recorder=recorder)
+
+
+def open_session(office: Office, draft: SessionDraft, lines: Sequence[SignLine] = ()) -> Changes:
+    """A new session, with whoever has signed in already; `Changes.made` is its id.
+
+    Raises UserFault naming the field, for a shift that has its session already, and as `sign_in`.
+    """
+    with office.work("open_session", "登记服务场次") as work:
+        checked = law.check_session(draft, office.clock.today())
+        _need_free(work, checked)
+        made = shelf.add_session(work, checked)
+        shelf.add_records(work, made, _checked(work, made, checked, lines))
+        work.title = f"登记场次:{_called(checked)}"
+        return replace(office.keep(work), made=(made,))
+
+
+def edit_session(office: Office, session_id: int, draft: SessionDraft) -> Changes:
+    """The head of a session that is still open. Records move to its day. Raises UserFault naming the field."""
+    with office.work("edit_session", "修改服务场次") as work:
+        known = _need_open(work, session_id)
+        checked = law.check_session(replace(draft, source=known.source, closed_on=None), office.clock.today())
+        work.update("service_session", session_id, shelf.session_values(checked))
+        there = lists.of_session(work.connection, session_id)
+        if checked.day != known.day:
+            moved: dict[int, dict[str, Value]] = {one.id: {"day": stored(checked.day)} for one in there}
+            work.update_many("service_record", moved)
+        lines = [SignLine(one.volunteer_id, one.starts, one.ends, one.minutes, one.content) for one in there]
+        _checked(work, session_id, checked, lines)  # the new day may put somebody in two places
+        work.title = f"修改场次:{_called(checked)}"
+        return office.keep(work)
+
+
+def sign_in(office: Office, session_id: int, lines: Sequence[SignLine]) -> Changes:
+    """The whole sign-in table as it is now: who came is kept or changed, who is not in it any more is taken out.
+
+    Raises UserFault whose place is the name, or when the session is closed. Nothing is kept then.
+    """
+    with office.work("sign_in", "登记签到") as work:
+        session = _need_open(work, session_id)
+        there = {one.id: one for one in lists.of_session(work.connection, session_id)}
+        drafts = _checked(work, session_id, session, lines)
+        ids = [line.record_id if line.record_id in there else None for line in lines]
+        work.delete("service_record", sorted(set(there) - set(filter(None, ids))))
+        changed: dict[int, dict[str, Value]] = {
+            row_id: {"starts": one.starts, "ends": one.ends, "minutes": one.minutes, "content": one.content}
+            for row_id, one in zip(ids, drafts, strict=True)
+            if row_id is not None and there[row_id].volunteer_id == one.volunteer_id
+        }
+        work.update_many("service_record", changed)
+        fresh = [one for row_id, one in zip(ids, drafts, strict=True) if row_id is None]
+        shelf.add_records(work, session_id, fresh)
+        work.title = f"签到 {len(lines)} 人次:{_called(session)}"
+        return office.keep(work)
+
+
+def close(office: Office, session_id: int) -> Changes:
+    """核对关闭: the table was held against the sheet. Raises UserFault when nobody is in it."""
+    with office.work("close_session", "核对关闭场次") as work:
+        session = _need_open(work, session_id)
+        if not lists.of_session(work.connection, session_id):
+            raise UserFault("这一场还没有人签到。", "没有人来的话,可以删除这一场。")
+        work.update("service_session", session_id, {"closed_on": stored(office.clock.today())})
+        work.title = f"核对关闭:{_called(session)}"
+        return office.keep(work)
+
+
+def remove(office: Office, session_id: int) -> Changes:
+    """A session that was entered by mistake, with its records. Raises UserFault when it is closed."""
+    with office.work("remove_session", "删除服务场次") as work:
+        session = _need_open(work, session_id)
+        if lists.has_points(work.connection, session_id):
+            raise UserFault("红色账户里有积分是凭这一场登记的,不能删除。", "可以把没有来的人去掉,再核对关闭。")
+        work.delete("service_record", [one.id for one in lists.of_session(work.connection, session_id)])
+        work.delete("service_session", [session_id])
+        work.title = f"删除场次:{_called(session)}"
+        return office.keep(work)
+
+
+def correct(office: Office, draft: CorrectionDraft) -> Changes:
+    """更正 of a record of a closed session: what stood before stays, with who asked, when and why.
+
+    Raises UserFault naming the field, and for a session that is still open: there the table itself is changed.
+    """
+    with office.work("correct_service", "更正服务时长") as work:
+        found = lists.record(work.connection, draft.record_id)
+        session = lists.session_draft(work.connection, found.session_id)
+        if session.closed_on is None:
+            raise UserFault("这一场还没有核对关闭。", "直接在签到表里修改就可以。")
+        line = SignLine(
+            found.volunteer_id,
+            found.starts if draft.starts is None else draft.starts,
+            found.ends if draft.ends is None else draft.ends,
+            max(draft.minutes, 1),
+        )
+        told = law.settle(line, replace(session, starts="", ends=""), law.MINUTES)
+        between = law.length(told.starts, told.ends)
+        reason = law.check_correction(draft.minutes, found.minutes, between, draft.reason)
+        if draft.minutes:
+            _only_here(work, session, found, told)
+        work.update("service_record", found.id, {"starts": told.starts, "ends": told.ends, "minutes": draft.minutes})
+        work.add(
+            "service_correction",
+            {
+                "record_id": found.id,
+                "asked_on": stored(office.clock.today()),
+                "asked_by": " ".join(draft.asked_by.split())[:30] or found.name,
+                "before": found.minutes,
+                "after": draft.minutes,
+                "reason": reason,
+            },
+        )
+        work.title = f"更正服务时长:{chinese_date(found.day)}{found.title}"[:60]
+        return office.keep(work)
+
+
+def sign_sheet(office: Office, session_id: int) -> bytes:
+    """签到表 to be signed at the door, as a PDF: those on duty, and room for others."""
+    from app.reports.service_sheet import sign_sheet_pdf
+
+    with office.store.reading() as connection:
+        branch = load_organisation(connection).branch
+    return sign_sheet_pdf(card(office, session_id), branch, office.clock.today())
+
+
+def sign_sheet_of(office: Office, draft: SessionDraft) -> bytes:
+    """The same for a session that is still to come: nothing is kept."""
+    from app.reports.service_sheet import sign_sheet_pdf
+
+    with office.store.reading() as connection:
+        branch = load_organisation(connection).branch
+        expected = () if draft.shift_id is None else lists.on_duty(connection, draft.shift_id)
+        if not expected and draft.team_id is not None:
+            expected = lists.team_members(connection, draft.team_id, draft.day)
+    line = SessionLine(0, draft.day, draft.title, draft.starts, draft.ends, draft.place, "", 0, 0, 0, None)
+    return sign_sheet_pdf(SessionCard(0, draft, line, (), expected), branch, office.clock.today())
+
+
+def _checked(work: Work, session_id: int, session: SessionDraft, lines: Sequence[SignLine]) -> list[RecordDraft]:
+    ids = {line.volunteer_id for line in lines}
+    names = lists.names_of(work.connection, ids)
+    if len(names) < len(ids):
+        raise UserFault("有志愿者已经不在名册里了。", "请刷新后再试。")
+    there = lists.elsewhere(work.connection, session_id, session.day, ids)
+    return law.check_sign_in(lines, session, names, there)
+
+
+def _only_here(work: Work, session: SessionDraft, found: ServiceRecord, told: RecordDraft) -> None:
+    """A correction puts nobody in two places."""
+    others = [
+        SignLine(one.volunteer_id, one.starts, one.ends, one.minutes)
+        for one in lists.of_session(work.connection, found.session_id)
+        if one.volunteer_id == found.volunteer_id and one.id != found.id and one.minutes
+    ]
+    mine = SignLine(found.volunteer_id, told.starts, told.ends, told.minutes)
+    there = lists.elsewhere(work.connection, found.session_id, session.day, [found.volunteer_id])
+    bare = replace(session, starts="", ends="")
+    law.check_sign_in([*others, mine], bare, {found.volunteer_id: found.name}, there)
+
+
+def _need_open(work: Work, session_id: int) -> SessionDraft:
+    """Raises UserFault when the session is gone or closed."""
+    found = lists.session_draft(work.connection, session_id)
+    if found.closed_on is not None:
+        raise UserFault(
+            f"这一场已在{chinese_date(found.closed_on)}核对关闭。", "需要改时长的,请选中那个人,登记更正并写明原因。"
+        )
+    return found
+
+
+def _need_free(work: Work, draft: SessionDraft) -> None:
+    """A shift has one session."""
+    if draft.shift_id is not None and lists.session_of_shift(work.connection, draft.shift_id) is not None:
+        raise UserFault("这个班次已经登记过场次。", "请打开那一场继续签到。")
+
+
+def _called(draft: SessionDraft) -> str:
+    return f"{chinese_date(draft.day)}{draft.title}"[:40]
