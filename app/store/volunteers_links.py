@@ -1,0 +1,227 @@
+"""A volunteer may be a resident: one person, not two records. Finding, joining, parting, and two that become one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from app.base.errors import UserFault
+from app.models.households import DoorKey
+from app.models.volunteers import Volunteer
+from app.rules.id_numbers import other_form
+from app.rules.names import name_keys
+from app.store.duplicates import pointing_at
+from app.store.journal import Value
+from app.store.work import Work, stored
+
+PERSONAL = ("sex", "birth", "id_number", "phone", "politics")
+_PERSON = f"id, name, {', '.join(PERSONAL)}, died"
+_OWN = frozenset(("volunteer_availability", "volunteer_leave", "volunteer_pair", "dual_registration"))
+_ONCE = {
+    "volunteer_availability": ("weekday", "half"),
+    "duty": ("shift_id",),
+    "service_record": ("session_id", "starts"),
+}  # columns that, with the volunteer, may stand once only
+
+
+class Person(NamedTuple):
+    """A resident as far as a volunteer can be one. Birth as stored."""
+
+    id: int
+    name: str
+    sex: str
+    birth: str | None
+    id_number: str
+    phone: str
+    politics: str
+    died: str | None
+
+
+def person(connection: Connection, resident_id: int) -> Person:
+    """Raises UserFault when they are gone."""
+    row = connection.exec_driver_sql(f"SELECT {_PERSON} FROM resident WHERE id = ?", (resident_id,)).one_or_none()
+    if row is None:
+        raise UserFault("这位居民已经不在登记里了。", "请重新选择。", place="姓名")
+    return Person(*row)
+
+
+def alike(connection: Connection, names: Iterable[str], numbers: Iterable[str]) -> list[Person]:
+    """Residents alive who bear one of the names, or have one of the ID numbers in either of its forms."""
+    forms = {form for number in numbers if number for form in (number, other_form(number))}
+    rows = connection.exec_driver_sql(
+        f"SELECT {_PERSON} FROM resident WHERE died IS NULL AND (name IN (SELECT value FROM json_each(?1)) "
+        "OR (id_number <> '' AND id_number IN (SELECT value FROM json_each(?2))))",
+        (json.dumps(sorted(set(names)), ensure_ascii=False), json.dumps(sorted(forms))),
+    )
+    return [Person(*row) for row in rows]
+
+
+def doors(connection: Connection, resident_ids: Iterable[int], today: date) -> dict[int, str]:
+    """Where residents live today; of two doors the first."""
+    found: dict[int, str] = {}
+    for row in connection.exec_driver_sql(
+        "SELECT s.resident_id, h.estate, h.building, h.unit, h.room FROM residency s JOIN household h "
+        "ON h.id = s.household_id WHERE s.resident_id IN (SELECT value FROM json_each(?1)) "
+        'AND (s.since IS NULL OR s.since <= ?2) AND (s."until" IS NULL OR s."until" >= ?2) ORDER BY s.id',
+        (json.dumps(sorted(set(resident_ids))), today.isoformat()),
+    ):
+        found.setdefault(row[0], DoorKey(*row[1:5]).long)
+    return found
+
+
+def taken(connection: Connection) -> frozenset[int]:
+    """Residents who are a volunteer already."""
+    rows = connection.exec_driver_sql("SELECT resident_id FROM volunteer WHERE resident_id IS NOT NULL")
+    return frozenset(row[0] for row in rows)
+
+
+def with_number(connection: Connection, number: str) -> list[tuple[int, str]]:
+    """(id, name) of volunteers with this ID number, their own or their entry's as a resident."""
+    rows = connection.exec_driver_sql(
+        "SELECT v.id, coalesce(r.name, v.name) FROM volunteer v LEFT JOIN resident r ON r.id = v.resident_id "
+        "WHERE coalesce(r.id_number, v.id_number) IN (?, ?)",
+        (number, other_form(number)),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def with_phone(connection: Connection, name: str, phone: str) -> list[int]:
+    """Volunteers of this name and telephone."""
+    rows = connection.exec_driver_sql(
+        "SELECT v.id FROM volunteer v LEFT JOIN resident r ON r.id = v.resident_id "
+        "WHERE coalesce(r.name, v.name) = ? AND coalesce(r.phone, v.phone) = ?",
+        (name, phone),
+    )
+    return [row[0] for row in rows]
+
+
+def fill_blanks(work: Work, there: Person, said: Mapping[str, Value]) -> None:
+    """What a resident's entry lacks is filled in; what it says stays."""
+    facts = {field: value for field in PERSONAL if (value := said.get(field)) and not getattr(there, field)}
+    if facts:
+        work.update("resident", there.id, facts)
+
+
+def join(work: Work, one: Volunteer, there: Person) -> None:
+    """From now on they are one person: what is personal is kept with the resident."""
+    fill_blanks(work, there, personal_of(one))
+    blank: dict[str, Value] = {"sex": "", "birth": None, "id_number": "", "phone": "", "politics": ""}
+    sort = name_keys(there.name).sort
+    work.update("volunteer", one.id, {"resident_id": there.id, "name": "", "sort": sort, **blank})
+
+
+def part(work: Work, one: Volunteer) -> None:
+    """They are not the same person, or are kept apart: the volunteer takes along what is known of them."""
+    work.update("volunteer", one.id, {"resident_id": None, "name": one.name, "sort": one.sort, **personal_of(one)})
+
+
+def personal_of(one: Volunteer) -> dict[str, Value]:
+    """What is kept with the resident where there is one."""
+    return {field: stored(getattr(one, field)) for field in PERSONAL}
+
+
+def has_records(connection: Connection, volunteer_id: int) -> bool:
+    """Whether anything beyond their own entry tells of them: shifts, service, points, wishes."""
+    return any(
+        connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (volunteer_id,)).first()
+        for table, column in pointing_at(connection, "volunteer")
+        if table not in _OWN
+    )
+
+
+def remove(work: Work, volunteer_id: int) -> None:
+    """The entry and what belongs to it alone; a team whose captain they were has none."""
+    for table, column in pointing_at(work.connection, "volunteer"):
+        rows = work.connection.exec_driver_sql(f"SELECT id FROM {table} WHERE {column} = ?", (volunteer_id,))
+        work.delete(table, [row[0] for row in rows])
+    leads = work.connection.exec_driver_sql("SELECT id FROM volunteer_team WHERE captain_id = ?", (volunteer_id,)).all()
+    work.update_many("volunteer_team", {row[0]: {"captain_id": None} for row in leads})
+    work.delete("volunteer", [volunteer_id])
+
+
+def unite(work: Work, kept: Volunteer, gone: Volunteer) -> None:
+    """Two entries of one volunteer become one: whatever points at the one that goes belongs to the other, its blanks
+    are filled, and the entry goes. Of what may stand once only, that of the entry that stays does."""
+    _drop_pairs(work, kept.id, gone.id)
+    for table, column in pointing_at(work.connection, "volunteer"):
+        rows = work.connection.exec_driver_sql(f"SELECT id FROM {table} WHERE {column} = ?", (gone.id,)).fetchall()
+        ids = [row[0] for row in rows]
+        if table in _ONCE:
+            ids = _without_doubles(work, table, kept.id, gone.id, ids)
+        work.update_many(table, {row_id: {column: kept.id} for row_id in ids})
+    leads = work.connection.exec_driver_sql("SELECT id FROM volunteer_team WHERE captain_id = ?", (gone.id,)).fetchall()
+    work.update_many("volunteer_team", {row[0]: {"captain_id": kept.id} for row in leads})
+    work.delete("volunteer", [gone.id])
+    facts = _filled(kept, gone)
+    if facts:
+        work.update("volunteer", kept.id, facts)
+
+
+def _filled(kept: Volunteer, gone: Volunteer) -> dict[str, Value]:
+    """What the entry that stays does not say and the other does. Whoever still serves by one of them still serves."""
+    fields = ["team_id", "unit", "post", "weekly_limit", "note"]
+    if kept.resident_id is None:
+        fields += PERSONAL
+    facts: dict[str, Value] = {
+        field: stored(getattr(gone, field)) for field in fields if not getattr(kept, field) and getattr(gone, field)
+    }
+    skills = tuple(dict.fromkeys((*kept.skills, *gone.skills)))
+    if skills != kept.skills:
+        facts["skills"] = "、".join(skills)
+    if gone.joined_on is not None and (kept.joined_on is None or gone.joined_on < kept.joined_on):
+        facts["joined_on"] = stored(gone.joined_on)
+    if kept.left_on is not None and gone.left_on is None and kept.died is None:
+        facts |= {"left_on": None, "left_why": ""}
+    return facts
+
+
+def _without_doubles(work: Work, table: str, kept_id: int, gone_id: int, ids: list[int]) -> list[int]:
+    """Rows that can be given to the entry that stays; those it has itself are dropped, their corrections kept."""
+    columns = ", ".join(_ONCE[table])
+    read = f"SELECT id, {columns} FROM {table} WHERE volunteer_id = ?"
+    there = {tuple(row[1:]): row[0] for row in work.connection.exec_driver_sql(read, (kept_id,))}
+    doubles = {
+        row[0]: there[tuple(row[1:])]
+        for row in work.connection.exec_driver_sql(read, (gone_id,))
+        if tuple(row[1:]) in there
+    }
+    for gone_row, kept_row in doubles.items():
+        for child, column in pointing_at(work.connection, table):
+            rows = work.connection.exec_driver_sql(f"SELECT id FROM {child} WHERE {column} = ?", (gone_row,)).fetchall()
+            work.update_many(child, {row[0]: {column: kept_row} for row in rows})
+    work.delete(table, list(doubles))
+    return [row_id for row_id in ids if row_id not in doubles]
+
+
+def _drop_pairs(work: Work, kept_id: int, gone_id: int) -> None:
+    """Wishes to serve together of the entry that goes are wishes of the one that stays, each once."""
+    rows = work.connection.exec_driver_sql(
+        "SELECT id, one_id, other_id FROM volunteer_pair WHERE ?1 IN (one_id, other_id)", (gone_id,)
+    ).fetchall()
+    work.delete("volunteer_pair", [row[0] for row in rows])
+    for other in {row[1] + row[2] - gone_id for row in rows} - {kept_id}:
+        add_pair(work, kept_id, other)
+
+
+def add_pair(work: Work, one: int, other: int) -> None:
+    """They would rather serve together; said once, whoever says it."""
+    first, second = min(one, other), max(one, other)
+    there = work.connection.exec_driver_sql(
+        "SELECT 1 FROM volunteer_pair WHERE one_id = ? AND other_id = ?", (first, second)
+    ).first()
+    if there is None and first != second:
+        work.add("volunteer_pair", {"one_id": first, "other_id": second})
+
+
+def set_pairs(work: Work, volunteer_id: int, others: set[int]) -> None:
+    """With whom one would rather serve: just these."""
+    rows = work.connection.exec_driver_sql(
+        "SELECT id, one_id + other_id - ?1 FROM volunteer_pair WHERE ?1 IN (one_id, other_id)", (volunteer_id,)
+    ).fetchall()
+    work.delete("volunteer_pair", [row[0] for row in rows if row[1] not in others])
+    for other in sorted(others - {row[1] for row in rows}):
+        add_pair(work, volunteer_id, other)
