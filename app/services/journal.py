@@ -19,11 +19,14 @@ def state(office: Office) -> UndoState:
 
 
 def undo(office: Office) -> Changes:
-    """Take back the last change. Raises UserFault when there is none."""
+    """Take back the last change. Raises UserFault when there is none, or when it stands in a ledger of its own, where
+    it is reversed; what was done before it is not taken back past it (decision 0012)."""
     with office.store.reading() as connection:
         found, _ = store_journal.stacks(connection)
-    if not found:
+        head = store_journal.head_of(connection, found[-1][0]) if found else None
+    if head is None:
         raise UserFault("没有可以撤销的操作。")
+    _refuse_reversed(head)
     return _take_back(office, "undo", f"撤销:{found[-1][1]}", found[-1][0])
 
 
@@ -48,6 +51,7 @@ def take_back(office: Office, change_id: int) -> Changes:
             raise UserFault("没有找到这次变更。", "请刷新后再试。")
         if head.verb in store_journal.FINAL_VERBS:
             raise UserFault(f"“{head.title}”已经发出或生效,不能撤销。", "如有错误,请另作更正。")
+        _refuse_reversed(head)
         if change_id in store_journal.taken_back(connection):
             raise UserFault("这次变更已经撤销过了。", "请刷新后再看。")
         later = taking_back.in_the_way(connection, change_id)
@@ -84,6 +88,13 @@ def _take_back(office: Office, verb: str, title: str, change_id: int) -> Changes
     with office.work(verb, title, undoes=change_id) as work:
         work.take_back(change_id)
         return office.keep(work)
+
+
+def _refuse_reversed(head: store_journal.Head) -> None:
+    if head.verb in store_journal.REVERSED_VERBS:
+        raise UserFault(
+            f"“{head.title}”已经记进红色账户,不能撤销。", "记错了请到“志愿”的红色账户里冲销那一笔,再重新登记。"
+        )
 
 
 def _named(later: Sequence[taking_back.Later]) -> str:

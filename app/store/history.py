@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from app.models.changes import HistoryEntry
 from app.store import journal
-from app.store.journal import FINAL_VERBS, Value
+from app.store.journal import FINAL_VERBS, REVERSED_VERBS, Value
 
 PAGE = 12
 _LONGEST_RUN = 1000  # rows that one entry covers at most (store.work)
@@ -70,7 +70,7 @@ def _entry(
         head.title,
         fields.get(change_id, ()),
         void.get(change_id),
-        head.verb in FINAL_VERBS,
+        head.verb in FINAL_VERBS or head.verb in REVERSED_VERBS,
     )
 
 

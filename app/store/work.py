@@ -97,6 +97,7 @@ _SLICES = {
     "export_log": "exports",
 }  # whatever is not named here belongs to the households
 _IN_RUNS = frozenset(("attendance",))  # many are changed at once, and no card tells the fields of one row
+_ADDED_ONLY = frozenset(("point_entry",))  # never changed, never deleted, by no undo either
 _DOOR_TABLES = frozenset(("residency", "occupancy", "label_override"))
 # told on a door's card; they move no colour
 _BESIDE = frozenset(("care_entry", "pairing", "visit", "visit_need", "request"))
@@ -177,6 +178,7 @@ class Work:
         return changed
 
     def _update_alike(self, table: str, columns: tuple[str, ...], group: dict[int, Mapping[str, Value]]) -> int:
+        _only_added(table)
         names = ("id", *columns)
         old = {_id(row): row for row in self._read(table, names, list(group))}
         if len(old) < len(group):
@@ -218,6 +220,7 @@ class Work:
         rows = self._read(table, columns, row_ids)
         if not rows:
             return
+        _only_added(table)
         self._touch(table, columns, rows)
         self.connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", [(_id(row),) for row in rows])
         for run in _runs(rows):
@@ -300,6 +303,11 @@ def stored(value: object) -> Value:
     if value is None or isinstance(value, (str, int, bytes)):
         return value
     raise TypeError(type(value).__name__)
+
+
+def _only_added(table: str) -> None:
+    if table in _ADDED_ONLY:
+        raise UserFault("红色账户里的记录不能改,也不能删。", "记错了请冲销那一笔,再重新登记。")
 
 
 def _id(row: Sequence[Value]) -> int:
