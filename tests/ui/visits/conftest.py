@@ -21,6 +21,7 @@ from app.base.clock import Clock
 from app.base.paths import Paths
 from app.models.households import DoorKey, HouseholdDraft, Occupancy, ResidentDraft
 from app.models.people import Organisation
+from app.models.visits import VisitDraft
 from app.ui.main_window import MainWindow
 from app.ui.visits.page import VisitsPage
 
@@ -109,6 +110,17 @@ class Walk:
             self.window.activateWindow()  # a screen that is not there does not give it back after a dialog
             QApplication.processEvents()
         return QApplication.focusWidget() or self.window
+
+
+def visit(walk: Walk, **how: object) -> int:
+    """A visit of the first door on the list, told to the window."""
+    line = walk.page.due.listing.model.row(0)
+    assert line is not None
+    draft = VisitDraft(line.household_id, TODAY, **{"visitor": "王芳", **how})  # type: ignore[arg-type]
+    changes = walk.ask(lambda office: services.visits.record(office, draft))
+    walk.window.bus.changed.emit(changes)
+    walk.settle()
+    return int(changes.made[0])
 
 
 @pytest.fixture
