@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.base.clock import chinese_date
 from app.models.certificates import CertificateFacts
-from app.reports.blocks import Align, Block, Pair, Paragraph, SignatureBlock, Spacer, Table, TableColumn, Title
+from app.reports.blocks import Align, Block, Pair, Paragraph, SignatureBlock, Table, TableColumn, Title
 from app.reports.digest import code_text
 from app.reports.flow import document_pdf
 from app.reports.fonts import FontSet
@@ -44,10 +44,9 @@ def certificate_blocks(facts: CertificateFacts, digest: str) -> list[Block]:
     return [
         Title(_TITLE),
         Pair(f"编号：{facts.number}", f"用途：{facts.purpose}" if facts.purpose else ""),
-        Spacer(),
+        Pair(f"姓名：{facts.name}", f"性别：{facts.sex}" if facts.sex else ""),
+        Pair(f"{facts.id_kind}号码：{facts.id_number}"),
         Paragraph(total_words(facts)),
-        *([Paragraph(facts.posted)] if facts.posted else []),
-        Paragraph("特此证明。"),
         _table(facts),
         *corrected,
         SignatureBlock(tuple(fields), facts.issuer, chinese_date(facts.issued_on), notes=notes, air=1),

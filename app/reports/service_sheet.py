@@ -12,7 +12,7 @@ from app.reports.fonts import FontSet
 from app.reports.paper import DocumentInfo
 
 _WEEKDAYS = "一二三四五六日"
-_LEAST = 18  # rows on the sheet: what one page holds below the head
+_LEAST = 13  # rows on the sheet: what one page holds below the head
 _SPARE = 6  # blank rows for whoever walks in
 _COLUMNS = (
     TableColumn("序号", 0.6),
@@ -36,9 +36,9 @@ def sign_sheet_blocks(card: SessionCard, branch: str) -> list[Block]:
     draft = card.draft
     signed = [(one.name, one.team) for one in card.records]
     people = list(dict.fromkeys([*signed, *((one.name, one.team) for one in card.expected)]))
-    rows = [(str(place), name, team, "", "", "", "") for place, (name, team) in enumerate(people, start=1)]
+    rows = [(str(place), name, team, "\n", "", "", "") for place, (name, team) in enumerate(people, start=1)]
     blank = max(_SPARE, _LEAST - len(rows))
-    rows += [(str(place), "", "", "", "", "", "") for place in range(len(rows) + 1, len(rows) + blank + 1)]
+    rows += [(str(place), "", "", "\n", "", "", "") for place in range(len(rows) + 1, len(rows) + blank + 1)]
     time = f"{draft.starts}—{draft.ends}" if draft.starts and draft.ends else draft.starts
     day = f"{chinese_date(draft.day)}（星期{_WEEKDAYS[draft.day.weekday()]}）{time}"
     return [

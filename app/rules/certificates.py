@@ -83,9 +83,8 @@ def _corrected(one: ServiceRecord) -> str:
 
 def total_words(facts: CertificateFacts) -> str:
     """The sentence the certificate is about."""
-    who = "，".join(filter(None, (facts.name, facts.sex, f"{facts.id_kind}号码{facts.id_number}")))
     return (
-        f"兹证明{who}，在{chinese_date(facts.since)}至{chinese_date(facts.until)}期间，参加由本单位组织的志愿服务"
+        f"兹证明{facts.name}在{chinese_date(facts.since)}至{chinese_date(facts.until)}期间，参加由本单位组织的志愿服务"
         f"{len(facts.services)}次，服务时间累计{hours(facts.minutes)}小时（{facts.minutes}分钟）。"
-        "服务时间是实际提供服务的时间，不含往返路途时间。"
+        f"服务时间是实际提供服务的时间，不含往返路途时间。{facts.posted}特此证明。"
     )
