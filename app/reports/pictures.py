@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 
 def page_count(pdf: bytes) -> int:
@@ -25,6 +26,7 @@ def page_pictures(pdf: bytes, *, dpi: float, pages: range | None = None) -> Iter
 
     document = pypdfium2.PdfDocument(pdf)
     try:
+        _show_signatures(document)
         for number in range(len(document)) if pages is None else pages:
             page = document[number]
             bitmap = page.render(scale=dpi / 72, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
@@ -33,6 +35,15 @@ def page_pictures(pdf: bytes, *, dpi: float, pages: range | None = None) -> Iter
             page.close()
     finally:
         document.close()
+
+
+def _show_signatures(document: Any) -> None:
+    """What is seen of signatures lies in form fields, drawn only with a form's environment; no tint on them."""
+    import pypdfium2
+
+    document.init_forms()
+    if document.formenv is not None:
+        pypdfium2.raw.FPDF_SetFormFieldHighlightAlpha(document.formenv.raw, 0)
 
 
 def _tight(pixels: bytes, width: int, height: int, stride: int) -> bytes:

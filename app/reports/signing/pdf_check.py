@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from app.models.signers import role_of_place
 from app.reports.signing.algorithms import digest
 from app.reports.signing.cms import Envelope, open_envelope
 from app.reports.signing.pdf import APPLICATION
@@ -101,7 +102,7 @@ def _check_structure(data: bytes, span: Span, envelope: Envelope) -> list[Signat
     if not envelope.bare and _is_ours(embedded[-1]):
         raise changed("签名内容已损坏")
     earlier = [_check_earlier(data, one) for one in embedded[:-1]]
-    return [*earlier, Signature(envelope.certificate, embedded[-1].self_reported_timestamp)]
+    return [*earlier, _signature(envelope, embedded[-1])]
 
 
 def _check_earlier(data: bytes, embedded: Any) -> Signature:
@@ -111,7 +112,14 @@ def _check_earlier(data: bytes, embedded: Any) -> Signature:
     embedded.compute_integrity_info(diff_policy=_only_signatures())
     if getattr(embedded.diff_result, "modification_level", None) is None:
         raise changed("前一个签名之后,内容又被修改")
-    return Signature(envelope.certificate, embedded.self_reported_timestamp)
+    return _signature(envelope, embedded)
+
+
+def _signature(envelope: Envelope, embedded: Any) -> Signature:
+    role = role_of_place(str(embedded.field_name))
+    return Signature(
+        envelope.certificate, embedded.self_reported_timestamp, role, str(embedded.sig_object.get("/Name", ""))
+    )
 
 
 def _span_of(embedded: Any) -> Span:

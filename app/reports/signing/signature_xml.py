@@ -25,27 +25,37 @@ LINKS = "http://schemas.openxmlformats.org/package/2006/RelationshipTransform"
 SEAL_WORDS = "七彩台账签发 封印 "  # stands in the comment that Excel shows as the purpose of signing
 
 
-def compose(signed_info: str, value: str, certificate: str, package: str, office: str, properties: str) -> bytes:
-    """The whole part from its pieces; the first three and the last may change from file to file, nothing else."""
+def compose(
+    signed_info: str, value: str, certificate: str, package: str, office: str, properties: str, mark: str = ""
+) -> bytes:
+    """The whole part from its pieces; the first three and the last may change from file to file, nothing else.
+
+    `mark` stands behind every Id of it: LibreOffice holds a third signature with the Ids of another for broken.
+    """
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
-        f'<Signature xmlns="{DSIG}" Id="idPackageSignature">{signed_info}'
+        f'<Signature xmlns="{DSIG}" Id="idPackageSignature{mark}">{signed_info}'
         f"<SignatureValue>{value}</SignatureValue>"
         f"<KeyInfo><X509Data><X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo>"
         f"{package}{office}"
-        f'<Object><xd:QualifyingProperties xmlns:xd="{XADES}" Target="#idPackageSignature">{properties}'
+        f'<Object><xd:QualifyingProperties xmlns:xd="{XADES}" Target="#idPackageSignature{mark}">{properties}'
         "</xd:QualifyingProperties></Object></Signature>"
     ).encode()
 
 
-def sign_manifest(manifest: str, seal: str, identity: SigningIdentity, signed_at: datetime) -> bytes:
-    """The signature part over `manifest` (its References) and the container's `seal` (64 hex digits)."""
+def sign_manifest(
+    manifest: str, seal: str, identity: SigningIdentity, signed_at: datetime, signed_as: str = "", mark: str = ""
+) -> bytes:
+    """The signature part over `manifest` (its References) and the container's `seal` (64 hex digits).
+
+    `signed_as`: role and name, told behind the seal. `mark`: see `compose`.
+    """
     moment = signed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    package, office = package_object(manifest, moment), office_object(seal)
-    properties = signed_properties(identity, moment)
-    signed_info = _signed_info(package, office, properties)
+    package, office = package_object(manifest, moment, mark), office_object(f"{seal} {signed_as}".rstrip(), mark)
+    properties = signed_properties(identity, moment, mark)
+    signed_info = _signed_info(package, office, properties, mark)
     value = _base64(identity.sign(canonical(signed_info).encode()))
-    return compose(signed_info, value, _base64(identity.certificate_der), package, office, properties)
+    return compose(signed_info, value, _base64(identity.certificate_der), package, office, properties, mark)
 
 
 def canonical(piece: str) -> str:
@@ -80,23 +90,23 @@ def links_reference(uri: str, ids: list[str], transformed: bytes) -> str:
     )
 
 
-def package_object(manifest: str, moment: str) -> str:
+def package_object(manifest: str, moment: str, mark: str) -> str:
     """The Object that carries the manifest and the time of signing."""
     return (
-        f'<Object Id="idPackageObject"><Manifest>{manifest}</Manifest><SignatureProperties>'
-        '<SignatureProperty Id="idSignatureTime" Target="#idPackageSignature">'
+        f'<Object Id="idPackageObject{mark}"><Manifest>{manifest}</Manifest><SignatureProperties>'
+        f'<SignatureProperty Id="idSignatureTime{mark}" Target="#idPackageSignature{mark}">'
         f'<mdssi:SignatureTime xmlns:mdssi="{MDSSI}"><mdssi:Format>YYYY-MM-DDThh:mm:ssTZD</mdssi:Format>'
         f"<mdssi:Value>{moment}</mdssi:Value></mdssi:SignatureTime></SignatureProperty></SignatureProperties></Object>"
     )
 
 
-def office_object(seal: str) -> str:
+def office_object(comment: str, mark: str) -> str:
     """The Object that Excel expects; our seal over the container stands in its comment."""
     return (
-        '<Object Id="idOfficeObject"><SignatureProperties>'
-        '<SignatureProperty Id="idOfficeV1Details" Target="#idPackageSignature">'
+        f'<Object Id="idOfficeObject{mark}"><SignatureProperties>'
+        f'<SignatureProperty Id="idOfficeV1Details{mark}" Target="#idPackageSignature{mark}">'
         f'<SignatureInfoV1 xmlns="{OFFICE}"><SetupID></SetupID><SignatureText></SignatureText><SignatureImage>'
-        f"</SignatureImage><SignatureComments>{SEAL_WORDS}{seal}</SignatureComments>"
+        f"</SignatureImage><SignatureComments>{SEAL_WORDS}{escape(comment, quote=False)}</SignatureComments>"
         "<WindowsVersion>10.0</WindowsVersion><OfficeVersion>16.0</OfficeVersion>"
         "<ApplicationVersion>16.0</ApplicationVersion><Monitors>1</Monitors>"
         "<HorizontalResolution>1366</HorizontalResolution><VerticalResolution>768</VerticalResolution>"
@@ -107,11 +117,11 @@ def office_object(seal: str) -> str:
     )
 
 
-def signed_properties(identity: SigningIdentity, moment: str) -> str:
+def signed_properties(identity: SigningIdentity, moment: str, mark: str) -> str:
     """The XAdES properties: when, and by which certificate."""
     certificate = identity.certificate
     return (
-        '<xd:SignedProperties Id="idSignedProperties"><xd:SignedSignatureProperties>'
+        f'<xd:SignedProperties Id="idSignedProperties{mark}"><xd:SignedSignatureProperties>'
         f"<xd:SigningTime>{moment}</xd:SigningTime><xd:SigningCertificate><xd:Cert><xd:CertDigest>"
         f'<DigestMethod Algorithm="{SHA256}"></DigestMethod>'
         f"<DigestValue>{_base64(sha256(identity.certificate_der).digest())}</DigestValue></xd:CertDigest>"
@@ -123,15 +133,15 @@ def signed_properties(identity: SigningIdentity, moment: str) -> str:
     )
 
 
-def _signed_info(package: str, office: str, properties: str) -> str:
+def _signed_info(package: str, office: str, properties: str, mark: str) -> str:
     objects = "".join(
-        f'<Reference Type="{DSIG}Object" URI="#{name}">{_digest(canonical(piece).encode())}</Reference>'
+        f'<Reference Type="{DSIG}Object" URI="#{name}{mark}">{_digest(canonical(piece).encode())}</Reference>'
         for name, piece in (("idPackageObject", package), ("idOfficeObject", office))
     )
     return (
         f'<SignedInfo><CanonicalizationMethod Algorithm="{C14N}"></CanonicalizationMethod>'
         f'<SignatureMethod Algorithm="{RSA_SHA256}"></SignatureMethod>{objects}'
-        '<Reference Type="http://uri.etsi.org/01903#SignedProperties" URI="#idSignedProperties"><Transforms>'
+        f'<Reference Type="http://uri.etsi.org/01903#SignedProperties" URI="#idSignedProperties{mark}"><Transforms>'
         f'<Transform Algorithm="{C14N}"></Transform></Transforms>{_digest(canonical(properties).encode())}'
         "</Reference></SignedInfo>"
     )

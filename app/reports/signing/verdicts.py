@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from cryptography import x509
 
+from app.models.signers import Role
 from app.reports.signing.certificates import common_name, fingerprint
 
 
@@ -18,6 +19,21 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     UNSIGNED = "unsigned"
     UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class SignedBy:
+    """One signature of a whole file, in its order (from 1): in which `role` ('' unknown), under which `name`, by whose
+    certificate. `covers` says what it vouches for."""
+
+    order: int
+    role: str
+    name: str
+    signer: str
+    fingerprint: str
+    signed_at: str | None
+    known: bool
+    covers: str
 
 
 @dataclass(frozen=True)
@@ -35,14 +51,17 @@ class Verification:
     signed_at: str | None
     known: bool
     reason: str
+    signatures: tuple[SignedBy, ...] = ()
 
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature that was found valid: whose it is, and the time it claims."""
+    """One signature that was found valid: whose it is, the time it claims, the role and name it was given under."""
 
     certificate: x509.Certificate
     signed_at: datetime | None
+    role: Role | None = None
+    name: str = ""
 
     @property
     def signer(self) -> str:

@@ -11,10 +11,10 @@ from app.base.errors import EnvironmentFault
 from app.base.files import read_bytes
 from app.reports.signing.certificates import fingerprint
 from app.reports.signing.pdf_check import examine_pdf
-from app.reports.signing.verdicts import Refusal, Signature, Verdict, Verification, changed, unreadable
+from app.reports.signing.verdicts import Refusal, Signature, SignedBy, Verdict, Verification, changed, unreadable
 from app.reports.signing.workbook_check import examine_workbook
 
-__all__ = ["Verdict", "Verification", "verify_bytes", "verify_file"]
+__all__ = ["SignedBy", "Verdict", "Verification", "verify_bytes", "verify_file"]
 
 SIZE_LIMIT = 200_000_000  # bytes; ten times the largest ledger we have met
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -80,13 +80,26 @@ def _accepted(name: str, signatures: list[Signature], known: set[str]) -> Verifi
     strangers = [one.signer for one in signatures if one.fingerprint not in known]
     last = signatures[-1]
     signers = "、".join(one.signer for one in signatures)
-    when = last.signed_at.astimezone().strftime("%Y-%m-%d %H:%M:%S") if last.signed_at else None
+    when = _moment(last)
+    signed = tuple(_signed_by(place, one, known, len(signatures)) for place, one in enumerate(signatures, start=1))
     reason = f"文件自“{signers}”签名({when or '未注明时间'})以来没有任何改动。"
     if strangers:
         reason += f"但签名人“{'、'.join(strangers)}”不在已登记的名单中,身份未经确认:请向对方当面核对证书指纹。"
     else:
         reason += "签名人已在名单中登记。"
-    return Verification(name, Verdict.WHOLE, signers, last.fingerprint, when, not strangers, reason)
+    return Verification(name, Verdict.WHOLE, signers, last.fingerprint, when, not strangers, reason, signed)
+
+
+def _signed_by(order: int, one: Signature, known: set[str], count: int) -> SignedBy:
+    covers = "整个文件" if order == count else "签名时的全部内容,之后只增加了后面的签名"
+    role = one.role.title if one.role else ""
+    name = one.name or one.signer
+    return SignedBy(order, role, name, one.signer, one.fingerprint, _moment(one), one.fingerprint in known, covers)
+
+
+def _moment(one: Signature) -> str | None:
+    """Local time."""
+    return one.signed_at.astimezone().strftime("%Y-%m-%d %H:%M:%S") if one.signed_at else None
 
 
 def _refused(name: str, refusal: Refusal) -> Verification:

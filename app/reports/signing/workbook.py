@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 from lxml import etree
 
 from app.base.errors import UserFault
+from app.models.signers import Role
 from app.reports.signing import opc
 from app.reports.signing.certificates import SigningIdentity
 from app.reports.signing.container import Entry, deflated, read_entries, stored, write_container, write_locals
@@ -21,20 +22,27 @@ ORIGIN = f"{opc.SIGNATURES}origin.sigs"
 ORIGIN_RELS = f"{opc.SIGNATURES}_rels/origin.sigs.rels"
 
 
-def sign_workbook(data: bytes, identity: SigningIdentity, *, signed_at: datetime) -> bytes:
+def sign_workbook(
+    data: bytes, identity: SigningIdentity, *, signed_at: datetime, role: Role | None = None, name: str = ""
+) -> bytes:
     """`data` (.xlsx) with one more signature of `identity` over every part; earlier signatures stay valid.
 
-    The zip around it is written anew in canonical form. `signed_at` is local when naive. Raises UserFault when
-    `data` is not a workbook that can be signed.
+    The zip around it is written anew in canonical form. `signed_at` is local when naive; `role` and `name` say as what
+    and as whom. Raises UserFault when `data` is not a workbook that can be signed.
     """
     try:
         entries = read_entries(data)
         body, number = _with_signature_place(entries)
-        return _seal(body, f"{opc.SIGNATURES}sig{number}.xml", identity, signed_at)
+        return _seal(body, number, identity, signed_at, signed_as(role, name))
     except Refusal as refusal:
         raise UserFault(f"这个工作簿不能签名:{refusal.reason}", "请检查是否选错了文件。") from refusal
     except (BadZipFile, zlib.error, struct.error, etree.XMLSyntaxError, ValueError, KeyError, EOFError) as error:
         raise UserFault("这个文件不是完好的 Excel 工作簿(.xlsx),不能签名。", "请重新生成文件,再试一次。") from error
+
+
+def signed_as(role: Role | None, name: str) -> str:
+    """Role and name on one line, as they stand in the comment of a signature."""
+    return " ".join(f"{role.title if role else ''} {name}".split())
 
 
 def manifest(entries: list[Entry]) -> str:
@@ -55,11 +63,11 @@ def _reference(part: Entry, types: opc.ContentTypes) -> str:
     return links_reference(uri, [one.id for one in links], opc.transform(links))
 
 
-def _seal(body: list[Entry], name: str, identity: SigningIdentity, signed_at: datetime) -> bytes:
+def _seal(body: list[Entry], number: int, identity: SigningIdentity, signed_at: datetime, words: str) -> bytes:
     """The finished file: the signature stands last and unpacked, its seal covers all that stands before it."""
     seal = sha256(write_locals(body)).hexdigest().upper()
-    signature = sign_manifest(manifest(body), seal, identity, signed_at)
-    return write_container([*body, stored(name, signature)])
+    signature = sign_manifest(manifest(body), seal, identity, signed_at, words, mark=f"_{number}" if number > 1 else "")
+    return write_container([*body, stored(f"{opc.SIGNATURES}sig{number}.xml", signature)])
 
 
 def _with_signature_place(entries: list[Entry]) -> tuple[list[Entry], int]:

@@ -15,6 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
+from app.models.signers import Role
 from app.reports.signing import opc
 from app.reports.signing.algorithms import signature_holds
 from app.reports.signing.manifest_check import check_manifest
@@ -25,7 +26,8 @@ from app.reports.signing.xml_tools import D, canonical, check_digest, one_child
 M, OFFICE_1, X = f"{{{MDSSI}}}", f"{{{OFFICE}}}", f"{{{XADES}}}"
 METHOD = re.compile(r"http://www\.w3\.org/(?:2000/09/xmldsig#|2001/04/xmldsig-more#)(rsa|ecdsa)-(sha\d+)")
 REFERENCES_LIMIT = 50  # Excel writes three, four with a picture of a signature line
-SEAL = re.compile(f"{SEAL_WORDS}([0-9A-F]{{64}})")
+MARK = re.compile("_[0-9]{1,2}")
+SEAL = re.compile(f"{SEAL_WORDS}([0-9A-F]{{64}})(?: (.*))?")
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,9 @@ def examine_signature(raw: bytes, parts: Mapping[str, bytes]) -> PackageSignatur
         raise changed("签名已不完整")
     check_manifest(package[0].findall(f"{D}Manifest/{D}Reference"), parts)
     _check_certificate(signed, certificate)
-    seal = _seal(signed)
+    seal, words = _seal(signed)
     own = seal is not None and _recomposed(root, certificate) == raw
-    return PackageSignature(Signature(certificate, _time(signed)), seal, own)
+    return PackageSignature(Signature(certificate, _time(signed), *_as_whom(words)), seal, own)
 
 
 def _check_value(root: etree._Element) -> x509.Certificate:
@@ -105,12 +107,19 @@ def _check_certificate(signed: list[etree._Element], certificate: x509.Certifica
             return
 
 
-def _seal(signed: list[etree._Element]) -> str | None:
+def _seal(signed: list[etree._Element]) -> tuple[str | None, str]:
+    """Our seal and what is said behind it: role and name."""
     for one in signed:
         for comment in one.iterfind(f".//{OFFICE_1}SignatureComments"):
             if match := SEAL.fullmatch(comment.text or ""):
-                return match[1]
-    return None
+                return match[1], match[2] or ""
+    return None, ""
+
+
+def _as_whom(words: str) -> tuple[Role | None, str]:
+    first, _, rest = words.partition(" ")
+    role = next((one for one in Role if one.title == first), None)
+    return (role, rest) if role else (None, words)
 
 
 def _time(signed: list[etree._Element]) -> datetime | None:
@@ -130,6 +139,10 @@ def _recomposed(root: etree._Element, certificate: x509.Certificate) -> bytes:
 
     value = b64encode(b64decode(root.findtext(f"{D}SignatureValue") or "")).decode()
     encoded = b64encode(certificate.public_bytes(Encoding.DER)).decode()
-    package, office = piece(f"{D}Object[@Id='idPackageObject']"), piece(f"{D}Object[@Id='idOfficeObject']")
+    mark = root.get("Id", "").removeprefix("idPackageSignature")
+    if mark and not MARK.fullmatch(mark):
+        return b""
+    package = piece(f"{D}Object[@Id='idPackageObject{mark}']")
+    office = piece(f"{D}Object[@Id='idOfficeObject{mark}']")
     properties = piece(f"{D}Object/{X}QualifyingProperties/{X}SignedProperties")
-    return compose(piece(f"{D}SignedInfo"), value, encoded, package, office, properties)
+    return compose(piece(f"{D}SignedInfo"), value, encoded, package, office, properties, mark)

@@ -9,10 +9,16 @@ from io import BytesIO
 import openpyxl
 import pytest
 import xlsxwriter
+from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
+from app.models.signers import Role, SealImage
+from app.reports.blocks import AttachmentMark, Paragraph, SignatureBlock
+from app.reports.flow import document_pdf
+from app.reports.fonts import bundled_fonts
+from app.reports.paper import DocumentInfo
 from app.reports.signing.certificates import SigningIdentity, make_branch_identity
-from app.reports.signing.pdf import sign_pdf
+from app.reports.signing.pdf import Signing, sign_pdf
 from app.reports.signing.workbook import sign_workbook
 
 NOW = datetime(2025, 11, 21, 9, 30)
@@ -83,6 +89,47 @@ def signed_pdf(plain_pdf: bytes, branch: SigningIdentity) -> bytes:
 @pytest.fixture(scope="session")
 def twice_signed_pdf(signed_pdf: bytes, other: SigningIdentity) -> bytes:
     return sign_pdf(signed_pdf, other, signed_at=NOW, reason="审核", name="李四")
+
+
+CHAIN = (Role.PREPARER, Role.REVIEWER, Role.UNIT)
+NAMES = {Role.PREPARER: "李干事", Role.REVIEWER: "𬭎副书记<&>", Role.UNIT: "幸福社区第一支部"}
+
+
+@pytest.fixture(scope="session")
+def seal() -> SealImage:
+    """A red ring on nothing: no seal of anybody."""
+    picture = Image.new("RGBA", (300, 300), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).ellipse((8, 8, 292, 292), outline=(200, 0, 0, 255), width=12)
+    target = BytesIO()
+    picture.save(target, "PNG")
+    return SealImage(target.getvalue(), 42, "印章.png")
+
+
+@pytest.fixture(scope="session")
+def report_pdf() -> bytes:
+    """Two pages, the signature block on the first of them."""
+    block = SignatureBlock((("填报人", "李干事"), ("审核人", "甲")), "幸福社区第一支部", "2025年11月21日")
+    blocks = [Paragraph("正文。"), block, AttachmentMark(), Paragraph("附表。")]
+    return document_pdf(blocks, DocumentInfo("月报", "甲", NOW.date()), fonts=bundled_fonts())
+
+
+@pytest.fixture(scope="session")
+def pdf_signed_in_turn(report_pdf: bytes, branch: SigningIdentity, other: SigningIdentity, seal: SealImage) -> bytes:
+    """By three in their roles: two certificates, seen on the page, the seal with the last."""
+    data = report_pdf
+    for role in CHAIN:
+        signing = Signing(NAMES[role], "月报", role, seal, CHAIN)
+        data = sign_pdf(data, other if role is Role.REVIEWER else branch, signed_at=NOW, signing=signing)
+    return data
+
+
+@pytest.fixture(scope="session")
+def workbook_signed_in_turn(plain_workbook: bytes, branch: SigningIdentity, other: SigningIdentity) -> bytes:
+    data = plain_workbook
+    for role in CHAIN:
+        who = other if role is Role.REVIEWER else branch
+        data = sign_workbook(data, who, signed_at=NOW, role=role, name=NAMES[role])
+    return data
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,13 @@ from app.reports.signing.certificates import SigningIdentity
 from app.reports.signing.verify import Verdict, Verification, verify_bytes
 
 PLACES = 1_000
-KINDS = ["signed_pdf", "twice_signed_pdf", "signed_workbook", "twice_signed_workbook"]
+KINDS = ["signed_pdf", "twice_signed_pdf", "pdf_signed_in_turn", "signed_workbook", "workbook_signed_in_turn"]
 
 
 @pytest.fixture(params=KINDS)
 def signed(request: pytest.FixtureRequest) -> tuple[str, bytes]:
     data: bytes = request.getfixturevalue(request.param)
-    return ("月报.pdf" if request.param.endswith("pdf") else "月报.xlsx"), data
+    return ("月报.pdf" if "pdf" in request.param else "月报.xlsx"), data
 
 
 def judge(name: str, data: bytes | bytearray, *known: SigningIdentity) -> Verification:
@@ -56,10 +56,10 @@ def test_G21_appended(signed, branch, other, tail: bytes) -> None:
     assert judge(name, tail + data, branch, other).verdict is not Verdict.WHOLE
 
 
-def test_G21_truncated_cut_and_inserted(signed, branch, other, signed_pdf, signed_workbook) -> None:
+def test_G21_truncated_cut_and_inserted(signed, branch, other, signed_pdf) -> None:
     name, data = signed
     chance = Random(22)
-    first_signer_alone = {signed_pdf, signed_workbook}  # a PDF cut back to its first signature is that PDF
+    first_signer_alone = {signed_pdf}  # a PDF cut back to its first signature is that PDF
     for _ in range(150):
         start = chance.randrange(len(data))
         end = min(len(data), start + chance.randrange(1, 500))

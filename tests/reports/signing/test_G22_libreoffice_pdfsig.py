@@ -94,7 +94,11 @@ def with_line_breaks(data: bytes) -> bytes:
 
 
 def test_G22_libreoffice(
-    tmp_path: Path, plain_workbook: bytes, signed_workbook: bytes, twice_signed_workbook: bytes, branch: SigningIdentity
+    tmp_path: Path,
+    plain_workbook: bytes,
+    signed_workbook: bytes,
+    workbook_signed_in_turn: bytes,
+    branch: SigningIdentity,
 ) -> None:
     sheet = "xl/worksheets/sheet1.xml"
     forged = write_container(
@@ -104,16 +108,21 @@ def test_G22_libreoffice(
         ]
     )
     spaced = sign_workbook(with_line_breaks(plain_workbook), branch, signed_at=datetime(2025, 11, 21))
-    files = {"月报 一.xlsx": signed_workbook, "二.xlsx": twice_signed_workbook, "3.xlsx": spaced, "forged.xlsx": forged}
+    files = {
+        "月报 一.xlsx": signed_workbook,
+        "三.xlsx": workbook_signed_in_turn,
+        "3.xlsx": spaced,
+        "forged.xlsx": forged,
+    }
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
     found = libreoffice_verdicts(tmp_path, [tmp_path / name for name in files])
-    assert found == [[True], [True, True], [True], [False]]
+    assert found == [[True], [True, True, True], [True], [False]]
 
 
-def test_G22_pdfsig(tmp_path: Path, signed_pdf: bytes, twice_signed_pdf: bytes) -> None:
+def test_G22_pdfsig(tmp_path: Path, signed_pdf: bytes, twice_signed_pdf: bytes, pdf_signed_in_turn: bytes) -> None:
     need("pdfsig")
-    for signers, data in ((1, signed_pdf), (2, twice_signed_pdf)):
+    for signers, data in ((1, signed_pdf), (2, twice_signed_pdf), (3, pdf_signed_in_turn)):
         file = tmp_path / f"{signers}.pdf"
         file.write_bytes(data)
         said = subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False).stdout
