@@ -14,7 +14,8 @@ from windows import Settle
 from app.ui.deliberations.forms import MatterForm, MatterStepForm
 from app.ui.deliberations.publication_forms import PublicationForm
 from app.ui.main_window import MainWindow
-from app.ui.meetings.page import MATTERS, MeetingsPage
+from app.ui.meetings.lists import MATTERS
+from app.ui.meetings.page import MeetingsPage
 from app.ui.requests.sheet import SheetDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs without a screen

@@ -16,7 +16,8 @@ from app.models.importing import Fate
 from app.ui.importing.ledgers import MEETINGS
 from app.ui.importing.wizard import ImportWizard
 from app.ui.main_window import MainWindow
-from app.ui.meetings.page import DUE, LIST, MeetingsPage
+from app.ui.meetings.lists import DUE, LIST
+from app.ui.meetings.page import MeetingsPage
 from tests.ui.meetings.conftest import COMMITTEE, new_form
 
 LEDGER = "会议台账.xlsx"

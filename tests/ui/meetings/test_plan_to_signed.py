@@ -18,8 +18,9 @@ from app.models.meeting_cards import MeetingCard
 from app.models.meetings import State
 from app.ui.main_window import MainWindow
 from app.ui.meetings.head_form import HoldMeetingForm
+from app.ui.meetings.lists import ACTIONS
 from app.ui.meetings.meeting_view import ATTENDANCE, CONTENTS, OVERVIEW, PAPERS
-from app.ui.meetings.page import ACTIONS, MeetingsPage
+from app.ui.meetings.page import MeetingsPage
 from app.ui.meetings.papers import MinutesDialog
 from app.ui.meetings.small_forms import ActionNoteForm, CorrectionForm
 from app.ui.requests.sheet import SheetDialog

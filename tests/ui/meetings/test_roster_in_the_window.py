@@ -18,8 +18,9 @@ from app.ui.importing.ledgers import MEMBERS
 from app.ui.importing.wizard import ImportWizard
 from app.ui.main_window import MainWindow
 from app.ui.meetings.group_forms import CandidatesForm
+from app.ui.meetings.lists import ROSTER
 from app.ui.meetings.member_forms import AddMemberForm, LeaveForm
-from app.ui.meetings.page import ROSTER, MeetingsPage
+from app.ui.meetings.page import MeetingsPage
 from tests.ui.meetings.conftest import Keys
 
 

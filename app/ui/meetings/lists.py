@@ -1,0 +1,185 @@
+"""The parts of the page of meetings, one at a time, with a card beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.models.deliberations import MatterLine
+from app.models.roster import MemberLine
+from app.ui.deliberations.view import DeliberationView
+from app.ui.desk import Desk
+from app.ui.meetings.actions_view import ActionsView
+from app.ui.meetings.beside import Beside
+from app.ui.meetings.due_view import DueView
+from app.ui.meetings.list_view import MeetingListView
+from app.ui.meetings.roster_view import RosterView
+from app.ui.requests.side import SideCard
+
+DUE, LIST, ACTIONS, MATTERS, ROSTER = range(5)
+SEGMENTS = ("due", "list", "actions", "matters", "roster")
+_NAMES = ("该开的会", "会议记录", "待办事项", "议事", "党员名册")
+
+
+class Lists(QWidget):
+    """`turned(words)` when another part is in front, or tells something else of itself.
+
+    A part is read again when it comes into sight after a change.
+    """
+
+    turned = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.due, self.list = DueView(desk), MeetingListView(desk)
+        self.items, self.roster = ActionsView(desk), RosterView(desk)
+        self.matters = DeliberationView(desk)
+        self.views: tuple[QWidget, ...] = (self.due, self.list, self.items, self.matters, self.roster)
+        self.tabs, self.stack = QTabBar(), QStackedWidget()
+        self.beside = Beside(desk, self.stack)
+        self._said: dict[QWidget, str] = {}
+        self._stale: set[QWidget] = set(self.views)
+        self._lay_out()
+        self._wire()
+
+    @property
+    def view(self) -> QWidget:
+        return self.views[self.tabs.currentIndex()]
+
+    def forget(self) -> None:
+        """Something was changed: every part reads again when it is next looked at."""
+        self._stale = set(self.views)
+
+    def refresh(self) -> None:
+        """Read what is in sight, where it was not read since the last change."""
+        view = self.view
+        if view in self._stale:
+            self._stale.discard(view)
+            _method(view, "refresh")()
+        self._say()
+
+    def show_part(self, place: int) -> None:
+        """This part, read now."""
+        self._stale.discard(self.views[place])
+        self.tabs.setCurrentIndex(place)
+        self._stale.discard(self.views[place])
+        _method(self.view, "refresh")()
+
+    def show_meetings(self, ids: frozenset[int], said: str) -> None:
+        """The meetings behind a cell or a figure."""
+        self._stale.discard(self.list)
+        self.tabs.setCurrentIndex(LIST)
+        self.list.show_ids(ids, said)
+
+    def show_matter(self, matter_id: int) -> None:
+        self.tabs.setCurrentIndex(MATTERS)
+        self.beside.show_matter(matter_id)
+
+    def show_member(self, line: MemberLine) -> None:
+        self.beside.show_member(line, self.roster.query.as_of)
+
+    def search(self, text: str) -> None:
+        """In the part that is in sight; one that cannot be searched gives way to the meetings."""
+        if not hasattr(self.view, "search"):
+            if not text:
+                return
+            self.tabs.setCurrentIndex(LIST)
+        _search(self.view)(text)
+
+    def export(self) -> None:
+        _method(self.view, "export")()
+
+    def take_focus(self) -> None:
+        focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
+        focus()
+
+    # within
+
+    def _tab_changed(self) -> None:
+        """A member's card belongs to the roster, a matter's to the board; it stays where it holds unsaved words."""
+        self.stack.setCurrentIndex(self.tabs.currentIndex())
+        side = self.beside.side
+        if side is not None and self._home(side) is not self.view and not side.unsaved():
+            side.close_card()
+        self.refresh()
+
+    def _home(self, side: SideCard) -> QWidget | None:
+        beside = self.beside
+        homes: dict[SideCard, QWidget] = {
+            beside.member: self.roster, beside.matter: self.matters, beside.pool: self.matters,
+        }  # fmt: skip
+        return homes.get(side)
+
+    def _told(self, view: QWidget, said: str) -> None:
+        self._said[view] = said
+        self._say()
+
+    def _say(self) -> None:
+        self.turned.emit(self._said.get(self.view, ""))
+
+    def _chosen_member(self, line: MemberLine) -> None:
+        if not self.beside.narrow:
+            self.show_member(line)
+
+    def _opened_member(self, line: MemberLine) -> None:
+        self.show_member(line)
+        self.beside.member.setFocus()
+
+    def _chosen_matter(self, line: MatterLine) -> None:
+        if not self.beside.narrow:
+            self.show_matter(line.id)
+
+    def _opened_matter(self, line: MatterLine) -> None:
+        self.show_matter(line.id)
+        self.beside.matter.setFocus()
+
+    def _lay_out(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for place, (view, name) in enumerate(zip(self.views, _NAMES, strict=True)):
+            self.tabs.addTab(name)
+            self.stack.addWidget(view)
+            self.tabs.setTabToolTip(place, f"{name}(Alt+{place + 1})")
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        inside.addLayout(row)
+        inside.addWidget(self.beside, 1)
+
+    def _wire(self) -> None:
+        beside = self.beside
+        self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
+        for view in (self.due, self.list, self.items, self.matters, self.roster):
+            view.told.connect(partial(self._told, view))
+        self.due.many_wanted.connect(self.show_meetings)
+        self.due.duty_wanted.connect(beside.set_duty)
+        self.due.fixed_wanted.connect(beside.set_fixed)
+        self.items.opened.connect(beside.note_action)
+        self.roster.chosen.connect(self._chosen_member)
+        self.roster.opened.connect(self._opened_member)
+        self.roster.new_wanted.connect(partial(beside.member_form, "add"))
+        self.roster.group_wanted.connect(partial(beside.member_form, "add_group"))
+        self.roster.put_wanted.connect(partial(beside.member_form, "put_in_group"))
+        self.roster.candidates_wanted.connect(beside.add_candidates)
+        self.matters.chosen.connect(self._chosen_matter)
+        self.matters.opened.connect(self._opened_matter)
+        self.matters.new_wanted.connect(beside.new_matter)
+        self.matters.pool_wanted.connect(beside.show_pool)
+        beside.closed.connect(self.take_focus)
+
+
+def _method(view: QWidget, name: str) -> Callable[[], None]:
+    """One that each of the parts has."""
+    found: Callable[[], None] = getattr(view, name)
+    return found
+
+
+def _search(view: QWidget) -> Callable[[str], None]:
+    found: Callable[[str], None] = view.search  # type: ignore[attr-defined] # asked for before
+    return found
