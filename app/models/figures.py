@@ -126,6 +126,7 @@ class MonthlyFacts:
     `visits` 走访关爱, `requests` 诉求办理, `meetings` 组织生活, `deliberations` 议事协商 and `volunteers` 志愿服务 are
     None where nothing of it was ever recorded: the section is left out, as are words that are ''.
     `earlier`: the number of the month before by the key of a figure, for whatever was counted then too.
+    `corrects`: the serial of the report that this one puts right; None for the first of a month.
     `key_work` 重点工作 and `next_plan` 下月计划 are the words of the people who report; '' leaves the section out.
     """
 
@@ -149,6 +150,7 @@ class MonthlyFacts:
     visits_year: VisitYear | None = None
     volunteers: Section | None = None
     earlier: Mapping[str, int] = field(default_factory=dict)
+    corrects: str | None = None
 
     def change(self, figure: Figure) -> int | None:
         """How much more than in the month before; None where it was not counted then."""

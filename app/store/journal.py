@@ -15,7 +15,21 @@ from app.models.changes import Finding, HistoryEntry, UndoState
 Value = str | int | bytes | None
 START = "0" * 64  # the hash before the first entry
 # What has left the house is not taken back, it is corrected.
-FINAL_VERBS = ("set_up", "issue_report", "make_identity", "export_full", "print_visit_sheet", "issue_certificate")
+FINAL_VERBS = (
+    "set_up",
+    "issue_report",
+    "make_identity",
+    "export_full",
+    "print_visit_sheet",
+    "issue_certificate",
+    "sign_report",
+    "hand_in_report",
+    "take_receipt",
+    "receive_packages",
+    "import_identity",
+    "know_signer",
+    "set_seal",
+)
 # What stands in a ledger of its own is reversed there: undo stops at it, and says so.
 REVERSED_VERBS = ("enter_points", "reverse_points")
 TAKE_BACK = "take_back"  # the verb of taking back a change that is not the last

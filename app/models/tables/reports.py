@@ -50,6 +50,7 @@ class IdentityRow(Row, table=True):
     id: int = Field(primary_key=True)
     key_pem: bytes
     cert_pem: bytes
+    origin: str | None = None  # 'imported', or made here
 
 
 class LayoutRow(Row, table=True):

@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("signing_identity", sa.Column("origin", sa.String(), nullable=True))
     op.create_table(
         "signer_role",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -73,17 +74,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_received_report_year"), "received_report", ["year"], unique=False)
-    _carry_over()
-
-
-def _carry_over() -> None:
-    """The branch's last certificate goes on signing for it; what was issued so far was made and signed in one."""
-    op.execute(
-        "INSERT INTO signer_role (id, role, identity_id) "
-        "SELECT 1, 'unit', max(id) FROM signing_identity HAVING max(id) IS NOT NULL"
-    )
-    for kind, role in (("made", ""), ("signed", "unit")):
-        op.execute(
-            "INSERT INTO report_event (report_id, at, kind, role, who, fingerprint, note) "
-            f"SELECT id, issued_at, '{kind}', '{role}', signer, '', '' FROM issued_report ORDER BY id"
-        )
