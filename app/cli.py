@@ -232,6 +232,7 @@ def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
         return answer | {
             "requests": services.request_figures.keyed(office, as_of),
             "meetings": services.meeting_figures.keyed(office, as_of),
+            "volunteers": services.volunteer_figures.keyed(office, as_of),
         }
 
     return _opened(context, work)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.models.meeting_figures import DeliberationReport, MeetingReport
     from app.models.requests import RequestReport
     from app.models.visit_figures import VisitFigures, VisitYear
+    from app.models.volunteer_figures import VolunteerReport
 
 
 class Section(Protocol):
@@ -148,7 +149,7 @@ class MonthlyFacts:
     meetings: MeetingReport | None = None
     deliberations: DeliberationReport | None = None
     visits_year: VisitYear | None = None
-    volunteers: Section | None = None
+    volunteers: VolunteerReport | None = None
     earlier: Mapping[str, int] = field(default_factory=dict)
     corrects: str | None = None
 

@@ -11,12 +11,23 @@ from app.models.figures import Figure, GridFigures, MonthlyFacts, PopulationFigu
 
 @dataclass(frozen=True)
 class Indicator:
-    """One figure of the basic facts with its words. `of` says what a percent is of; '' for a plain count."""
+    """One figure of the basic facts with its words. `of` says what a percent is of; '' for a plain count.
+
+    `divisor`: what the number is divided by before it is told, 60 for hours out of minutes.
+    """
 
     name: str
     figure: Figure
     unit: str
     of: str = ""
+    divisor: int = 1
+
+    @property
+    def number(self) -> int | float:
+        """The number as it is told; what is divided to two places, half up."""
+        if self.divisor == 1:
+            return self.figure.numerator
+        return (self.figure.numerator * 200 + self.divisor) // (2 * self.divisor) / 100
 
 
 @dataclass(frozen=True)

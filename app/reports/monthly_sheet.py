@@ -10,6 +10,7 @@ from app.reports import monthly_facts as said
 from app.reports.monthly_meetings import deliberation_indicators, meeting_indicators
 from app.reports.monthly_requests import request_indicators
 from app.reports.monthly_visits import visit_indicators
+from app.reports.monthly_volunteers import volunteer_indicators
 from app.reports.sheet import Book, Cell, Form, Formula, column_name
 
 _COLUMNS = len(said.TABLE_TITLES)
@@ -20,8 +21,8 @@ _LINE = 40  # Chinese characters of 11 pt that surely fit into 90 columns
 
 
 def monthly_workbook(facts: MonthlyFacts) -> bytes:
-    """Sheets 七彩图分类, 基本情况, 七彩组合, 走访关爱, 诉求办理, 组织生活, 议事协商 and 工作文字; the last six where
-    there is what to say.
+    """Sheets 七彩图分类, 基本情况, 七彩组合, 走访关爱, 诉求办理, 组织生活, 议事协商, 志愿服务 and 工作文字; the last
+    seven where there is what to say.
 
     Formulas carry their values. Unsigned.
     """
@@ -39,6 +40,9 @@ def monthly_workbook(facts: MonthlyFacts) -> bytes:
     if facts.deliberations is not None:
         rows = deliberation_indicators(facts.deliberations)
         _indicators(book, facts, "议事协商", f"议事协商（{said.period(facts)}）", rows)
+    if facts.volunteers is not None:
+        rows = volunteer_indicators(facts.volunteers)
+        _indicators(book, facts, "志愿服务", f"志愿服务（{said.period(facts)}）", rows)
     if said.sections(facts):
         _words(book, facts)
     return book.finish()
@@ -126,7 +130,8 @@ def _indicators(book: Book, facts: MonthlyFacts, name: str, title: str, rows: Se
         tail: list[Cell] = (
             [row.of, base, _ratio(form.row + 1, "B", "E", row.figure.numerator, base)] if base else ["", "", ""]
         )
-        form.cells([row.name, row.figure.numerator, row.unit, *tail], ["", "", "", "", "", _PERCENT], align="center")
+        number = "0.00" if row.divisor > 1 else ""
+        form.cells([row.name, row.number, row.unit, *tail], ["", number, "", "", "", _PERCENT], align="center")
     _foot(form, facts, 6)
 
 

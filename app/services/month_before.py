@@ -12,6 +12,8 @@ from app.services.coverage import figures_with as visit_figures
 from app.services.meeting_figures import deliberation, life
 from app.services.office import Office
 from app.services.request_figures import figures_of
+from app.services.volunteer_figures import MONTH as VOLUNTEERS_MONTH
+from app.services.volunteer_figures import counted
 
 if TYPE_CHECKING:
     from app.models.figures import MonthlyFacts
@@ -39,4 +41,6 @@ def numbers(
         found += life(connection, first, last, last, MONTH).figures()
     if facts.deliberations is not None:
         found += deliberation(connection, first, last, last, MONTH).figures()
+    if facts.volunteers is not None:
+        found += counted(connection, first, last, VOLUNTEERS_MONTH).figures()
     return {figure.key: figure.numerator for figure in found}

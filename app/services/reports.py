@@ -21,6 +21,7 @@ from app.services.coverage import year_with as visit_year
 from app.services.meeting_figures import deliberation_report, meeting_report
 from app.services.office import Office, Report, silent
 from app.services.request_figures import request_report
+from app.services.volunteer_figures import volunteer_report
 from app.store import reports as shelf
 from app.store.figures import population
 from app.store.people import load_organisation
@@ -50,6 +51,7 @@ def draft_month(
         requests = request_report(office, connection, year, month)
         meetings = meeting_report(connection, year, month)
         deliberations = deliberation_report(connection, year, month)
+        volunteers = volunteer_report(connection, year, month)
         so_far = visit_year(connection, last) if visits is not None else None
         facts = MonthlyFacts(
             branch=organisation.branch,
@@ -69,6 +71,7 @@ def draft_month(
             requests=requests,
             meetings=meetings,
             deliberations=deliberations,
+            volunteers=volunteers,
             visits_year=so_far,
         )
         return replace(facts, earlier=month_before.numbers(office, connection, facts, earlier))
