@@ -63,6 +63,10 @@ if TYPE_CHECKING:
         visits,
         volunteer_figures,
         volunteers,
+        volunteers_dual,
+        volunteers_links,
+        volunteers_lists,
+        volunteers_teams,
     )
 
 __all__ = [
@@ -117,6 +121,10 @@ __all__ = [
     "visits",
     "volunteer_figures",
     "volunteers",
+    "volunteers_dual",
+    "volunteers_links",
+    "volunteers_lists",
+    "volunteers_teams",
 ]
 
 

@@ -194,6 +194,15 @@ def led_by(connection: Connection, volunteer_id: int) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
+def team_in_use(connection: Connection, team_id: int) -> bool:
+    """Whether people, activities, shifts, sessions or other teams belong to a team."""
+    tables = ("volunteer", "volunteer_activity", "volunteer_shift", "service_session")
+    return any(
+        connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (team_id,)).first()
+        for table, column in (*((table, "team_id") for table in tables), ("volunteer_team", "parent_id"))
+    )
+
+
 @lru_cache(maxsize=4096)
 def read_mask(mask: int) -> Slots:
     """Bits of a week, three a day, as slots."""

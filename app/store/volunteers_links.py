@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserFault
 from app.models.households import DoorKey
-from app.models.volunteers import Volunteer
+from app.models.volunteers import LinkProposal, Volunteer
 from app.rules.id_numbers import other_form
 from app.rules.names import name_keys
 from app.store.duplicates import pointing_at
@@ -77,6 +77,54 @@ def taken(connection: Connection) -> frozenset[int]:
     """Residents who are a volunteer already."""
     rows = connection.exec_driver_sql("SELECT resident_id FROM volunteer WHERE resident_id IS NOT NULL")
     return frozenset(row[0] for row in rows)
+
+
+def proposals(connection: Connection, people: Iterable[Volunteer], today: date) -> tuple[LinkProposal, ...]:
+    """Volunteers who stand alone, and the residents they may be: the same ID number, else name and birth."""
+    loose = [one for one in people if one.resident_id is None and one.serves_on(today)]
+    if not loose:
+        return ()
+    free = taken(connection)
+    known = [
+        one
+        for one in alike(connection, (one.name for one in loose), (one.id_number for one in loose))
+        if one.id not in free
+    ]
+    by_number = {form: one for one in known if one.id_number for form in (one.id_number, other_form(one.id_number))}
+    by_name: dict[str, list[Person]] = {}
+    for there in known:
+        by_name.setdefault(there.name, []).append(there)
+    at = doors(connection, (one.id for one in known), today)
+    found = []
+    for one in loose:
+        for there, why, sure in _may_be(one, by_number, by_name):
+            found.append(
+                LinkProposal(one.id, one.name, one.team, there.id, there.name, at.get(there.id, ""), why, sure)
+            )
+    return tuple(sorted(found, key=lambda one: not one.sure))
+
+
+def _may_be(
+    one: Volunteer, by_number: Mapping[str, Person], by_name: Mapping[str, list[Person]]
+) -> Iterator[tuple[Person, str, bool]]:
+    there = by_number.get(one.id_number) if one.id_number else None
+    if there is not None:
+        same = there.name == one.name
+        yield there, "身份证号相同" if same else f"身份证号相同,但住户登记里叫{there.name}", same
+        return
+    for there in by_name.get(one.name, ()):
+        if one.birth is not None and there.birth == one.birth.isoformat() and not (there.id_number and one.id_number):
+            yield there, "姓名和出生日期相同", False
+        elif one.phone and there.phone == one.phone and not (there.id_number and one.id_number):
+            yield there, "姓名和电话相同", False
+
+
+def doubles(connection: Connection, one: Volunteer) -> list[int]:
+    """Other entries with the same ID number, or the same name and telephone."""
+    found = {other for other, _ in with_number(connection, one.id_number)} if one.id_number else set()
+    if one.phone:
+        found.update(with_phone(connection, one.name, one.phone))
+    return sorted(found - {one.id})
 
 
 def with_number(connection: Connection, number: str) -> list[tuple[int, str]]:
