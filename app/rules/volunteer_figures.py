@@ -46,12 +46,14 @@ class Served(Protocol):
 def volunteer_figures(
     span: tuple[date, date, date],
     people: People,
+    among: int,
     served: Served,
     coverage: tuple[int, int, str],
     wishes: tuple[Counted, int],
     scope: tuple[str, str] = ("", ""),
 ) -> VolunteerFigures:
-    """`span`: (since, until, as of); `coverage`: (heads on duty, heads needed, ids of shifts); `wishes`: (done, done or
+    """`span`: (since, until, as of); `people`: as of the last day; `among`: who was a volunteer at any time of the span;
+    `coverage`: (heads on duty, heads needed, ids of shifts); `wishes`: (done, done or
     still open); `scope`: part of the keys and words before the titles, ('month.', '本月')."""
     key, words = scope
 
@@ -59,7 +61,7 @@ def volunteer_figures(
         return Figure(f"volunteers.{key}{name}", f"{words}{title}", number, of, what, Ids(ids))
 
     def head(name: str, title: str, counted: Counted, of: int | None = None) -> Figure:
-        return figure(name, title, counted.number, of, "volunteers", counted.ids)
+        return Figure(f"volunteers.{key}{name}", title, counted.number, of, "volunteers", Ids(counted.ids))
 
     whole = people.all.number
     filled, needed, shifts = coverage
@@ -73,7 +75,7 @@ def volunteer_figures(
         volunteers=head("volunteers", "志愿者", people.all),
         dual=head("dual", "双报到党员", people.dual, whole),
         party=head("party", "党员志愿者", people.party, whole),
-        active=head("active", "参加过服务的志愿者", served.volunteers, whole),
+        active=head("active", f"{words}参加过服务的志愿者", served.volunteers, among),
         sessions=figure("sessions", "服务场次", served.sessions.number, None, "sessions", served.sessions.ids),
         person_times=figure("person_times", "服务人次", times, None, "service", served.records.ids),
         minutes=figure("minutes", "服务时长(分钟)", minutes, None, "service", served.records.ids),

@@ -34,7 +34,8 @@ def counted(connection: Connection, since: date, until: date, scope: tuple[str, 
     """For services that have a connection already."""
     return volunteer_figures(
         (since, until, until),
-        shelf.people(connection, since, until),
+        shelf.people(connection, until, until),
+        shelf.people(connection, since, until).all.number,
         shelf.served(connection, since, until),
         shelf.coverage(connection, since, until),
         shelf.wishes(connection, since, until),
