@@ -12,6 +12,7 @@ from app.base.errors import UserFault
 from app.models.activities import Activity, ActivityDraft, Needs
 from app.models.rostering import Answer, Post
 from app.models.shifts import Shift, ShiftDraft
+from app.models.volunteers import HALVES, WEEKDAYS, Slots
 from app.rules.recurrence import days, in_words, is_rule
 from app.rules.service import minute_of, read_time
 
@@ -174,3 +175,11 @@ def _line(text: str, place: str, *, needed: bool = False) -> str:
     if len(word) > _LONG:
         raise UserFault(f"内容太长,最多 {_LONG} 个字。", "请写短一些。", place=place)
     return word
+
+
+def slots_words(slots: Slots | None) -> str:
+    """周一上午、周三晚上; of one who was never asked that it is not known."""
+    if slots is None:
+        return "没有登记可服务时间"
+    ordered = sorted(slots, key=lambda slot: (slot[0], HALVES.index(slot[1])))
+    return "、".join(f"{WEEKDAYS[day - 1]}{half}" for day, half in ordered)

@@ -83,6 +83,16 @@ def add_duties(work: Work, seats: Iterable[Seat], *, pinned: bool) -> None:
     work.insert("duty", ("id", "shift_id", "volunteer_id", "skill", "pinned"), rows)
 
 
+def duty_keys(connection: Connection, first: date, last: date) -> dict[tuple[int, int, str], int]:
+    """(shift, volunteer, skill) -> id of the duty, on shifts that stand."""
+    rows = connection.exec_driver_sql(
+        "SELECT d.id, d.shift_id, d.volunteer_id, d.skill FROM duty d JOIN volunteer_shift s ON s.id = d.shift_id "
+        "WHERE s.day BETWEEN ? AND ? AND s.cancelled = ''",
+        (first.isoformat(), last.isoformat()),
+    )
+    return {(row[1], row[2], row[3]): row[0] for row in rows}
+
+
 def add_swap(work: Work, shift_id: int, out_id: int | None, in_id: int | None, on: date, reason: str) -> None:
     work.add(
         "duty_swap",
