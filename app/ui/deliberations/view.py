@@ -113,7 +113,7 @@ class DeliberationView(QWidget):
             query = MatterQuery(text=text, method=method, limit=_EVERYTHING)
             return ledger_of("议事台账", period, COLUMNS, verb("deliberations", "page", query)(office).rows)
 
-        ExportDialog(self.desk, make, "议事台账", self.window()).open()
+        ExportDialog(self.desk, make, "议事台账", self.window(), numbers=False).open()
 
     def _show(self, board: Board) -> None:
         self._board = board

@@ -23,7 +23,7 @@ def open_export(
     def make(office: Any, _full: bool) -> Ledger:
         return ledger_of(title, period, columns, read(office))
 
-    dialog = ExportDialog(desk, make, title, view.window())
+    dialog = ExportDialog(desk, make, title, view.window(), numbers=False)
     dialog.open()
     return dialog
 

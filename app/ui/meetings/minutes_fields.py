@@ -5,37 +5,55 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.models.meeting_drafts import ActionDraft, AgendaDraft, SpeechDraft
 from app.rules.dates import Precision, read_date
 from app.ui.households.fields import Field
 from app.ui.meetings.telling import day_or_blank
 from app.ui.requests.fields import WordsField
-from app.ui.widgets.plain import words
+from app.ui.widgets.plain import button, key_words, words
 
 
 class LineField(Field):
-    """Several parts under one caption; the first is where typing begins. `removed`: the person takes it away."""
+    """Several parts under one caption; the first is where typing begins.
 
+    Ctrl with an arrow moves it among its like, Ctrl+Delete takes it away: `moved(-1 or 1)`, `removed`. `named`: a
+    widget and what it is called, with {} for the number of the line.
+    """
+
+    moved = Signal(int)
     removed = Signal()
 
-    def __init__(self, title: str, first: QWidget, rows: Sequence[Sequence[tuple[QWidget, int]]]) -> None:
+    def __init__(
+        self,
+        title: str,
+        first: QWidget,
+        rows: Sequence[Sequence[tuple[QWidget, int]]],
+        named: Sequence[tuple[QWidget, str]] = (),
+    ) -> None:
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for parts in rows:
+        tools = QWidget()
+        for place, parts in enumerate(rows):
             row = QHBoxLayout()
             row.setSpacing(6)
             for widget, weight in parts:
                 row.addWidget(widget, weight)
+            if place == 0:
+                row.addWidget(tools)
             column.addLayout(row)
         super().__init__(title, holder)
         self.caption.hide()
         self.setFocusProxy(first)
         self.first = first
+        self.number: QLabel | None = next((w for w, _ in rows[0] if isinstance(w, QLabel)), None)
+        self._named = tuple(named)
+        self._lay_out_tools(tools)
 
     @abstractmethod
     def text(self) -> str:
@@ -45,19 +63,44 @@ class LineField(Field):
     def set_text(self, text: str) -> None:
         """Show this text; it does not count as an edit."""
 
+    def set_number(self, number: int) -> None:
+        """Its place among its like, from 1."""
+        if self.number is not None:
+            self.number.setText(f"{number}.")
+        for widget, name in self._named:
+            widget.setAccessibleName(name.format(number))
+
     def _touched(self) -> None:
         self.complain("")
         self.edited.emit()
 
+    def _lay_out_tools(self, tools: QWidget) -> None:
+        """Reached by their keys; Tab goes from field to field without them."""
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for text, key, tip, done in (
+            ("↑", "Ctrl+Up", "往前移", lambda: self.moved.emit(-1)),
+            ("↓", "Ctrl+Down", "往后移", lambda: self.moved.emit(1)),
+            ("删", "Ctrl+Delete", "删去这一行", self.removed.emit),
+        ):
+            made = button(text, done, kind="link", tip=f"{tip}({key_words(key)})")
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setAccessibleName(tip)
+            pressed = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            pressed.activated.connect(done)
+            row.addWidget(made)
+
 
 class AgendaField(LineField):
-    def __init__(self, number: int, item: AgendaDraft | None = None) -> None:
+    def __init__(self, item: AgendaDraft | None = None) -> None:
         self.kept = item or AgendaDraft("")
-        self.name = line(f"议题 {number}", "议什么", self.kept.title)
-        self.reporter = line(f"议题 {number}的汇报人", "汇报人", self.kept.reporter)
-        self.said = line(f"议题 {number}的汇报内容", "汇报了什么,可不填", self.kept.words)
-        rows = (((words(f"{number}."), 0), (self.name, 3), (self.reporter, 1)), ((self.said, 1),))
-        super().__init__("议题", self.name, rows)
+        self.name = line("议什么", self.kept.title)
+        self.reporter = line("汇报人", self.kept.reporter)
+        self.said = line("汇报了什么,可不填", self.kept.words)
+        rows = (((words(), 0), (self.name, 3), (self.reporter, 1)), ((self.said, 1),))
+        named = ((self.name, "议题 {}"), (self.reporter, "议题 {}的汇报人"), (self.said, "议题 {}的汇报内容"))
+        super().__init__("议题", self.name, rows, named)
         for one in (self.name, self.reporter, self.said):
             one.textEdited.connect(self._touched)
 
@@ -72,19 +115,23 @@ class AgendaField(LineField):
 
 
 class SpeechField(LineField):
-    def __init__(self, number: int, names: Sequence[str], agenda: Sequence[str], item: SpeechDraft | None) -> None:
+    def __init__(self, names: Sequence[str], agenda: Sequence[str], item: SpeechDraft | None) -> None:
         self.kept = item or SpeechDraft("", "")
-        self.speaker = combo(f"发言 {number}是谁说的", names, self.kept.speaker, free=True)
+        self.speaker = combo(names, self.kept.speaker, free=True)
         editor = self.speaker.lineEdit()
         assert editor is not None
         editor.setPlaceholderText("谁说的")
-        self.gist = line(f"发言 {number}的要点", "说了什么,照原意写", self.kept.gist)
+        self.gist = line("说了什么,照原意写", self.kept.gist)
         self.dissent = QCheckBox("不同意见")
         self.dissent.setChecked(self.kept.dissent)
-        self.of_item = combo(f"发言 {number}说的是哪个议题", agenda, "")
+        self.of_item = combo(agenda, "")
         self.of_item.setCurrentIndex(min(self.kept.agenda, len(agenda) - 1))
         rows = (((self.speaker, 1), (self.gist, 4)), ((self.of_item, 1), (self.dissent, 0)))
-        super().__init__("发言人", self.speaker, rows)
+        named = (
+            (self.speaker, "发言 {}是谁说的"), (self.gist, "发言 {}的要点"), (self.of_item, "发言 {}说的是哪个议题"),
+            (self.dissent, "发言 {}是不同意见"),
+        )  # fmt: skip
+        super().__init__("发言人", self.speaker, rows, named)
         editor.textEdited.connect(self._touched)
         self.gist.textEdited.connect(self._touched)
         self.dissent.clicked.connect(self._touched)
@@ -105,15 +152,16 @@ class SpeechField(LineField):
 
 
 class ActionField(LineField):
-    def __init__(self, number: int, names: Sequence[str], item: ActionDraft | None) -> None:
+    def __init__(self, names: Sequence[str], item: ActionDraft | None) -> None:
         self.kept = item or ActionDraft("")
-        self.what = line(f"待办 {number}", "要办什么", self.kept.words)
-        self.owner = combo(f"待办 {number}的责任人", names, self.kept.owner, free=True)
+        self.what = line("要办什么", self.kept.words)
+        self.owner = combo(names, self.kept.owner, free=True)
         editor = self.owner.lineEdit()
         assert editor is not None
         editor.setPlaceholderText("责任人")
-        self.due = line(f"待办 {number}的期限", "期限,如 2026-11-30", day_or_blank(self.kept.due_on))
-        super().__init__("待办", self.what, (((self.what, 4), (self.owner, 1), (self.due, 2)),))
+        self.due = line("期限,如 2026-11-30", day_or_blank(self.kept.due_on))
+        named = ((self.what, "待办 {}"), (self.owner, "待办 {}的责任人"), (self.due, "待办 {}的期限"))
+        super().__init__("待办", self.what, (((self.what, 4), (self.owner, 1), (self.due, 2)),), named)
         for one in (self.what, editor, self.due):
             one.textEdited.connect(self._touched)
         self.owner.activated.connect(self._touched)
@@ -141,21 +189,19 @@ class NotesField(WordsField):
         self.set_text(text)
 
 
-def line(name: str, hint: str, text: str) -> QLineEdit:
+def line(hint: str, text: str) -> QLineEdit:
     made = QLineEdit(text)
-    made.setAccessibleName(name)
     made.setPlaceholderText(hint)
     made.setToolTip("")
     made.setCursorPosition(0)
     return made
 
 
-def combo(name: str, choices: Sequence[str], text: str, *, free: bool = False) -> QComboBox:
+def combo(choices: Sequence[str], text: str, *, free: bool = False) -> QComboBox:
     made = QComboBox()
     made.setEditable(free)
     made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     made.addItems(list(choices))
-    made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(6)
     if free:

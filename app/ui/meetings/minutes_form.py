@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,13 +13,13 @@ from app.base.errors import Fault
 from app.models.changes import Changes
 from app.models.meeting_cards import MeetingCard
 from app.models.meeting_drafts import MinutesDraft, ResolutionDraft
-from app.models.meetings import Came, Role
-from app.models.quorum import Count, Ruling
+from app.models.quorum import Ruling
 from app.rules.meeting_kinds import kinds
 from app.ui.desk import Desk
 from app.ui.households.form import Form
 from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
+from app.ui.meetings.counting import count_for
 from app.ui.meetings.minutes_fields import (
     ActionField,
     AgendaField,
@@ -74,35 +74,35 @@ class MinutesForm(Form):
     # lines
 
     def add_item(self, item: Any = None, *, typing: bool = True) -> AgendaField:
-        field = AgendaField(len(self.agenda) + 1, item)
+        field = AgendaField(item)
         self.agenda.append(field)
         field.edited.connect(self._rename_items)
-        self._put("议题", field, typing)
+        self._put("议题", self.agenda, field, typing)
         self._rename_items()
         return field
 
     def add_speech(self, speech: Any = None, *, typing: bool = True) -> SpeechField:
-        field = SpeechField(len(self.speeches) + 1, self._names, self._items(), speech)
+        field = SpeechField(self._names, self._items(), speech)
         self.speeches.append(field)
-        self._put("发言", field, typing)
+        self._put("发言", self.speeches, field, typing)
         return field
 
     def add_resolution(self, resolution: Any = None, *, typing: bool = True) -> ResolutionField:
         """A new one begins with the rule that goes with the kind of the meeting."""
         kind = kinds().get(self.card.line.kind)
         draft = resolution or ResolutionDraft("", kind.occasion if kind else "")
-        field = ResolutionField(len(self.resolutions) + 1, self.occasions, self._items(), draft)
+        field = ResolutionField(self.occasions, self._items(), draft)
         self.resolutions.append(field)
         self._rulings[field] = Latest(self.desk.jobs, self)
         field.counted.connect(partial(self._rule, field))
-        self._put("决议和表决", field, typing)
+        self._put("决议和表决", self.resolutions, field, typing)
         self._rule(field)
         return field
 
     def add_action(self, action: Any = None, *, typing: bool = True) -> ActionField:
-        field = ActionField(len(self.todos) + 1, self._names, action)
+        field = ActionField(self._names, action)
         self.todos.append(field)
-        self._put("待办", field, typing)
+        self._put("待办", self.todos, field, typing)
         return field
 
     # Form
@@ -159,22 +159,9 @@ class MinutesForm(Form):
         except ValueError as error:
             field.show_ruling(None, str(error))
             return
-        eligible, attended, unrecorded = voters_of(self.card)
-        own = draft.eligible is not None or draft.attended is not None
-        count = Count(
-            eligible if draft.eligible is None else draft.eligible,
-            attended if draft.attended is None else draft.attended,
-            draft.in_favour,
-            draft.against,
-            draft.abstained,
-            draft.area_total,
-            draft.area_joined,
-            draft.area_for,
-            0 if own else unrecorded,
-        )
-        cast = sum(one for one in (draft.in_favour, draft.against, draft.abstained) if one is not None)
-        if cast > count.attended + count.unrecorded and count.eligible:
-            field.show_ruling(None, f"合计 {cast} 票,多于到会有表决权的 {count.attended} 人。请核对票数。")
+        count = count_for(self.card, draft)
+        if isinstance(count, str):
+            field.show_ruling(None, count)
             return
 
         def show(ruling: Ruling) -> None:
@@ -194,12 +181,57 @@ class MinutesForm(Form):
             field.of_item.addItems(names)
             field.of_item.setCurrentIndex(now)
 
-    def _put(self, section: str, field: LineField, typing: bool) -> None:
+    def _put(self, section: str, like: list[Any], field: LineField, typing: bool) -> None:
         self._take(field)
-        self._boxes[section].addWidget(field)
+        box = self._boxes[section]
+        box.addWidget(field)
+        field.set_number(len(like))
+        field.moved.connect(partial(self._move, box, like, field))
+        field.removed.connect(partial(self._remove, section, like, field))
         if typing:
             field.first.setFocus(Qt.FocusReason.OtherFocusReason)
             self.area.ensureWidgetVisible(field)
+
+    def _move(self, box: QVBoxLayout, like: list[Any], field: LineField, by: int) -> None:
+        """One place up or down among its like; what belongs to an item of the agenda stays with it."""
+        place = like.index(field)
+        other = place + by
+        if not 0 <= other < len(like):
+            return
+        like[place], like[other] = like[other], like[place]
+        box.removeWidget(field)
+        box.insertWidget(other, field)
+        self._renumber(like, {place + 1: other + 1, other + 1: place + 1})
+        field.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(field)
+
+    def _remove(self, section: str, like: list[Any], field: LineField) -> None:
+        """Away with a line; what was said on an item that goes belongs to the whole meeting."""
+        place = like.index(field)
+        del like[place]
+        self._boxes[section].removeWidget(field)
+        self.fields.remove(field)
+        if isinstance(field, ResolutionField):
+            del self._rulings[field]
+        field.hide()
+        field.deleteLater()
+        self._renumber(like, {place + 1: 0, **{number + 1: number for number in range(place + 1, len(like) + 1)}})
+        after = like[min(place, len(like) - 1)].first if like else self.adders[section]
+        after.setFocus(Qt.FocusReason.OtherFocusReason)
+        if field.text():
+            self.say(f"删去了“{field.text()[:20]}”;删错了,按“不保存”可以恢复。", "muted")
+
+    def _renumber(self, like: list[Any], moved: Mapping[int, int]) -> None:
+        """`moved`: old place of an item of the agenda -> its new one, 0 for one that is gone."""
+        for number, field in enumerate(like, 1):
+            field.set_number(number)
+        if like is self.agenda:
+            of_items: tuple[SpeechField | ResolutionField, ...] = (*self.speeches, *self.resolutions)
+            before = [one.of_item.currentIndex() for one in of_items]
+            self._rename_items()
+            for one, now in zip(of_items, before, strict=True):
+                one.of_item.setCurrentIndex(moved.get(now, now))
+        self._edited()
 
     def _section(self, title: str, hint: str, key: str, add: Callable[[], object]) -> None:
         head = QHBoxLayout()
@@ -216,12 +248,3 @@ class MinutesForm(Form):
         box.setSpacing(8)
         self._boxes[title] = box
         self.body.addLayout(box)
-
-
-def voters_of(card: MeetingCard) -> tuple[int, int, int]:
-    """Who should vote, of those who came, and of whom nothing was recorded; as the service counts them."""
-    line, said = card.line, card.draft.said
-    if said is not None and said.voters_came is None and (said.should, said.came, said.voters) != (None, None, None):
-        return line.voters, line.voters_came, line.voters - line.voters_came
-    unknown = sum(one.votes and one.role is Role.SHOULD and one.state is Came.UNKNOWN for one in card.attendance)
-    return line.voters, line.voters_came, unknown

@@ -24,42 +24,32 @@ class ResolutionField(LineField):
     counted = Signal()
 
     def __init__(
-        self, number: int, occasions: Sequence[tuple[str, str]], agenda: Sequence[str], item: ResolutionDraft | None
+        self, occasions: Sequence[tuple[str, str]], agenda: Sequence[str], item: ResolutionDraft | None
     ) -> None:
         self.kept = item or ResolutionDraft("")
-        self.number = number
         self.occasions = {NO_VOTE: "", **{title: key for key, title in occasions}}
         titles = {key: title for title, key in self.occasions.items()}
-        self.what = line(f"决议 {number}", "议定了什么", self.kept.words)
+        self.what = line("议定了什么", self.kept.words)
         chosen = titles.get(self.kept.occasion, self.kept.occasion)
-        self.occasion = combo(f"决议 {number}按什么规则表决", tuple(self.occasions), chosen)
-        self.of_item = combo(f"决议 {number}是哪个议题的", agenda, "")
+        self.occasion = combo(tuple(self.occasions), chosen)
+        self.of_item = combo(agenda, "")
         self.of_item.setCurrentIndex(min(self.kept.agenda, len(agenda) - 1))
         kept = (self.kept.in_favour, self.kept.against, self.kept.abstained)
-        self.votes = tuple(
-            number_line(f"决议 {number}的{name}票", value)
-            for name, value in zip(("赞成", "反对", "弃权"), kept, strict=True)
-        )
-        own = (self.kept.eligible, self.kept.attended)
-        self.numbers = tuple(
-            number_line(f"决议 {number}的{name}", value) for name, value in zip(("应到", "实到"), own, strict=True)
-        )
+        self.votes = tuple(number_line(value) for value in kept)
+        self.numbers = tuple(number_line(value) for value in (self.kept.eligible, self.kept.attended))
         areas = (self.kept.area_total, self.kept.area_joined, self.kept.area_for)
-        self.areas = tuple(
-            number_line(f"决议 {number}的{name}", None if value is None else value / 100)
-            for name, value in zip(("总面积", "参与面积", "同意面积"), areas, strict=True)
-        )
+        self.areas = tuple(number_line(None if value is None else value / 100) for value in areas)
         self.verdict: QLabel = words("", "muted", wrap=True)
         self._vote_parts: list[QWidget] = []
         self._owner_parts: list[QWidget] = []
         rows = (
-            ((words(f"{number}."), 0), (self.what, 1)),
+            ((words(), 0), (self.what, 1)),
             ((self.occasion, 2), (self.of_item, 1)),
             self._row(("赞成", "反对", "弃权"), self.votes, self._vote_parts),
             self._row(("全体业主", "参与业主"), self.numbers, self._owner_parts),
             self._row(("总面积", "参与面积", "同意面积"), self.areas, self._owner_parts),
         )
-        super().__init__("决议", self.what, rows)
+        super().__init__("决议", self.what, rows, self._names())
         holder = self.editor.layout()
         assert holder is not None
         holder.addWidget(self.verdict)
@@ -107,6 +97,14 @@ class ResolutionField(LineField):
     def set_text(self, text: str) -> None:
         self.what.setText(text)
 
+    def _names(self) -> list[tuple[QWidget, str]]:
+        titles = ("赞成票", "反对票", "弃权票", "全体业主", "参与业主", "总面积", "参与面积", "同意面积")
+        numbers = (*self.votes, *self.numbers, *self.areas)
+        return [
+            (self.what, "决议 {}"), (self.occasion, "决议 {}按什么规则表决"), (self.of_item, "决议 {}是哪个议题的"),
+            *((one, f"决议 {{}}的{title}") for title, one in zip(titles, numbers, strict=True)),
+        ]  # fmt: skip
+
     def _row(
         self, titles: Sequence[str], lines: Sequence[QLineEdit], parts: list[QWidget]
     ) -> tuple[tuple[QWidget, int], ...]:
@@ -133,8 +131,8 @@ class ResolutionField(LineField):
             self.verdict.hide()
 
 
-def number_line(name: str, value: float | None) -> QLineEdit:
-    made = line(name, "", "" if value is None else f"{value:g}")
+def number_line(value: float | None) -> QLineEdit:
+    made = line("", "" if value is None else f"{value:g}")
     made.setFixedWidth(look().px(72))
     made.setAlignment(Qt.AlignmentFlag.AlignRight)
     return made

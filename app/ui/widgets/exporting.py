@@ -49,7 +49,8 @@ class ExportDialog(QDialog):
     """Ctrl+S asks where to and writes; Esc stops a long work, then leaves. `saved` is the file once it is there.
 
     `scopes`: (words, ledger) to choose from where more than one makes sense, such as the chosen rows or all of them;
-    they take the place of `make_ledger`.
+    they take the place of `make_ledger`. `numbers` False: the ledger has none, or keeps them masked whatever is asked,
+    so that whole numbers are not offered.
     """
 
     def __init__(
@@ -60,8 +61,10 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
         *,
         scopes: Sequence[tuple[str, MakeLedger | TellingMaker]] = (),
+        numbers: bool = True,
     ) -> None:
         super().__init__(parent)
+        self._offers_numbers = numbers
         self._desk, self._title = desk, title
         self._scopes = tuple(scopes) or (("", make_ledger),)
         self.scope = QButtonGroup(self)
@@ -174,13 +177,15 @@ class ExportDialog(QDialog):
             column.addWidget(_choices("导出哪些", self.scope, said))
         kinds = [(f"{name}({suffix})", hint, f"Alt+{n}") for n, (suffix, name, hint) in enumerate(KINDS, start=1)]
         column.addWidget(_choices("文件种类", self.kinds, kinds))
-        column.addWidget(_choices("身份证号和电话", self.numbers, _NUMBERS))
-        column.addLayout(self._full_fields())
+        if self._offers_numbers:
+            column.addWidget(_choices("身份证号和电话", self.numbers, _NUMBERS))
+            column.addLayout(self._full_fields())
         column.addWidget(self.work)
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.log_button)
+        self.log_button.setVisible(self._offers_numbers)
         row.addStretch(1)
         row.addWidget(self.close_button)
         row.addWidget(self.save_button)
