@@ -39,7 +39,9 @@ def load_problem(
     people = month_people(connection, year, month)
     standing = [one for one in shifts if not one.cancelled]
     begun = today if today is not None and any(one.duties for one in standing) else None
-    posts, fixed, previous = [], [], []
+    posts: list[Post] = []
+    fixed: list[Seat] = []
+    previous: list[Seat] = []
     for one in standing:
         over = begun is not None and one.day < begun
         posts.append(_as_it_was(one) if over else post_of(one))

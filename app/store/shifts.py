@@ -55,10 +55,9 @@ def counts(connection: Connection, first: date, last: date) -> Counter[int]:
 
 def add_shifts(work: Work, drafts: Sequence[ShiftDraft]) -> tuple[int, ...]:
     first = work.next_id("volunteer_shift")
-    columns = ("id", *_values(drafts[0])) if drafts else ()
-    work.insert(
-        "volunteer_shift", columns, [(first + place, *_values(one).values()) for place, one in enumerate(drafts)]
-    )
+    rows = [{"id": first + place, **_values(one), "cancelled": "", "came_of": ""} for place, one in enumerate(drafts)]
+    if rows:
+        work.insert("volunteer_shift", list(rows[0]), [list(row.values()) for row in rows])
     return tuple(range(first, first + len(drafts)))
 
 
