@@ -192,7 +192,7 @@ class Setter:
         for x, colour, mark, text in row:
             if colour:
                 self.paper.box(x, top + 1.5, 11.5, 11.5, colour)
-                self.paper.ink(_readable_on(colour))
+                self.paper.ink(readable_on(colour))
                 self.paper.text(x + 1.5, top + 3.0, mark, Face.HEI, 8.5)
                 self.paper.ink("#000000")
             self.paper.text(x + (14.0 if colour else 0.0), top + 2.0, text, Face.BODY, 10.5)
@@ -222,7 +222,7 @@ def _stretch(line: str, pieces: list[str], free: float) -> float:
     return min(max(free / gaps, 0.0), _MOST_STRETCH) if gaps > 0 else 0.0
 
 
-def _readable_on(colour: str) -> str:
+def readable_on(colour: str) -> str:
     """Black or white, whichever stands out more from `colour` (relative luminance, WCAG 2)."""
     channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]

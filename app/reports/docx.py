@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any
 from app.base.errors import UserFault
 from app.reports.blocks import (
     Align,
+    AttachmentMark,
     Block,
+    Chart,
     Heading,
+    Legend,
     PageBreak,
     Pair,
     Paragraph,
@@ -24,6 +27,7 @@ from app.reports.blocks import (
     Table,
     Title,
 )
+from app.reports.boxes import readable_on
 from app.reports.geometry import BODY_SIZE, MM, OFFICIAL, PAGE_NUMBER_SIZE, TABLE_SIZE, TITLE_SIZE
 from app.reports.paper import DocumentInfo, printable
 
@@ -89,6 +93,13 @@ def _add(document: Document, block: Block) -> None:
             _break(document)
         case Table():
             _table(document, block)
+        case Legend():
+            _legend(document, block)
+        case Chart():
+            _chart(document, block)
+        case AttachmentMark():
+            _line(document, block.text, _HEI).paragraph_format.page_break_before = True
+            _line(document, "", _BODY)
         case SignatureBlock():
             _signature(document, block)
         case _:
@@ -169,6 +180,7 @@ def _table(document: Document, block: Table) -> None:
             _small(document.add_paragraph(), block.unit, _BODY, Align.RIGHT)
     made = document.add_table(rows=1 + len(block.rows), cols=len(block.columns))
     made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    _narrow_margins(made)
     whole = sum(column.share for column in block.columns)
     plain = len(block.rows) - block.strong
     for column, width in zip(made.columns, block.columns, strict=True):
@@ -185,6 +197,20 @@ def _table(document: Document, block: Table) -> None:
         properties.append(OxmlElement("w:cantSplit"))
         if head:
             properties.append(OxmlElement("w:tblHeader"))
+
+
+def _narrow_margins(table: Any) -> None:
+    """The padding of the paper's cells: Word's own is wider, and percentages would break."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "50")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _small(line: Line, text: str, font: str, align: Align) -> None:
@@ -204,6 +230,45 @@ def _small(line: Line, text: str, font: str, align: Align) -> None:
         _run(line, printable(part), font, TABLE_SIZE)
 
 
+def _legend(document: Document, block: Legend) -> None:
+    """Each mark on its own ground, as on paper, and its words."""
+    from docx.shared import Pt
+
+    line = document.add_paragraph()
+    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(3)
+    _run(line, printable(block.lead), _BODY, TABLE_SIZE)
+    for swatch in block.swatches:
+        _run(line, f" {printable(swatch.mark)} ", _HEI, TABLE_SIZE)
+        _ground(line.runs[-1], swatch.colour)
+        _run(line, f" {printable(swatch.text)}　", _BODY, TABLE_SIZE)
+
+
+def _ground(run: Any, colour: str) -> None:
+    """The ground behind a run's words, and words that stand out from it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour.lstrip("#"))):
+        shade.set(qn(name), value)
+    run._r.get_or_add_rPr().append(shade)
+    run.font.color.rgb = RGBColor.from_string(readable_on(colour).lstrip("#"))
+
+
+def _chart(document: Document, block: Chart) -> None:
+    """As a picture: Word has no drawings of ours."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    from app.reports.drawing_picture import chart_png
+
+    png, height = chart_png(block, OFFICIAL.width)
+    line = document.add_paragraph()
+    line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    line.add_run().add_picture(io.BytesIO(png), width=Pt(OFFICIAL.width), height=Pt(height))
+
+
 def _signature(document: Document, block: SignatureBlock) -> None:
     """Names two a line, then issuer and date towards the right, the day ending four characters from the edge."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
@@ -217,7 +282,7 @@ def _signature(document: Document, block: SignatureBlock) -> None:
         line = _line(document, first, _BODY)
         for other in others:
             _run(line, f"\t{printable(other)}", _BODY, BODY_SIZE)
-        line.paragraph_format.tab_stops.add_tab_stop(Pt(OFFICIAL.width * 0.58), WD_TAB_ALIGNMENT.LEFT)
+        line.paragraph_format.tab_stops.add_tab_stop(Pt(OFFICIAL.width * 0.54), WD_TAB_ALIGNMENT.LEFT)
         line.paragraph_format.keep_with_next = True
     issued = bool(block.issuer or block.date or block.seal)
     for text in ("", block.issuer, block.date, block.seal) if issued else ():

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import pairwise
 
 from app.reports.fonts import Face, FontSet
-from app.reports.geometry import A4_LANDSCAPE, MM
+from app.reports.geometry import A4_LANDSCAPE, BODY_SIZE, MM, PAGE_NUMBER_SIZE
 from app.reports.ledger import LedgerSheet
 from app.reports.linebreak import break_lines
 from app.reports.paper import DocumentInfo, Paper, printable
@@ -57,17 +57,57 @@ def ledger_pdf(
     """
     info = DocumentInfo(title=sheet.title, author=sheet.unit, made_on=made_on)
     paper = Paper(A4_LANDSCAPE, info, fonts)
+    _draw_pages(paper, sheet, rows, lambda _number: (), progress)
+    return paper.finish()
+
+
+def attach_ledger(
+    paper: Paper,
+    sheet: LedgerSheet,
+    rows: Sequence[Row],
+    *,
+    mark: str,
+    first: int,
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """The ledger on pages across behind a report: `mark` (附件2) stands on its first page, pages count on from `first`.
+
+    Returns how many pages it took.
+    """
+    paper.turn(A4_LANDSCAPE)
+
+    def more(number: int) -> list[tuple[float, float, str, Face, float]]:
+        count = first + number - 1
+        text = f"— {count} —"
+        wide = paper.measure(text, Face.SONG, PAGE_NUMBER_SIZE)
+        x = paper.width - _MARGIN - PAGE_NUMBER_SIZE - wide if count % 2 else _MARGIN + PAGE_NUMBER_SIZE
+        said = [(x, _BOTTOM + 6.0, text, Face.SONG, PAGE_NUMBER_SIZE)]
+        return [*said, (_MARGIN, _MARGIN, mark, Face.HEI, BODY_SIZE)] if number == 1 else said
+
+    return _draw_pages(paper, sheet, rows, more, progress)
+
+
+def _draw_pages(
+    paper: Paper,
+    sheet: LedgerSheet,
+    rows: Iterable[Row],
+    more: Callable[[int], Iterable[tuple[float, float, str, Face, float]]],
+    progress: Callable[[int], None] | None,
+) -> int:
+    """All pages; `more(number)`: what else stands on a page, as (x, top, text, face, size)."""
     grid = _grid(paper, sheet)
     rows = rows if isinstance(rows, Sequence) else list(rows)
     heights = _heights(paper, grid, rows)
     pages = _paginate(grid, heights)
     for number, page in enumerate(pages, start=1):
         _frame(paper, sheet, f"第{number}页 共{len(pages)}页")
+        for x, top, text, face, size in more(number):
+            paper.text(x, top, text, face, size)
         _draw(paper, sheet, grid, [(heights[place], rows[place]) for place in page])
         paper.end_page()
         if progress is not None:
             progress(page.stop)
-    return paper.finish()
+    return len(pages)
 
 
 def _grid(paper: Paper, sheet: LedgerSheet) -> _Grid:

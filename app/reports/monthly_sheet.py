@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.base.clock import chinese_date
-from app.models.figures import MonthlyFacts
+from app.models.figures import Figure, MonthlyFacts
+from app.reports import monthly_compared as compared
 from app.reports import monthly_facts as said
 from app.reports.monthly_meetings import deliberation_indicators, meeting_indicators
 from app.reports.monthly_requests import request_indicators
@@ -21,14 +22,15 @@ _LINE = 40  # Chinese characters of 11 pt that surely fit into 90 columns
 
 
 def monthly_workbook(facts: MonthlyFacts) -> bytes:
-    """Sheets 七彩图分类, 基本情况, 七彩组合, 走访关爱, 诉求办理, 组织生活, 议事协商, 志愿服务 and 工作文字; the last
-    seven where there is what to say.
+    """Sheets 七彩图分类, 基本情况, 对比, 七彩组合, 走访关爱, 诉求办理, 组织生活, 议事协商, 志愿服务 and 工作文字; the
+    last seven where there is what to say.
 
     Formulas carry their values. Unsigned.
     """
     book = Book(facts.title, facts.branch, facts.made_on)
     _colours(book, facts)
     _basic(book, facts)
+    _compared(book, facts)
     if facts.now.combinations:
         _combinations(book, facts)
     if facts.visits is not None:
@@ -125,6 +127,7 @@ def _indicators(book: Book, facts: MonthlyFacts, name: str, title: str, rows: Se
     _head(form, facts, title, 6, "见表")
     form.header(["项目", "数量", "单位", "百分比的基数", "基数", "百分比"])
     form.freeze(form.row)
+    form.repeat(form.row - 1, form.row - 1)
     for row in rows:
         base = row.figure.denominator if row.of else None
         tail: list[Cell] = (
@@ -133,6 +136,42 @@ def _indicators(book: Book, facts: MonthlyFacts, name: str, title: str, rows: Se
         number = "0.00" if row.divisor > 1 else ""
         form.cells([row.name, row.number, row.unit, *tail], ["", number, "", "", "", _PERCENT], align="center")
     _foot(form, facts, 6)
+
+
+def _compared(book: Book, facts: MonthlyFacts) -> None:
+    """Every section's lines: the month, the month before, the change as a formula, the year so far."""
+    form = book.sheet("对比", [14, 30, 8, 12, 12, 12, 14])
+    _head(form, facts, f"本月、上月与本年累计（{said.period(facts)}）", 7, "见表")
+    form.header(["部分", *compared.TITLES])
+    form.freeze(form.row, 2)
+    form.repeat(form.row - 1, form.row - 1)
+    for line in compared.compared(facts):
+        plain = _PERCENT if line.rate else "0.00" if line.divisor > 1 else ""
+        change = '+0.00;-0.00;"持平"' if line.divisor > 1 else _CHANGE
+        form.cells(
+            [line.section, line.name, line.unit, *_compared_cells(line, form.row + 1)],
+            ["", "", "", plain, plain, change, plain],
+        )
+    _foot(form, facts, 7)
+
+
+def _compared_cells(line: compared.Compared, row: int) -> list[Cell]:
+    """本月, 上月, 比上月, 本年累计 as numbers; of a rate, the fractions."""
+    if line.rate:
+        return [_fraction(line.month), "", "", _fraction(line.year)]
+    scale = line.divisor
+    change: Cell = "" if line.change is None else Formula(f"=D{row}-E{row}", _scaled(line.change, scale))
+    before: Cell = "" if line.before is None else _scaled(line.before, scale)
+    year: Cell = "" if line.year is None else _scaled(line.year.numerator, scale)
+    return [_scaled(line.month.numerator, scale), before, change, year]
+
+
+def _scaled(number: int, divisor: int) -> int | float:
+    return number if divisor == 1 else number / divisor
+
+
+def _fraction(figure: Figure | None) -> Cell:
+    return figure.numerator / figure.denominator if figure is not None and figure.denominator else ""
 
 
 def _combinations(book: Book, facts: MonthlyFacts) -> None:

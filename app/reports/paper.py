@@ -240,6 +240,11 @@ class Paper:
 
     # pages ------------------------------------------------------------------------------------------------------
 
+    def turn(self, size: tuple[float, float]) -> None:
+        """The pages that follow are of another size; nothing may be drawn on the present one yet."""
+        self.width, self.height = size
+        self._canvas._pagesize = size  # setPageSize would write the preamble with Helvetica anew
+
     def end_page(self) -> None:
         self._canvas.addLiteral("\n".join(self._out))
         self._out = []

@@ -15,6 +15,7 @@ from app.models.meeting_figures import DeliberationFigures, DeliberationReport, 
 from app.models.requests import RequestFigures, RequestReport
 from app.models.visit_figures import VisitFigures, VisitYear
 from app.models.visits import TIERS
+from app.models.volunteer_figures import VolunteerReport
 from app.rules import request_words
 from app.rules.meeting_kinds import DELIBERATION, kinds
 
@@ -70,8 +71,7 @@ def _all(facts: MonthlyFacts) -> Iterator[CatalogueEntry]:
     if facts.deliberations is not None:
         yield from _deliberations(facts.deliberations)
     if facts.volunteers is not None:
-        for figure in facts.volunteers.figures():
-            yield from _with_share(figure, figure.title, VOLUNTEERS)
+        yield from _volunteers(facts.volunteers)
     yield from _changes(facts)
     for key, title, words in (("key_work", "重点工作", facts.key_work), ("next_plan", "下月计划", facts.next_plan)):
         yield CatalogueEntry(f"words.{key}", title, WORDS, words)
@@ -263,12 +263,39 @@ def _matters(figures: DeliberationFigures, scope: str, when: str) -> Iterator[Ca
             yield _plain(figure, f"在议：{name.replace(':', '，下一步')}", DELIBERATIONS)
 
 
+def _volunteers(report: VolunteerReport) -> Iterator[CatalogueEntry]:
+    """Minutes are told as hours, the number a form asks for."""
+    month, year = report.month, report.year
+    yield from _with_share(month.volunteers, "志愿者人数", VOLUNTEERS)
+    yield from _with_share(month.party, "党员志愿者人数", VOLUNTEERS)
+    yield from _with_share(month.dual, "双报到党员人数", VOLUNTEERS)
+    for name, figure in month.teams.items():
+        yield _plain(figure, f"志愿者人数：{name}", VOLUNTEERS)
+    for figures, when in ((month, "本月"), (year, "今年以来")):
+        yield from _with_share(figures.active, f"{when}参加过服务的志愿者", VOLUNTEERS)
+        yield _plain(figures.sessions, f"{when}服务场次", VOLUNTEERS)
+        yield _plain(figures.person_times, f"{when}服务人次", VOLUNTEERS)
+        yield _hours(figures.minutes, f"{when}服务时长（小时）")
+        for name, figure in figures.times_by_team.items():
+            yield _plain(figure, f"{when}服务人次：{name}", VOLUNTEERS)
+        for name, figure in figures.minutes_by_team.items():
+            yield _hours(figure, f"{when}服务时长（小时）：{name}")
+        if figures.coverage is not None:
+            yield from _with_share(figures.coverage, f"{when}班次到岗人数", VOLUNTEERS)
+        if figures.wishes is not None:
+            yield from _with_share(figures.wishes, f"{when}办成微心愿", VOLUNTEERS)
+
+
+def _hours(figure: Figure, title: str) -> CatalogueEntry:
+    return CatalogueEntry(figure.key, title, VOLUNTEERS, round(figure.numerator / 60, 2), False, figure)
+
+
 def _changes(facts: MonthlyFacts) -> Iterator[CatalogueEntry]:
     """What the sections that have a month before say of it."""
     sums = [
         ("本月", REQUESTS, facts.requests.month.sums() if facts.requests else []),
         ("", MEETINGS, [facts.meetings.month.meetings, facts.meetings.month.attended] if facts.meetings else []),
-        ("", VOLUNTEERS, facts.volunteers.figures() if facts.volunteers else []),
+        ("本月", VOLUNTEERS, [getattr(facts.volunteers.month, name) for name in _SERVED] if facts.volunteers else []),
     ]
     if facts.visits is not None:
         visits = facts.visits
@@ -280,6 +307,9 @@ def _changes(facts: MonthlyFacts) -> Iterator[CatalogueEntry]:
                 title = _titled(figure, when)
                 yield CatalogueEntry(f"before.{figure.key}", f"{title}（上月）", group, facts.earlier[figure.key])
                 yield CatalogueEntry(f"change.{figure.key}", f"{title}比上月增减", group, change)
+
+
+_SERVED = ("active", "sessions", "person_times")
 
 
 def _kinds(*, deliberation: bool) -> list[str]:
