@@ -10,6 +10,7 @@ from app.models.meetings import MeetingKind
 from app.models.roster import Scope
 from app.rules.terms import narrow
 
+LENGTHS = "meeting_lengths"  # the table of how long a kind takes; an office may change it
 LIFE, DELIBERATION = "组织生活", "议事协商"  # the sections of the monthly report
 
 

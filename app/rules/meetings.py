@@ -53,6 +53,28 @@ def tally(people: Sequence[Attendance], said: Said | None, roster_voters: int = 
     )
 
 
+def may_overlap(span: tuple[str, str, int], other: tuple[str, str, int]) -> bool:
+    """Whether two meetings of one day would run at once if one without an end takes as long as its kind does.
+
+    (starts, ends, usual minutes) of each.
+    """
+    if not span[0] or not other[0]:
+        return False
+    (first, end), (second, other_end) = _minutes(*span), _minutes(*other)
+    return first < other_end and second < end
+
+
+def _minutes(starts: str, ends: str, usual: int) -> tuple[int, int]:
+    """Begin and end of a meeting in minutes of the day."""
+    begin = _clock(starts)
+    return begin, _clock(ends) if ends else begin + usual
+
+
+def _clock(time: str) -> int:
+    hours, _, minutes = time.partition(":")
+    return int(hours) * 60 + int(minutes)
+
+
 def overlap(starts: str, ends: str, other_starts: str, other_ends: str) -> bool:
     """Whether two meetings of one day run at once. Without an end only the same beginning counts; without a beginning
     nothing is known."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from app.base.errors import UserFault
+from app.base.errors import Doubt, UserFault
 from app.models.meeting_drafts import MeetingDraft, PersonDraft
 from app.models.meetings import State
 from app.models.roster import BodyKind, Scope
 from app.rules.meeting_drafts import check_meeting
 from app.rules.meeting_kinds import kinds, scope_of
-from app.rules.meetings import overlap, title_of
+from app.rules.meetings import may_overlap, overlap, title_of
 from app.store import meeting_parts as parts
 from app.store import meetings as shelf
 from app.store.connection import Connection
 from app.store.meeting_numbers import settle
+from app.store.meeting_rules import load_lengths
 from app.store.roster import load_bodies, need_branch
 from app.store.work import Work
 
@@ -23,14 +24,17 @@ LOCKED = "会议记录已经签字定稿,不能再改。"
 LOCKED_REMEDY = "有错请追加更正,原来的记录会保留。"
 
 
-def add_meeting(work: Work, draft: MeetingDraft, state: State, today: date, *, source: str = "") -> int:
+def add_meeting(
+    work: Work, draft: MeetingDraft, state: State, today: date, *, source: str = "", ask: bool = False
+) -> int:
     """A new meeting inside a change, with its agenda and whoever was invited; returns its id.
 
-    Raises UserFault naming the field, and when the body already met at that time.
+    Raises UserFault naming the field, and when the body already met at that time; with `ask`, a Doubt when it would
+    still be at another one.
     """
     checked = check_meeting(draft, today=today, planned=state is State.PLANNED)
     body_id = _body(work, checked)
-    _alone(work.connection, checked, body_id, None)
+    _alone(work.connection, checked, body_id, None, ask=ask)
     ordinal = checked.ordinal or 0
     if state is not State.PLANNED and not ordinal:
         ordinal = shelf.next_ordinal(work.connection, checked.kind, body_id, checked.held_on.year)
@@ -79,15 +83,17 @@ def reopened(work: Work, meeting_id: int) -> None:
     shelf.touch(work, meeting_id, {"state": State.DRAFT.value} if state is State.CHECKED else None)
 
 
-def change_head(work: Work, meeting_id: int, draft: MeetingDraft, state: State, today: date) -> None:
+def change_head(
+    work: Work, meeting_id: int, draft: MeetingDraft, state: State, today: date, *, ask: bool = False
+) -> None:
     """The head as a form has it. A meeting keeps its number while kind, body and year stay the same.
 
-    Raises UserFault naming the field, and when the body already meets at that time.
+    Raises UserFault naming the field, and when the body already meets at that time; with `ask` a Doubt as above.
     """
     checked = check_meeting(draft, today=today, planned=state is State.PLANNED)
     old, _ = shelf.draft_of(work.connection, meeting_id)
     body_id = _body(work, checked)
-    _alone(work.connection, checked, body_id, meeting_id)
+    _alone(work.connection, checked, body_id, meeting_id, ask=ask)
     same = (checked.kind, body_id, checked.held_on.year) == (old.kind, old.body_id, old.held_on.year)
     ordinal = checked.ordinal or (old.ordinal if same else None) or 0
     if state is not State.PLANNED and (not ordinal or (not same and checked.ordinal == old.ordinal)):
@@ -116,8 +122,12 @@ def _body(work: Work, draft: MeetingDraft) -> int:
     return groups[0] if groups else body.id
 
 
-def _alone(connection: Connection, draft: MeetingDraft, body_id: int, but: int | None) -> None:
-    """Raises UserFault when the body meets at that time already: one body cannot hold two meetings at once."""
+def _alone(connection: Connection, draft: MeetingDraft, body_id: int, but: int | None, *, ask: bool) -> None:
+    """Raises UserFault when the body meets at that time already: one body cannot hold two meetings at once.
+
+    With `ask`, a Doubt when they would run at once if one that has no end takes as long as its kind does.
+    """
+    lengths = load_lengths(connection) if ask else {}
     scope = scope_of(draft.kind)
     same = [name for name, kind in kinds().items() if kind.scope is scope] if scope is not Scope.INVITED else []
     for _, kind, starts, ends in shelf.at_the_same_time(connection, draft, body_id, same or [draft.kind], but):
@@ -127,5 +137,13 @@ def _alone(connection: Connection, draft: MeetingDraft, body_id: int, but: int |
             raise UserFault(
                 f"{title_of(kind, draft.held_on, 0)}在{when}已经有一次,同一个组织不能同时开两个会。",
                 "请核对日期和时间;同一天确实开了两次的,请写上各自的开始和结束时间。",
+                place="开始时间",
+            )
+        if ask and may_overlap(
+            (draft.starts, draft.ends, lengths.get(draft.kind, 0)), (starts, ends, lengths.get(kind, 0))
+        ):
+            raise Doubt(
+                f"同一天{starts}还有一次{kind},按平常开会的长短,两次会撞在一起。",
+                "请核对时间,或写上结束时间。",
                 place="开始时间",
             )

@@ -75,42 +75,46 @@ def ruling(office: Office, occasion: str, count: Count) -> Ruling:
     return rule_on(rule, count)
 
 
-def plan(office: Office, draft: MeetingDraft) -> Changes:
-    """A meeting to come, with its agenda: what the notice is made from. Raises UserFault naming the field."""
+def plan(office: Office, draft: MeetingDraft, *, ask: bool = False) -> Changes:
+    """A meeting to come, with its agenda: what the notice is made from. Raises UserFault naming the field; with `ask`,
+    a Doubt when the body may still be at another meeting."""
     with office.work("plan_meeting", f"计划{draft.kind}") as work:
-        made = add_meeting(work, draft, State.PLANNED, office.clock.today())
+        made = add_meeting(work, draft, State.PLANNED, office.clock.today(), ask=ask)
         return replace(office.keep(work), made=(made,))
 
 
-def record(office: Office, draft: MeetingDraft) -> Changes:
+def record(office: Office, draft: MeetingDraft, *, ask: bool = False) -> Changes:
     """A meeting that was held. The roster of its day is laid down as attendance, nobody marked yet.
 
-    Raises UserFault naming the field, and when the body already met at that time.
+    Raises UserFault naming the field, and when the body already met at that time; with `ask`, a Doubt when it may
+    still have been at another meeting.
     """
     with office.work("record_meeting", f"登记{draft.kind}") as work:
-        made = add_meeting(work, draft, State.DRAFT, office.clock.today())
+        made = add_meeting(work, draft, State.DRAFT, office.clock.today(), ask=ask)
         return replace(office.keep(work), made=(made,))
 
 
-def hold(office: Office, meeting_id: int, draft: MeetingDraft | None = None) -> Changes:
-    """A planned meeting was held (as `draft` has its head). Raises UserFault when it is none, or its day is to come."""
+def hold(office: Office, meeting_id: int, draft: MeetingDraft | None = None, *, ask: bool = False) -> Changes:
+    """A planned meeting was held (as `draft` has its head). Raises UserFault when it is none, or its day is to come;
+    with `ask` a Doubt as `record`."""
     with office.work("hold_meeting", "登记会议召开") as work:
         known, _ = shelf.draft_of(work.connection, meeting_id)
         if shelf.state_of(work.connection, meeting_id) is not State.PLANNED:
             raise UserFault("这次会议已经登记召开。", "请刷新后再试。")
-        change_head(work, meeting_id, draft or known, State.DRAFT, office.clock.today())
+        change_head(work, meeting_id, draft or known, State.DRAFT, office.clock.today(), ask=ask)
         work.title = f"登记召开{shelf.line(work.connection, meeting_id).title}"
         return office.keep(work)
 
 
-def edit(office: Office, meeting_id: int, draft: MeetingDraft) -> Changes:
+def edit(office: Office, meeting_id: int, draft: MeetingDraft, *, ask: bool = False) -> Changes:
     """The head of a meeting that is not signed; one that was checked is a draft again. The roster follows its day.
 
-    Raises UserFault naming the field, or when it is signed.
+    Raises UserFault naming the field, or when it is signed; with `ask` a Doubt as `record`.
     """
     with office.work("edit_meeting", "修改会议") as work:
         state = need_open(work.connection, meeting_id)
-        change_head(work, meeting_id, draft, State.DRAFT if state is State.CHECKED else state, office.clock.today())
+        kept = State.DRAFT if state is State.CHECKED else state
+        change_head(work, meeting_id, draft, kept, office.clock.today(), ask=ask)
         work.title = f"修改{shelf.line(work.connection, meeting_id).title}"
         return office.keep(work)
 

@@ -11,6 +11,7 @@ from app.models.cadence import Duty, Every, Occurrence, Recurrence
 from app.models.quorum import QuorumRule
 from app.rules import cadence, quorum
 from app.rules.duties import Owed, duties
+from app.rules.meeting_kinds import LENGTHS
 from app.rules.tables import with_edits
 from app.store.journal import Value
 from app.store.meeting_numbers import Rosters
@@ -30,6 +31,12 @@ def load_duties(connection: Connection, rosters: Rosters) -> tuple[Duty, ...]:
         for row in connection.exec_driver_sql("SELECT body_id, kind, every, times, owed FROM body_cadence")
     }
     return duties(rows, own, rosters.bodies)
+
+
+def load_lengths(connection: Connection) -> dict[str, int]:
+    """How many minutes a meeting takes as a rule, by kind."""
+    table = with_edits(LENGTHS, edits_of(connection, LENGTHS))
+    return {row.values["kind"]: int(row.values["minutes"]) for row in table.rows}
 
 
 _Edits = frozenset[tuple[tuple[str, str], str]]

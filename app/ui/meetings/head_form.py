@@ -230,7 +230,7 @@ class NewMeetingForm(HeadForm):
     def verb(self) -> Callable[[Any], Changes]:
         today = self.on.day() == self.desk.clock.today()
         plan = self.planned or (self.wish.planned and today)
-        return verb("meetings", "plan" if plan else "record", self.draft())
+        return verb("meetings", "plan" if plan else "record", self.draft(), ask=not self.sure)
 
 
 class EditMeetingForm(HeadForm):
@@ -241,7 +241,7 @@ class EditMeetingForm(HeadForm):
 
     def verb(self) -> Callable[[Any], Changes]:
         assert self.card is not None
-        return verb("meetings", "edit", self.card.line.id, self.draft())
+        return verb("meetings", "edit", self.card.line.id, self.draft(), ask=not self.sure)
 
 
 class HoldMeetingForm(HeadForm):
@@ -252,4 +252,4 @@ class HoldMeetingForm(HeadForm):
 
     def verb(self) -> Callable[[Any], Changes]:
         assert self.card is not None
-        return verb("meetings", "hold", self.card.line.id, self.draft())
+        return verb("meetings", "hold", self.card.line.id, self.draft(), ask=not self.sure)

@@ -252,6 +252,26 @@ def test_two_meetings_at_once_are_refused(
     settle(window)
     assert "同一个组织不能同时开两个会" in form.starts.complaint
     assert form.topic.text() == "又一次"
+    form.starts.set_text("16:00")
+    form.starts.line.textEdited.emit("16:00")
+    form.save()
+    settle(window)
+    assert page.meeting.form is None  # the other one has ended
+    page.meeting.close_card()
+    keys.ctrl(Qt.Key.Key_N)
+    form = new_form(page)
+    form.kind.set_text("党课")
+    form.on.set_day(date(2026, 11, 20))
+    form.starts.set_text("17:00")  # the one of 16:00 has no end; as a rule it takes an hour and a half
+    form.save()
+    settle(window)
+    assert "同一天16:00还有一次支部党员大会,按平常开会的长短,两次会撞在一起" in form.starts.complaint
+    form.save()  # and it is so
+    settle(window)
+    assert page.meeting.form is None
+    page.meeting.close_card()
+    keys.ctrl(Qt.Key.Key_N)
+    form = new_form(page)
     form.on.set_text("2026-02-30")
     form.save()
     assert "2026年2月没有 30 日" in form.on.complaint
