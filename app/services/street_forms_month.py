@@ -1,0 +1,125 @@
+"""街道表格 of a month: filled, looked at, saved, signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.base.errors import UserFault
+from app.base.files import write_atomically
+from app.models.figure_catalogue import CatalogueEntry
+from app.models.figures import MonthlyFacts
+from app.models.reports import ReportWords
+from app.models.signers import Role
+from app.models.street_forms import CellValue, FilledForm, FormFinding, Place, StreetForm
+from app.rules.names import name_keys
+from app.rules.street_forms_filling import filling
+from app.rules.street_forms_values import form_entries
+from app.rules.street_forms_words import known_measures
+from app.services import reports, street_forms
+from app.services.identities import branch_identity
+from app.services.office import Office
+from app.store import street_forms as shelf
+
+NOT_YET = "还没有登记"
+
+
+def catalogue(office: Office, year: int, month: int, words: ReportWords | None = None) -> tuple[CatalogueEntry, ...]:
+    """Every figure and word that a cell can take, with what it is in this month; figures that labels ask for and that
+    nobody has recorded yet stand last."""
+    found = form_entries(reports.draft_month(office, year, month, words))
+    missing = [(key, title) for key, title in known_measures() if key not in found]
+    return (*found.values(), *(CatalogueEntry(key, title, NOT_YET, "") for key, title in missing))
+
+
+def search(entries: tuple[CatalogueEntry, ...], words: str) -> tuple[CatalogueEntry, ...]:
+    """Those whose group, title or pinyin holds every word; titles that begin with the first word come first."""
+    asked = words.lower().split()
+    if not asked:
+        return entries
+    hits = []
+    for entry in entries:
+        text = f"{entry.group} {entry.title} {name_keys(entry.title).search} {name_keys(entry.group).search}".lower()
+        if all(word in text for word in asked):
+            hits.append(entry)
+    return tuple(sorted(hits, key=lambda entry: (not entry.title.startswith(asked[0]), len(entry.title))))
+
+
+def fill(office: Office, form_id: int, facts: MonthlyFacts) -> FilledForm:
+    """A form filled with the facts of a month, unsigned; nothing is written anywhere."""
+    return fill_with(office, form_id, facts, form_entries(facts))
+
+
+def fill_month(
+    office: Office, form_id: int, year: int, month: int, words: ReportWords | None = None, serial: str = reports.DRAFT
+) -> FilledForm:
+    """The same with the facts as they stand now. Raises UserFault for a month that has not begun."""
+    return fill(office, form_id, reports.draft_month(office, year, month, words, serial))
+
+
+def fill_with(office: Office, form_id: int, facts: MonthlyFacts, entries: Mapping[str, CatalogueEntry]) -> FilledForm:
+    from app.reports.street_form_fill import fill_form
+    from app.reports.street_form_parts import read_parts
+    from app.reports.street_form_read import book_of
+
+    with office.store.reading() as connection:
+        form = shelf.form(connection, form_id)
+        bindings = shelf.bindings(connection, form_id)
+    if form is None:
+        raise UserFault("这份表格已经不在了。", "请刷新后再试。")
+    if not bindings:
+        raise UserFault(
+            "这份表格还没有对应任何数字。", "请先在表上点一格、选一个数,或采用软件提议的对应。", place=form.name
+        )
+    data, book = street_forms.blank(office, form)
+    parts = read_parts(form.file_name, data)
+    made = filling(book, bindings, entries)
+    written: dict[str, dict[Place, CellValue]] = {}
+    for (sheet, place), value in made.written.items():
+        written.setdefault(sheet, {})[place] = value
+    content = fill_form(parts, written, made.worked_out)
+    notes = [FormFinding("note", note) for note in book.notes]
+    return FilledForm(
+        form,
+        facts.year,
+        facts.month,
+        file_name(form, facts),
+        content,
+        book_of(form.file_name, read_parts(form.file_name, content)),
+        tuple(made.cells),
+        (*made.findings, *notes),
+    )
+
+
+def file_name(form: StreetForm, facts: MonthlyFacts) -> str:
+    """大院社区党委2026年10月街道月报表.xlsx, with the ending of the blank."""
+    ending = Path(form.file_name).suffix.lower() or ".xlsx"
+    words = f"{facts.branch}{facts.year}年{facts.month}月{form.name}"
+    return "".join("_" if character in '\\/:*?"<>|' else character for character in words) + ending
+
+
+def signed(office: Office, filled: FilledForm, facts: MonthlyFacts) -> bytes:
+    """The bytes with the branch's signature over every part. Raises UserFault when they cannot be signed."""
+    from app.reports.signing.workbook import sign_workbook
+
+    identity = branch_identity(office, facts.branch, facts.street)
+    now = office.clock.now().replace(microsecond=0)
+    return sign_workbook(filled.content, identity, signed_at=now, role=Role.UNIT, name=facts.branch)
+
+
+def save(office: Office, filled: FilledForm, path: Path, *, sign: bool = False) -> Path:
+    """Write a filled form out; a file of that name is replaced only when the new one is whole."""
+    content = filled.content
+    if sign:
+        content = signed(office, filled, reports.draft_month(office, filled.year, filled.month))
+    return write_atomically(path, content)
+
+
+def save_all(
+    office: Office, year: int, month: int, folder: Path, *, words: ReportWords | None = None
+) -> tuple[Path, ...]:
+    """Every form that has figures, filled for a month and signed, into a folder."""
+    facts = reports.draft_month(office, year, month, words)
+    entries = form_entries(facts)
+    made = [fill_with(office, form.id, facts, entries) for form in street_forms.forms(office) if form.bound]
+    return tuple(write_atomically(folder / one.file_name, signed(office, one, facts)) for one in made)
