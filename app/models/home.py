@@ -42,3 +42,4 @@ class DueCounts:
     meetings_overdue: int = 0
     meetings_due: int = 0
     actions_overdue: int = 0
+    wishes_late: int = 0

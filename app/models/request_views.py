@@ -139,5 +139,6 @@ class RequestCard:
     late_words: str
     origin_title: str = ""
     mediations: tuple[int, ...] = ()
+    wishes: tuple[tuple[int, str], ...] = ()  # (id, number) of what it was turned into
     history: tuple[HistoryEntry, ...] = ()
     weekends_only: tuple[int, ...] = ()

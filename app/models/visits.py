@@ -84,7 +84,8 @@ class PairingDraft:
 
 @dataclass(frozen=True)
 class Need:
-    """Something the door asked for: open until it is settled here, or until the request that it became is closed."""
+    """Something the door asked for: open until it is settled here, or until the request that it became is closed, or
+    the wish that it became is confirmed."""
 
     id: int
     visit_id: int
@@ -94,10 +95,18 @@ class Need:
     request_id: int | None = None
     request_number: str = ""
     request_closed: bool = False
+    wish_id: int | None = None
+    wish_number: str = ""
+    wish_confirmed: bool = False
 
     @property
     def open(self) -> bool:
-        return self.settled_on is None and not self.request_closed
+        return self.settled_on is None and not self.request_closed and not self.wish_confirmed
+
+    @property
+    def passed_on(self) -> str:
+        """诉求 2026-0012, 心愿〔2026〕3号: what it became; '' for one that stays here."""
+        return f"诉求 {self.request_number}" if self.request_id is not None else self.wish_number
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def edit(office: Office, visit_id: int, draft: VisitDraft) -> Changes:
 
 
 def remove(office: Office, visit_ids: Iterable[int]) -> Changes:
-    """Visits that were entered by mistake. Raises UserFault when one of their needs has become a request."""
+    """Visits that were entered by mistake. Raises UserFault when one of their needs has become a request or a wish."""
     with office.work("remove_visits", "删除走访记录") as work:
         found = shelf.visits_by_id(work.connection, visit_ids)
         _check_free([need for one in found for need in one.needs])
@@ -136,7 +136,7 @@ def need_to_request(office: Office, need_id: int) -> Changes:
     today = office.clock.today()
     with office.work("need_to_request", "需求转为诉求") as work:
         need = _need(work.connection, need_id)
-        if need.request_id is not None or need.settled_on is not None:
+        if need.passed_on or need.settled_on is not None:
             raise UserFault("这项需求已经办了或转过了。", "请刷新后再看。")
         request = add_request(work, _request(need, today), today)
         return replace(office.keep(work), made=(request,))
@@ -187,12 +187,12 @@ def _request(need: Need, received: date) -> RequestDraft:
 
 
 def _check_free(needs: Iterable[Need], what: str = "删除") -> None:
-    """Raises UserFault when a need that is to go, or to go to another door, has become a request."""
+    """Raises UserFault when a need that is to go, or to go to another door, has become a request or a wish."""
     for need in needs:
-        if need.request_id is not None:
+        if need.passed_on:
             raise UserFault(
-                f"需求“{need.words[:12]}”已转为诉求 {need.request_number},不能{what}。",
-                "请保留这项需求,办理情况记在诉求里。",
+                f"需求“{need.words[:12]}”已转为{need.passed_on},不能{what}。",
+                "请保留这项需求,办理情况记在那里。",
                 place="需求",
             )
 

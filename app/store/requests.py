@@ -172,10 +172,16 @@ def correct_request(work: Work, request_id: int, draft: RequestDraft, today: dat
 def remove_request(work: Work, request_id: int) -> None:
     """A request that was taken down by mistake goes with all that belongs to it.
 
-    Raises UserFault when a mediation belongs to it.
+    Raises UserFault when a mediation belongs to it, or a wish or a matter came of it.
     """
     if work.connection.exec_driver_sql("SELECT 1 FROM mediation WHERE request_id = ?", (request_id,)).first():
         raise UserFault("这件诉求有调解记录,不能删除。", "请先删除调解记录。")
+    for table in ("wish", "matter"):
+        found = work.connection.exec_driver_sql(
+            f"SELECT number FROM {table} WHERE request_id = ?", (request_id,)
+        ).first()
+        if found is not None:
+            raise UserFault(f"这件诉求已转为{found[0]},不能删除。", "记错了的,请先删除那一件。")
     for table in ("request_step", "request_round", "request_whistle"):
         rows = work.connection.exec_driver_sql(f"SELECT id FROM {table} WHERE request_id = ?", (request_id,))
         work.delete(table, [row[0] for row in rows])

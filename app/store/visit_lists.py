@@ -22,7 +22,8 @@ _ORDERS = {
 }
 OPEN_NEED = (
     "n.settled_on IS NULL AND NOT EXISTS (SELECT 1 FROM request r WHERE r.origin_kind = 'visit_need' "
-    "AND r.origin_id = n.id AND r.closed)"
+    "AND r.origin_id = n.id AND r.closed) "
+    "AND NOT EXISTS (SELECT 1 FROM wish w WHERE w.need_id = n.id AND w.confirmed_on IS NOT NULL)"
 )
 
 

@@ -20,8 +20,10 @@ from app.store.work import Work, stored
 
 _VISIT = "SELECT id, household_id, visited_on, visitor, purpose, met, findings, next_on FROM visit"
 _NEED = (
-    "SELECT n.id, n.visit_id, n.household_id, n.words, n.settled_on, r.id, r.number, r.closed FROM visit_need n "
-    "LEFT JOIN request r ON r.origin_kind = 'visit_need' AND r.origin_id = n.id"
+    "SELECT n.id, n.visit_id, n.household_id, n.words, n.settled_on, r.id, r.number, r.closed, w.id, w.number, "
+    "w.confirmed_on IS NOT NULL FROM visit_need n "
+    "LEFT JOIN request r ON r.origin_kind = 'visit_need' AND r.origin_id = n.id "
+    "LEFT JOIN wish w ON w.need_id = n.id AND w.state <> '已撤回'"
 )
 AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -69,7 +71,8 @@ def needs_of(connection: Connection, visit_ids: Iterable[int]) -> dict[int, tupl
 
 
 def _need(row: Sequence[Any]) -> Need:
-    return Need(row[0], row[1], row[2], row[3], day(row[4]), row[5], row[6] or "", bool(row[7]))
+    return Need(row[0], row[1], row[2], row[3], day(row[4]), row[5], row[6] or "", bool(row[7]),
+                row[8], row[9] or "", bool(row[10]))  # fmt: skip
 
 
 def add_visits(work: Work, drafts: Sequence[VisitDraft]) -> list[int]:

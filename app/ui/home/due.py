@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.models.home import DueCounts, HomeFigures
 from app.models.queries import ListQuery
+from app.models.wishes import WishQuery
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ def _waiting(counts: DueCounts) -> Iterator[DueItem]:
         yield DueItem("该开", "amber", f"{counts.meetings_due} 次会议本期还没有召开", "去安排", "meetings")
     if counts.actions_overdue:
         yield DueItem("逾期", "red", f"{counts.actions_overdue} 件会议定下的事过了期限", "去督办", "meetings")
+    if counts.wishes_late:
+        text = f"{counts.wishes_late} 件微心愿、需求或项目过了期限"
+        yield DueItem("逾期", "red", text, "去办理", "volunteers", ("wishes", WishQuery(late=True)))
     if counts.requests_waiting:
         yield DueItem(
             "等待", "amber", f"{counts.requests_waiting} 件诉求在等部门答复", "去查看", "requests", "等部门答卷"

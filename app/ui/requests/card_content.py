@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from app.base.clock import chinese_date
 from app.models.requests import Life, Missing, RequestCard, State, Step, Verb, Whistle
+from app.models.wishes import WishAsk
 from app.ui.colours.flow import FlowLayout
 from app.ui.requests import telling
 from app.ui.requests.steps_line import StepsLine
@@ -62,6 +63,7 @@ def card_content(view: RequestCardView, card: RequestCard) -> QWidget:
         column.insertWidget(3, mediations)
     if card.history:
         column.addWidget(_history(card))
+    column.addWidget(_wishes(view, card))
     column.addWidget(button("删除这件诉求", view.remove, kind="link", tip="记错、记重时用;删除后可以撤销"))
     column.addStretch(1)
     return inside
@@ -210,6 +212,18 @@ def _mediations(view: RequestCardView, card: RequestCard) -> Card | None:
         part.add(words("还没有调解记录。", "muted"))
     for number, mediation_id in enumerate(card.mediations, 1):
         part.add(button(f"第 {number} 次调解", partial(view.open_mediation, mediation_id), kind="link"))
+    return part
+
+
+def _wishes(view: RequestCardView, card: RequestCard) -> QWidget:
+    """What it was turned into, or the way to turn it into one."""
+    show = view.desk.open_page
+    if not card.wishes:
+        ask = ("wishes", WishAsk(request_id=card.row.id))
+        return button("转为微心愿", lambda: show("volunteers", ask), kind="link", tip="请志愿者认领来办;两边都能看到")
+    part = Card("转为微心愿")
+    for wish_id, number in card.wishes:
+        part.add_action(button(number, partial(show, "volunteers", ("wishes", wish_id)), kind="link", tip="打开这一件"))
     return part
 
 

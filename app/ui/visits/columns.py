@@ -33,6 +33,8 @@ def need_words(need: Need) -> str:
         return f"{need.words}(已解决)"
     if need.request_id is not None:
         return f"{need.words}(诉求{need.request_number}{'已办结' if need.request_closed else '办理中'})"
+    if need.wish_number:
+        return f"{need.words}({need.wish_number}{'已确认' if need.wish_confirmed else '办理中'})"
     return f"{need.words}(未解决)"
 
 

@@ -84,13 +84,13 @@ class NeedsField(Field):
         self.lines[0][0].setText(text)
 
     def show_needs(self, needs: Sequence[Need]) -> None:
-        """Needs that are there already; one that has become a request stays what it is."""
+        """Needs that are there already; one that has become a request or a wish stays what it is."""
         for need in needs:
             line, box, _ = self.lines[-1]
             line.setText(need.words)
             self.lines[-1] = (line, box, need)
-            if need.request_id is not None:
-                box.addItem(f"诉求{need.request_number}")
+            if need.passed_on:
+                box.addItem(need.passed_on)
                 box.setCurrentIndex(box.count() - 1)
                 box.setEnabled(False)
             else:

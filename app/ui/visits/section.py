@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base.clock import chinese_date
 from app.models.visit_views import CareCard, FormChoices
 from app.models.visits import Need, Pairing, Tier, Visit, VisitDoor
+from app.models.wishes import WishAsk
 from app.ui.colours.flow import FlowLayout
 from app.ui.households.sections import CardPlace, Section
 from app.ui.visits import asking
@@ -137,7 +138,7 @@ class VisitsSection(Section):
     def _add_need(self, column: QVBoxLayout, need: Need) -> None:
         said = words(f"需求:{need_words(need)}", "amber" if need.open else "muted", wrap=True)
         verbs: list[QWidget] = []
-        if need.settled_on is None and need.request_id is None:
+        if need.settled_on is None and not need.passed_on:
             settled = button(
                 "已解决",
                 lambda: self.desk.change(asking.settle_need(need.id, True)),
@@ -150,11 +151,27 @@ class VisitsSection(Section):
                 kind="link",
                 tip="记入诉求,按期限办理",
             )
-            verbs = [settled, request]
+            wish = button(
+                "转心愿",
+                lambda: self.desk.open_page("volunteers", ("wishes", WishAsk(need_id=need.id))),
+                kind="link",
+                tip="记成微心愿,等志愿者认领",
+            )
+            verbs = [settled, request, wish]
         elif need.request_id is not None:
             request_id = need.request_id
             verbs = [
                 button("看诉求", lambda: self.desk.open_page("requests", request_id), kind="link", tip="打开这件诉求")
+            ]
+        elif need.wish_id is not None:
+            wish_id = need.wish_id
+            verbs = [
+                button(
+                    "看心愿",
+                    lambda: self.desk.open_page("volunteers", ("wishes", wish_id)),
+                    kind="link",
+                    tip="打开这一件",
+                )
             ]
         self._add_line(column, said, *verbs)
 
