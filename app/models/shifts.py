@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.models.activities import Needs
 from app.models.rostering import Answer, Fairness, Problem
@@ -152,9 +152,16 @@ class Solved:
 
 @dataclass(frozen=True)
 class DutySheet:
-    """What goes on the wall and to each volunteer. Names only: no phone, no number."""
+    """What goes on the wall, to each volunteer, and into a calendar. Names only: no phone, no number."""
 
     branch: str
-    made_on: date
+    made_at: datetime
     roster: Roster
-    days: tuple[date, ...] = ()
+
+    @property
+    def made_on(self) -> date:
+        return self.made_at.date()
+
+    @property
+    def title(self) -> str:
+        return f"{self.roster.year}年{self.roster.month}月志愿服务排班表"
