@@ -25,6 +25,8 @@ _SLICES = {
     "organisation": "people",
     "issued_report": "reports",
     "issued_file": "reports",
+    "month_words": "reports",
+    "report_choice": "reports",
     "report_event": "reports",
     "signer_role": "reports",
     "seal_image": "reports",

@@ -30,6 +30,7 @@ from app.models.tables.meetings import (
     SignedMinutesRow,
     SpeechRow,
 )
+from app.models.tables.month_words import MonthWordsRow, ReportChoiceRow
 from app.models.tables.people import OrganisationRow
 from app.models.tables.points import EvaluationRow, PointRow
 from app.models.tables.reports import (
@@ -128,6 +129,7 @@ __all__ = [
     "MeetingRow",
     "MemberRow",
     "MergeRow",
+    "MonthWordsRow",
     "NotSameRow",
     "OccupancyRow",
     "OrganisationRow",
@@ -142,6 +144,7 @@ __all__ = [
     "PublicationRow",
     "ReceivedReportRow",
     "RecurrenceRow",
+    "ReportChoiceRow",
     "ReportEventRow",
     "RequestRow",
     "ResidencyRow",
