@@ -16,7 +16,7 @@ class Role(StrEnum):
     UNIT = "unit"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         return _TITLES[self]
 
 

@@ -71,13 +71,13 @@ if TYPE_CHECKING:
         street_forms_month,
         verifying,
         visits,
-        wishes,
         volunteer_figures,
         volunteers,
         volunteers_dual,
         volunteers_links,
         volunteers_lists,
         volunteers_teams,
+        wishes,
     )
 
 __all__ = [
@@ -140,13 +140,13 @@ __all__ = [
     "street_forms_month",
     "verifying",
     "visits",
-    "wishes",
     "volunteer_figures",
     "volunteers",
     "volunteers_dual",
     "volunteers_links",
     "volunteers_lists",
     "volunteers_teams",
+    "wishes",
 ]
 
 

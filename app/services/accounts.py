@@ -8,7 +8,6 @@ from pathlib import Path
 
 from app.base.clock import Clock
 from app.base.errors import EnvironmentFault, UserFault
-from app.base.files import write_atomically
 from app.base.paths import Paths
 from app.models.changes import Changes
 from app.models.people import Organisation
@@ -151,17 +150,10 @@ def _set_up(office: Office, organisation: Organisation) -> None:
 
 
 def register_signer(office: Office) -> None:
-    """Put the branch's own certificate among the known signers: at set-up, and where a backup was restored."""
-    from app.reports.signing.certificates import SigningIdentity
-    from app.store.reports import load_identity
+    """Lay the known certificates beside the store: at set-up, and where a backup was restored."""
+    from app.services import signers
 
-    with office.store.reading() as connection:
-        stored = load_identity(connection)
-    if stored is None:
-        return
-    identity = SigningIdentity(*stored)
-    office.paths.signers.mkdir(parents=True, exist_ok=True)
-    write_atomically(office.paths.signers / f"{identity.fingerprint[:16]}.pem", identity.cert_pem)
+    signers.register_own(office)
 
 
 def _unfinished(paths: Paths) -> tuple[Path, Path]:

@@ -12,22 +12,26 @@ from app.base.clock import month_end
 from app.base.errors import UserFault
 from app.base.files import write_atomically
 from app.models.figures import MonthlyFacts
+from app.models.register import EventKind, ReportEvent
 from app.models.reports import IssuedFile, IssuedReport, ReportWords
+from app.models.signers import Role
 from app.rules.colours import load_label_rules
 from app.rules.legend import load_legend
-from app.services import accounts, month_before
+from app.services import accounts, month_before, register, signers
 from app.services.coverage import figures_with as visit_figures
 from app.services.coverage import year_with as visit_year
 from app.services.meeting_figures import deliberation_report, meeting_report
 from app.services.office import Office, Report, silent
 from app.services.request_figures import request_report
 from app.services.volunteer_figures import volunteer_report
+from app.store import register as events
 from app.store import reports as shelf
+from app.store import signers as signer_shelf
 from app.store.figures import population
 from app.store.people import load_organisation
 
 if TYPE_CHECKING:
-    from app.reports.signing.certificates import SigningIdentity
+    from app.store.work import Work
 
 DRAFT = "草稿"
 KINDS = ("pdf", "xlsx")
@@ -85,24 +89,33 @@ def preview_month(office: Office, year: int, month: int, words: ReportWords | No
 
 
 def issue_month(
-    office: Office, year: int, month: int, words: ReportWords | None = None, report: Report | None = None
+    office: Office,
+    year: int,
+    month: int,
+    words: ReportWords | None = None,
+    report: Report | None = None,
+    *,
+    reason: str = "",
 ) -> IssuedReport:
-    """Freeze the month's facts, make both files, sign them, enter them in the register. Nothing is kept if it fails.
+    """Freeze the month's facts, make both files, let the first signer sign, enter them in the register.
 
-    Raises UserFault when there is nothing to report yet.
+    A month that was issued before is corrected: the new report names its forerunner, the forerunner says by which it
+    was put right, and `reason` why. Nothing is kept if anything fails. Raises UserFault when there is nothing to report
+    yet, or the certificate cannot sign.
     """
     from app.reports.digest import facts_json
     from app.reports.monthly import monthly_pdf, monthly_workbook
-    from app.reports.signing.pdf import sign_pdf
-    from app.reports.signing.workbook import sign_workbook
 
     report = report or silent
     with office.store.reading() as connection:
         serial = shelf.next_serial(connection, year, month)
+    forerunner = latest_of(office, year, month)
     facts = draft_month(office, year, month, words, serial)
+    facts = replace(facts, corrects=forerunner.serial if forerunner else None)
     if not facts.now.households.numerator:
         raise UserFault("还没有住户,月报没有内容。", "请先导入台账或新增住户。")
-    identity = _identity(office, facts)
+    chain = _chain(office, facts)
+    signers.require_usable(chain[0], office)  # before the work of setting pages
     report(0, 4)
     now = office.clock.now().replace(microsecond=0)
     frozen = facts_json(facts)
@@ -111,10 +124,14 @@ def issue_month(
     report(1, 4)
     workbook = monthly_workbook(facts)
     report(2, 4)
-    signed = {
-        "pdf": sign_pdf(pdf, identity, signed_at=now, reason=f"{facts.title} {serial}", name=facts.branch),
-        "xlsx": sign_workbook(workbook, identity, signed_at=now),
-    }
+    signed = register.put_signature(
+        office,
+        {"pdf": pdf, "xlsx": workbook},
+        chain[0],
+        f"{facts.title} {serial}",
+        tuple(one.role for one in chain),
+        now,
+    )
     report(3, 4)
     issued = IssuedReport(
         id=0,
@@ -125,30 +142,55 @@ def issue_month(
         signer=facts.branch,
         facts_sha256=digest,
         files=tuple(
-            IssuedFile(kind, file_name(facts, kind), hashlib.sha256(signed[kind]).hexdigest()) for kind in KINDS
+            IssuedFile(kind, file_name(facts, kind), hashlib.sha256(signed.contents[kind]).hexdigest())
+            for kind in KINDS
         ),
     )
-    with office.work("issue_report", f"签发{year}年{month}月月报 {serial}") as work:
-        report_id = shelf.add_report(work, issued, frozen.decode(), signed)
+    said = f"更正 {forerunner.serial} 号," if forerunner else ""
+    with office.work("issue_report", f"{said}签发{year}年{month}月月报 {serial}") as work:
+        report_id = shelf.add_report(work, issued, frozen.decode(), signed.contents)
+        _note(work, report_id, facts.branch, signed.event, forerunner, " ".join(reason.split()))
         office.keep(work)
     report(4, 4)
     return replace(issued, id=report_id)
 
 
-def _identity(office: Office, facts: MonthlyFacts) -> SigningIdentity:
-    """The branch's identity; a new one where its name has changed since, so that the signer is who reports."""
-    from app.reports.signing.certificates import NAME_LIMIT, SigningIdentity, make_branch_identity
+def _note(
+    work: Work, report_id: int, branch: str, signed: ReportEvent, forerunner: IssuedReport | None, reason: str
+) -> None:
+    """What befell the new report, and the one before it that it puts right."""
+    if forerunner is not None:
+        for here, kind, other in (
+            (report_id, EventKind.CORRECTS, forerunner.id),
+            (forerunner.id, EventKind.CORRECTED, report_id),
+        ):
+            events.add_event(work, here, ReportEvent(kind, signed.at, note=reason), other_id=other)
+    events.add_event(work, report_id, ReportEvent(EventKind.MADE, signed.at, branch))
+    events.add_event(work, report_id, signed)
+
+
+def latest_of(office: Office, year: int, month: int) -> IssuedReport | None:
+    """The report of a month that holds: the last that was issued; None while there is none."""
+    return next((one for one in issued(office) if (one.year, one.month) == (year, month)), None)
+
+
+def _chain(office: Office, facts: MonthlyFacts) -> tuple[signers.Signatory, ...]:
+    """All who are to sign, in turn. Where the unit's name has changed it is given a new certificate."""
+    from app.reports.signing.certificates import NAME_LIMIT, make_branch_identity
 
     with office.store.reading() as connection:
-        stored = shelf.load_identity(connection)
-    identity = SigningIdentity(*stored) if stored else None
-    if identity is None or identity.subject != facts.branch[:NAME_LIMIT]:
-        identity = make_branch_identity(facts.branch, facts.street, now=office.clock.now())
-        with office.work("make_identity", "更新单位签名证书") as work:
-            shelf.save_identity(work, identity.key_pem, identity.cert_pem, identity.fingerprint)
-            office.keep(work)
-        accounts.register_signer(office)
-    return identity
+        chain = signers.chain(connection)
+        unit = signer_shelf.roles(connection).get(Role.UNIT)
+        imported = any(one.imported for one in signer_shelf.identities(connection) if one.id == unit)
+    if chain and (imported or chain[-1].identity.subject == facts.branch[:NAME_LIMIT]):
+        return chain
+    identity = make_branch_identity(facts.branch, facts.street, now=office.clock.now())
+    with office.work("make_identity", "更新单位签名证书") as work:
+        shelf.save_identity(work, identity.key_pem, identity.cert_pem, identity.fingerprint)
+        office.keep(work)
+    accounts.register_signer(office)
+    with office.store.reading() as connection:
+        return signers.chain(connection)
 
 
 def issued(office: Office) -> tuple[IssuedReport, ...]:

@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.models.reports import IssuedFile, IssuedReport
+from app.models.signers import Role
+from app.store import signers
 from app.store.journal import Value
 from app.store.work import Work
 
@@ -42,39 +44,45 @@ def add_report(work: Work, report: IssuedReport, facts: str, contents: dict[str,
 
 def issued_reports(connection: Connection) -> tuple[IssuedReport, ...]:
     """The register, the newest first."""
-    files: dict[int, list[IssuedFile]] = {}
+    files: dict[int, dict[str, IssuedFile]] = {}  # by kind, the last stage
     for row in connection.exec_driver_sql("SELECT report_id, kind, name, sha256 FROM issued_file ORDER BY id"):
-        files.setdefault(row[0], []).append(IssuedFile(row[1], row[2], row[3]))
+        files.setdefault(row[0], {})[row[1]] = IssuedFile(row[1], row[2], row[3])
     rows = connection.exec_driver_sql(
         "SELECT id, serial, year, month, issued_at, signer, facts_sha256 FROM issued_report ORDER BY id DESC"
     )
     return tuple(
         IssuedReport(
-            row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]), row[5], row[6], tuple(files.get(row[0], ()))
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            datetime.fromisoformat(row[4]),
+            row[5],
+            row[6],
+            tuple(files.get(row[0], {}).values()),
         )
         for row in rows
     )
 
 
 def file_content(connection: Connection, report_id: int, kind: str) -> bytes | None:
-    """The very bytes that were issued."""
+    """The very bytes that were issued, as the last signer left them."""
     row = connection.exec_driver_sql(
-        "SELECT content FROM issued_file WHERE report_id = ? AND kind = ?", (report_id, kind)
+        "SELECT content FROM issued_file WHERE report_id = ? AND kind = ? ORDER BY id DESC LIMIT 1", (report_id, kind)
     ).one_or_none()
     return None if row is None else bytes(row[0])
 
 
 def load_identity(connection: Connection) -> tuple[bytes, bytes] | None:
-    """(key PEM, certificate PEM) of the branch."""
-    row = connection.exec_driver_sql(
-        "SELECT key_pem, cert_pem FROM signing_identity ORDER BY id DESC LIMIT 1"
-    ).one_or_none()
-    return None if row is None else (bytes(row[0]), bytes(row[1]))
+    """(key PEM, certificate PEM) with which the branch itself signs."""
+    chosen = signers.roles(connection).get(Role.UNIT)
+    found = next((one for one in signers.identities(connection) if one.id == chosen), None)
+    return None if found is None else (found.key_pem, found.cert_pem)
 
 
 def save_identity(work: Work, key_pem: bytes, cert_pem: bytes, fingerprint: str) -> None:
-    """Keys are not journalled: the journal is exported for audits, keys never are."""
-    work.keep("signing_identity", {"key_pem": key_pem, "cert_pem": cert_pem}, noted={"fingerprint": fingerprint})
+    """The branch's own identity from now on."""
+    signers.assign(work, Role.UNIT, signers.add_identity(work, key_pem, cert_pem, fingerprint))
 
 
 def load_layouts(connection: Connection) -> dict[str, dict[str, str]]:

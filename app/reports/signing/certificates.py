@@ -88,6 +88,13 @@ def common_name(certificate: x509.Certificate) -> str:
         return str(names[-1].value) if names else certificate.subject.rfc4514_string()
 
 
+def organisation_name(certificate: x509.Certificate) -> str:
+    """The subject's organisation: the street over a branch, the branch over a person; '' where none is named."""
+    with long_names_allowed():
+        names = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+        return str(names[-1].value) if names else ""
+
+
 def issuer_name(certificate: x509.Certificate) -> str:
     """The issuer as XML signatures write it (RFC 4514)."""
     with long_names_allowed():

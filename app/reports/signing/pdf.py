@@ -83,7 +83,7 @@ def _embed(writer: IncrementalPdfFileWriter, identity: SigningIdentity, signing:
         _lay_out(writer, signing, taken)
         name = place_name(signing.role)
         if taken.get(name):
-            raise UserFault(f"{signing.role.title}已经在这份文件上签过名。", "请核对是哪一位还没有签。")
+            raise UserFault(f"{signing.role.words}已经在这份文件上签过名。", "请核对是哪一位还没有签。")
     else:
         name = _free_name(taken)
     exists = name in _fields(writer)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography import x509
 
-from app.base.errors import EnvironmentFault
+from app.base.errors import EnvironmentFault, UserFault
 from app.base.files import read_bytes
 from app.reports.signing.certificates import fingerprint
 from app.reports.signing.pdf_check import examine_pdf
@@ -37,6 +37,17 @@ def verify_bytes(data: bytes, name: str, known: Collection[bytes]) -> Verificati
         return _accepted(name, _examine(data, name), _fingerprints(known))
     except Refusal as refusal:
         return _refused(name, refusal)
+
+
+def certificates_of(data: bytes, name: str) -> list[x509.Certificate]:
+    """The certificates of all who signed `data`, each once. Raises UserFault when the file is not whole."""
+    try:
+        signatures = _examine(data, name)
+    except Refusal as refusal:
+        raise UserFault(
+            f"不能从这个文件里认识签名人:{refusal.reason}", "请选择证书文件、证书名片或完整的签名文件。"
+        ) from refusal
+    return list({one.fingerprint: one.certificate for one in signatures}.values())
 
 
 def _examine(data: bytes, name: str) -> list[Signature]:
@@ -92,7 +103,7 @@ def _accepted(name: str, signatures: list[Signature], known: set[str]) -> Verifi
 
 def _signed_by(order: int, one: Signature, known: set[str], count: int) -> SignedBy:
     covers = "整个文件" if order == count else "签名时的全部内容,之后只增加了后面的签名"
-    role = one.role.title if one.role else ""
+    role = one.role.words if one.role else ""
     name = one.name or one.signer
     return SignedBy(order, role, name, one.signer, one.fingerprint, _moment(one), one.fingerprint in known, covers)
 

@@ -42,7 +42,7 @@ def sign_workbook(
 
 def signed_as(role: Role | None, name: str) -> str:
     """Role and name on one line, as they stand in the comment of a signature."""
-    return " ".join(f"{role.title if role else ''} {name}".split())
+    return " ".join(f"{role.words if role else ''} {name}".split())
 
 
 def manifest(entries: list[Entry]) -> str:

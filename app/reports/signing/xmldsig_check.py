@@ -118,7 +118,7 @@ def _seal(signed: list[etree._Element]) -> tuple[str | None, str]:
 
 def _as_whom(words: str) -> tuple[Role | None, str]:
     first, _, rest = words.partition(" ")
-    role = next((one for one in Role if one.title == first), None)
+    role = next((one for one in Role if one.words == first), None)
     return (role, rest) if role else (None, words)
 
 

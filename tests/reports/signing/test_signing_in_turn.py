@@ -24,7 +24,7 @@ def test_who_signed_as_what_and_covers_what(kind: str, request: pytest.FixtureRe
     found = verify_bytes(request.getfixturevalue(kind), "月报", [branch.cert_pem])
     assert found.verdict is Verdict.WHOLE
     assert [(one.order, one.role, one.name) for one in found.signatures] == [
-        (place, role.title, NAMES[role]) for place, role in enumerate(CHAIN, start=1)
+        (place, role.words, NAMES[role]) for place, role in enumerate(CHAIN, start=1)
     ]
     assert [one.signer for one in found.signatures] == [branch.subject, other.subject, branch.subject]
     assert [one.known for one in found.signatures] == [True, False, True]
