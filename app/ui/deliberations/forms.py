@@ -26,7 +26,6 @@ from app.ui.households.fields import ChoiceField, DateField, TextField, TickFiel
 from app.ui.households.form import Form
 from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
-from app.ui.meetings.telling import source_words
 from app.ui.requests.fields import WordsField
 
 _NO_MEETING = "不对应会议"
@@ -98,7 +97,7 @@ class MatterStepForm(Form):
         self.add_pair(self.form, self.meeting)
         self.people = self.add(TextField("参加人", hint="姓名用顿号隔开,可不填"))
         usual = f",一般开{step.meeting_kind}" if step.meeting_kind else ""
-        self.add_words(f"依据:{source_words(step.source)}{usual}。")
+        self.add_words(f"依据:{step.source}{usual}。")
         self.end_fields()
         self.by.set_text(done.body if done else step.body)
         self.on.set_day(done.done_on if done else desk.clock.today())

@@ -17,7 +17,6 @@ from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
 from app.ui.meetings.attendance_model import AttendanceModel
 from app.ui.meetings.attendance_table import AttendanceTable
-from app.ui.meetings.telling import source_words
 from app.ui.widgets.plain import button, set_tone, words
 from app.ui.widgets.states import StateView
 
@@ -175,7 +174,7 @@ class AttendanceView(QWidget):
         self.quorum.show()
         self.quorum.setText(ruling.sentence.replace(";还没有表决结果。", "。"))
         set_tone(self.quorum, "muted" if ruling.quorate is None else "green" if ruling.quorate else "red")
-        self.quorum.setToolTip(source_words(ruling.source))
+        self.quorum.setToolTip(ruling.source)
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, Fault):

@@ -20,7 +20,6 @@ from app.ui.jobs import Latest
 from app.ui.meetings.asking import several, verb
 from app.ui.meetings.exporting import open_export
 from app.ui.meetings.head_form import MeetingWish
-from app.ui.meetings.telling import source_words
 from app.ui.meetings.year_table import YearTable, duty_words, told, worst
 from app.ui.theme import look
 from app.ui.widgets.card import scrolled
@@ -200,7 +199,7 @@ class DueView(QWidget):
         self.cell.setText(f"{line.duty.body_name} {line.duty.kind}  {told(cells)}")
         set_tone(self.cell, "red" if worst(cells) is CellState.OVERDUE else "")
         own = "(本单位自定)" if line.duty.own else ""
-        self.rule.setText(f"规定:{duty_words(line)}{own}。依据:{source_words(line.duty.source)}")
+        self.rule.setText(f"规定:{duty_words(line)}{own}。依据:{line.duty.source}")
         has = any(cell.ids for cell in cells)
         overdue = worst(cells) is CellState.OVERDUE
         self.open_button.setText("打开会议" if has else "登记补开" if overdue else "登记或列计划")

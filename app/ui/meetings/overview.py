@@ -127,7 +127,7 @@ def _gist(card: MeetingCard) -> Card:
             tone = {"通过": "green", "未表决": "muted"}.get(ruling.verdict.value, "red")
             part.add(
                 words(
-                    f"{ruling.verdict.value}:{ruling.sentence}依据:{telling.source_words(ruling.source)}。",
+                    f"{ruling.verdict.value}:{ruling.sentence}依据:{ruling.source}。",
                     tone,
                     wrap=True,
                 )

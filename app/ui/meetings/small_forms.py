@@ -17,7 +17,6 @@ from app.ui.desk import Desk
 from app.ui.households.fields import ChoiceField, DateField, TextField, TickField
 from app.ui.households.form import Form
 from app.ui.meetings.asking import verb
-from app.ui.meetings.telling import source_words
 from app.ui.requests.fields import WordsField
 
 DAY_RULES = {
@@ -129,7 +128,7 @@ class DutyForm(Form):
 
     def _show(self) -> None:
         duty = self.duty
-        self.source.setText(f"依据:{source_words(duty.source)}")
+        self.source.setText(f"依据:{duty.source}")
         self.owed.box.setChecked(duty.owed)
         self.every.set_text(duty.every.value)
         self.times.set_text(str(duty.times))

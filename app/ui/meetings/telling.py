@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from app.base.clock import chinese_date
@@ -69,8 +68,3 @@ def action_tone(action: Action) -> str:
 
 def day_or_blank(day: date | None) -> str:
     return chinese_date(day) if day else ""
-
-
-def source_words(source: str) -> str:
-    """A rule's source as the office reads it: references to our own notes are left out."""
-    return re.sub(r"[((]DOMAIN[^))]*[))]", "", source).strip()

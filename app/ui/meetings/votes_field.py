@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from app.models.meeting_drafts import ResolutionDraft
 from app.models.quorum import Ruling, Verdict
 from app.ui.meetings.minutes_fields import LineField, combo, line
-from app.ui.meetings.telling import source_words
 from app.ui.theme import look
 from app.ui.widgets.plain import set_tone, words
 
@@ -88,7 +87,7 @@ class ResolutionField(LineField):
             self.verdict.setText(trouble)
         elif ruling is not None:
             set_tone(self.verdict, _TONES[ruling.verdict])
-            self.verdict.setText(f"{ruling.verdict.value}:{ruling.sentence}依据:{source_words(ruling.source)}。")
+            self.verdict.setText(f"{ruling.verdict.value}:{ruling.sentence}依据:{ruling.source}。")
         self.verdict.setVisible(bool(self.key) and (ruling is not None or bool(trouble)))
 
     def text(self) -> str:

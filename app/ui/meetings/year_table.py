@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from app.models.cadence import Cell, CellState, DutyLine, Every, YearGlance
 from app.rules.meeting_kinds import kinds
-from app.ui.meetings.telling import source_words
 from app.ui.theme import look
 
 _SPAN = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
@@ -77,9 +76,7 @@ class YearTable(QTableWidget):
             name = kind.short if kind else line.duty.kind
             shown = f"{name}({line.duty.body_name})" if several and kind and kind.scope.value == "党小组" else name
             head = QTableWidgetItem(shown)
-            head.setToolTip(
-                f"{line.duty.body_name}:{line.duty.kind},{duty_words(line)}。{source_words(line.duty.source)}"
-            )
+            head.setToolTip(f"{line.duty.body_name}:{line.duty.kind},{duty_words(line)}。{line.duty.source}")
             self.setVerticalHeaderItem(number, head)
             self._fill(number, line)
         self.blockSignals(False)
