@@ -63,7 +63,7 @@ def cover_blocks(facts: MonthlyFacts) -> list[Block]:
         Spacer(7),
         Paragraph(f"填报单位：{facts.branch}", indent=4),
         Paragraph(f"期　　间：{said.period(facts)}", indent=4),
-        Paragraph(f"编　　号：{facts.serial}", indent=4),
+        Paragraph(f"编　　号：{said.number(facts)}", indent=4),
         Paragraph(f"报送日期：{chinese_date(facts.made_on)}", indent=4),
     ]
 
@@ -91,7 +91,7 @@ def _head(facts: MonthlyFacts) -> list[Block]:
     return [
         Title(facts.title.replace(facts.branch, f"{facts.branch}\n", 1)),
         Pair(f"填报单位：{facts.branch}"),
-        Pair(f"期间：{said.period(facts)}", f"编号：{facts.serial}"),
+        Pair(f"期间：{said.period(facts)}", f"编号：{said.number(facts)}"),
         Spacer(),
     ]
 

@@ -93,6 +93,11 @@ def sections(facts: MonthlyFacts) -> list[tuple[str, str]]:
     return [(title, text.strip()) for title, text in words if text.strip()]
 
 
+def number(facts: MonthlyFacts) -> str:
+    """The serial, and which report it puts right where it is a correction."""
+    return f"{facts.serial}（更正 {facts.corrects} 号）" if facts.corrects else facts.serial
+
+
 def period(facts: MonthlyFacts) -> str:
     return f"{facts.year}年{facts.month}月"
 

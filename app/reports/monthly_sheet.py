@@ -54,7 +54,7 @@ def _head(form: Form, facts: MonthlyFacts, title: str, columns: int, unit: str) 
     form.title(title)
     half = columns // 2
     for left, right in (
-        (f"填报单位：{facts.branch}", f"编号：{facts.serial}"),
+        (f"填报单位：{facts.branch}", f"编号：{said.number(facts)}"),
         (f"期间：{said.period(facts)}", f"单位：{unit}"),
     ):
         form.spread([(0, half - 1, left, "left"), (half, columns - 1, right, "right")])

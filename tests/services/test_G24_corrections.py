@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
+import pypdfium2
 import pytest
 
 from app import services
@@ -39,11 +42,23 @@ def test_G24_a_correction_names_its_forerunner(issued: Office) -> None:
     assert facts["corrects"] == "2026-10-01"
     assert "corrects" not in json.loads(services.register.facts_json(issued, first.id))
     assert before == {file.kind: services.reports.file_bytes(issued, first.id, file.kind) for file in first.files}
+    paper, sheet = (services.reports.file_bytes(issued, second.id, kind) for kind in ("pdf", "xlsx"))
+    assert "更正2026-10-01号" in words_of(paper)
+    assert any(
+        "更正 2026-10-01 号" in str(cell.value)
+        for row in openpyxl.load_workbook(BytesIO(sheet)).worksheets[0]["A1:K4"]
+        for cell in row
+    )
     for forbidden in (services.register.sign_next, services.register.hand_in):
         with pytest.raises(UserFault):
             forbidden(issued, first.id)
     assert "月报" not in (services.journal.state(issued).undo or "")  # no undo takes a report back
     assert services.safekeeping.check(issued) == ()
+
+
+def words_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return "".join(document[0].get_textpage().get_text_bounded().split())
 
 
 def test_three_sign_in_turn_and_every_stage_is_kept(issued: Office) -> None:
