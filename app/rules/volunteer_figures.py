@@ -52,9 +52,9 @@ def volunteer_figures(
     wishes: tuple[Counted, int],
     scope: tuple[str, str] = ("", ""),
 ) -> VolunteerFigures:
-    """`span`: (since, until, as of); `people`: as of the last day; `among`: who was a volunteer at any time of the span;
-    `coverage`: (heads on duty, heads needed, ids of shifts); `wishes`: (done, done or
-    still open); `scope`: part of the keys and words before the titles, ('month.', '本月')."""
+    """`span`: (since, until, as of); `people`: as of the last day; `among`: who was a volunteer at any time of it;
+    `coverage`: (heads on duty, heads needed, ids of shifts); `wishes`: (done, done or still open);
+    `scope`: part of the keys and words before the titles, ('month.', '本月')."""
     key, words = scope
 
     def figure(name: str, title: str, number: int, of: int | None, what: str, ids: str) -> Figure:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from app.base.clock import chinese_date
 from app.base.errors import UserFault
@@ -34,6 +35,9 @@ from app.store.journal import Value
 from app.store.people import load_organisation
 from app.store.work import Work, stored
 
+if TYPE_CHECKING:
+    from app.store.connection import Connection
+
 _BACK = 400  # days: shifts longer ago than a year and a month are not asked for any more
 
 
@@ -48,11 +52,9 @@ def card(office: Office, session_id: int) -> SessionCard:
     with office.store.reading() as connection:
         draft = lists.session_draft(connection, session_id)
         found = lists.of_session(connection, session_id)
-        expected: tuple[Proposed, ...] = ()
-        if draft.closed_on is None and draft.shift_id is not None:
-            signed = {one.volunteer_id for one in found}
-            duty = lists.on_duty(connection, draft.shift_id)
-            expected = tuple(one for one in duty if one.volunteer_id not in signed)
+        expected = _expected(connection, draft) if draft.closed_on is None else ()
+        signed = {one.volunteer_id for one in found}
+        expected = tuple(one for one in expected if one.volunteer_id not in signed)
         return SessionCard(session_id, draft, lists.session_line(connection, session_id), found, expected)
 
 
@@ -79,6 +81,24 @@ def of_shift(office: Office, shift_id: int) -> int | None:
     """The session of a shift, where it has one."""
     with office.store.reading() as connection:
         return lists.session_of_shift(connection, shift_id)
+
+
+def name_of(office: Office, volunteer_id: int) -> str:
+    """The volunteer's name; '' when there is none."""
+    with office.store.reading() as connection:
+        return lists.names_of(connection, [volunteer_id]).get(volunteer_id, "")
+
+
+def sessions_of(office: Office, record_ids: Sequence[int]) -> tuple[int, ...]:
+    """The sessions that records stand in."""
+    with office.store.reading() as connection:
+        return lists.sessions_of(connection, record_ids)
+
+
+def teams(office: Office) -> tuple[tuple[int, str], ...]:
+    """(id, name) of the teams that are."""
+    with office.store.reading() as connection:
+        return lists.team_names(connection)
 
 
 def activities(office: Office) -> tuple[tuple[int, str], ...]:
@@ -234,11 +254,17 @@ def sign_sheet_of(office: Office, draft: SessionDraft) -> bytes:
 
     with office.store.reading() as connection:
         branch = load_organisation(connection).branch
-        expected = () if draft.shift_id is None else lists.on_duty(connection, draft.shift_id)
-        if not expected and draft.team_id is not None:
-            expected = lists.team_members(connection, draft.team_id, draft.day)
+        expected = _expected(connection, draft)
     line = SessionLine(0, draft.day, draft.title, draft.starts, draft.ends, draft.place, "", 0, 0, 0, None)
     return sign_sheet_pdf(SessionCard(0, draft, line, (), expected), branch, office.clock.today())
+
+
+def _expected(connection: Connection, draft: SessionDraft) -> tuple[Proposed, ...]:
+    """Those on duty; where there is no shift, or nobody on it, the members of the team."""
+    duty = () if draft.shift_id is None else lists.on_duty(connection, draft.shift_id)
+    if duty or draft.team_id is None:
+        return duty
+    return lists.team_members(connection, draft.team_id, draft.day)
 
 
 def _checked(work: Work, session_id: int, session: SessionDraft, lines: Sequence[SignLine]) -> list[RecordDraft]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserFault
 from app.models.certificates import CertificateFacts, CertificateLine, Objection, Posting, PostingLine
+from app.rules.names import name_keys
 from app.store.journal import Value
 from app.store.service_lists import NAME, fetch
 from app.store.work import Work, stored
@@ -114,9 +115,10 @@ def people_served(connection: Connection, since: date, until: date) -> list[tupl
         "JOIN service_session s ON s.id = p.session_id AND s.closed_on IS NOT NULL "
         "JOIN volunteer v ON v.id = p.volunteer_id LEFT JOIN resident r ON r.id = v.resident_id "
         "LEFT JOIN volunteer_team t ON t.id = v.team_id WHERE p.day BETWEEN ? AND ? AND p.minutes > 0 "
-        "GROUP BY v.id ORDER BY t.sort, t.name, v.sort, v.id",
+        "GROUP BY v.id ORDER BY v.id",
         (since.isoformat(), until.isoformat()),
     )
+    rows.sort(key=lambda row: (name_keys(row[1]).sort, name_keys(row[0]).sort))
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 

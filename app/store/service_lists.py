@@ -21,6 +21,7 @@ from app.models.service import (
     Unsigned,
 )
 from app.rules.masking import mask_phone
+from app.rules.names import name_keys
 from app.rules.service import Elsewhere
 from app.store.service import SESSION_COLUMNS
 
@@ -228,6 +229,22 @@ def activity_titles(connection: Connection) -> tuple[tuple[int, str], ...]:
     )
 
 
+def sessions_of(connection: Connection, record_ids: Sequence[int]) -> tuple[int, ...]:
+    """The sessions that records stand in, in order."""
+    rows = fetch(
+        connection,
+        "SELECT DISTINCT session_id FROM service_record WHERE id IN (SELECT value FROM json_each(?)) ORDER BY 1",
+        (json.dumps(list(record_ids)),),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def team_names(connection: Connection) -> tuple[tuple[int, str], ...]:
+    """(id, name) of the teams that are, by name."""
+    rows = fetch(connection, 'SELECT id, name FROM volunteer_team WHERE "until" IS NULL ORDER BY sort, name', ())
+    return tuple((row[0], row[1]) for row in rows)
+
+
 def session_of_shift(connection: Connection, shift_id: int) -> int | None:
     """The session of a shift, where it has one."""
     rows = fetch(connection, "SELECT min(id) FROM service_session WHERE shift_id = ?", (shift_id,))
@@ -268,9 +285,10 @@ def _people(connection: Connection, where: str, value: Any, skills: Mapping[int,
     rows = fetch(
         connection,
         f"SELECT v.id, {NAME}, coalesce(t.name, ''), coalesce(nullif(v.phone, ''), r.phone, '') FROM {_PERSON} "
-        f"WHERE {where} ORDER BY v.sort, v.id",
+        f"WHERE {where} ORDER BY v.id",
         (value,),
     )
+    rows.sort(key=lambda row: name_keys(row[1]).sort)
     return tuple(Proposed(row[0], row[1], row[2], mask_phone(row[3]), skills.get(row[0], "")) for row in rows)
 
 

@@ -1,0 +1,315 @@
+"""服务时长: sessions and who signed in, certificates, postings, figures; one part of 志愿."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.certificates import Posting
+from app.models.changes import Changes
+from app.models.figures import Figure
+from app.models.service import ServiceRecord, SessionCard, SessionLine
+from app.models.volunteer_figures import VolunteersShown
+from app.ui.desk import Desk
+from app.ui.meetings.asking import verb
+from app.ui.requests.side import SideCard
+from app.ui.volunteers import hours_forms as forms
+from app.ui.volunteers.hours_papers import CertificatesView, PostingsView, show_certificate
+from app.ui.volunteers.hours_sessions import SessionsView
+from app.ui.volunteers.hours_sign_view import SignView
+from app.ui.volunteers.hours_statistics import HoursStatistics
+from app.ui.volunteers.segment import Segment
+from app.ui.widgets.plain import key_words
+
+# title, its key, what Ctrl+N does, what is searched
+_VIEWS = (
+    ("场次", "Alt+C", "登记一场服务", "活动、地点、队伍"),
+    ("证明", "Alt+Z", "出具证明", "姓名、证明编号"),
+    ("公示", "Alt+H", "公示服务时长", ""),
+    ("统计", "Alt+W", "", ""),
+)
+SESSIONS, CERTIFICATES, POSTINGS, STATISTICS = range(4)
+
+
+_PARTS = {"sessions": "hours", "service": "hours", "volunteers": "people", "shifts": "shifts", "wishes": "wishes"}
+
+
+def figure_page(figure: Figure) -> tuple[str, object]:
+    """The page of volunteers, its part, and what to ask it for, for a figure of 志愿服务."""
+    return "volunteers", (_PARTS[figure.of], VolunteersShown(figure.of, frozenset(figure.ids), figure.title))
+
+
+class HoursSegment(Segment):
+    """Asked for a number it shows that session; for ('volunteer', id, name) what one served in; for
+    `VolunteersShown` the sessions behind a figure; for 'certificates', 'postings', 'statistics' that view."""
+
+    key = "hours"
+    title = "服务时长"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.sessions, self.certificates = SessionsView(desk), CertificatesView(desk)
+        self.postings, self.statistics = PostingsView(desk), HoursStatistics(desk)
+        self.views: tuple[Any, ...] = (self.sessions, self.certificates, self.postings, self.statistics)
+        self.sign = SignView(desk)
+        self.card = SideCard(desk)
+        self._said: dict[QWidget, str] = {}
+        self._stale: set[QWidget] = set(self.views)
+        self.place = SESSIONS
+        self.buttons: list[QPushButton] = []
+        self.stack, self.rooms, self.lists = QStackedWidget(), QStackedWidget(), QWidget()
+        self._lay_out()
+        self._wire()
+        self._offer()
+
+    # what is shown
+
+    @property
+    def view(self) -> Any:
+        return self.views[self.place]
+
+    @property
+    def signing(self) -> bool:
+        """A session is in front of the lists."""
+        return self.rooms.currentWidget() is self.sign
+
+    def refresh(self) -> None:
+        self._stale = set(self.views)
+        if self.signing:
+            self.sign.refresh()
+        else:
+            self._refresh_view()
+
+    def show_what(self, what: object) -> None:
+        """What another page asked for; a table with unsaved marks stays in front."""
+        if self.signing and self.sign.dirty:
+            self.sign.go_back()
+            return
+        if isinstance(what, int):
+            self.show_session(what)
+            return
+        self._to_lists()
+        if isinstance(what, VolunteersShown):
+            self._go(SESSIONS, fresh=False)
+            self._show_shown(what)
+        elif isinstance(what, tuple) and what[0] == "volunteer":
+            self._go(SESSIONS, fresh=False)
+            self.sessions.show_volunteer(what[1], what[2])
+        else:
+            names = {"certificates": CERTIFICATES, "postings": POSTINGS, "statistics": STATISTICS}
+            self._go(names.get(str(what), SESSIONS))
+            if what == "open":
+                self.sessions.open_only.setChecked(True)
+                self.sessions.load()
+
+    def show_session(self, session_id: int) -> None:
+        self.close_form()
+        self.rooms.setCurrentWidget(self.sign)
+        self.sign.show_session(session_id)
+        self._offer()
+
+    def search(self, text: str) -> None:
+        if not self.signing:
+            self.view.search(text)
+
+    def take_focus(self) -> None:
+        (self.sign if self.signing else self.view).take_focus()
+
+    def unsaved(self) -> str:
+        return "、".join(filter(None, (super().unsaved(), "签到" if self.sign.dirty else "")))
+
+    # what can be done
+
+    def begin(self) -> None:
+        """Ctrl+N: what the view in front makes."""
+        if self.signing:
+            return
+        if self.place == SESSIONS:
+            self.new_session(None)
+        elif self.place == CERTIFICATES:
+            self.new_certificate()
+        elif self.place == POSTINGS:
+            self._open_form(forms.PostingForm(self.desk))
+
+    def export(self) -> None:
+        if not self.signing:
+            self.view.export()
+
+    def escape(self) -> bool:
+        if super().escape():
+            return True
+        return self.signing and (self.sign.go_back() or True)
+
+    def new_session(self, shift_id: int | None) -> None:
+        def show(draft: Any) -> None:
+            self._open_form(forms.SessionForm(self.desk, draft, shift_id=shift_id), self._begin_signing)
+
+        self.desk.jobs.run(verb("service", "blank", shift_id=shift_id), show, owner=self)
+
+    def new_certificate(self) -> None:
+        self._open_form(forms.CertificateForm(self.desk), self._issued)
+
+    def close_form(self) -> None:
+        if self.side is not None:
+            self.card.leave_form()
+            self.close_side()
+
+    def close_side(self) -> None:
+        super().close_side()
+        self.sign.hold_keys(held=False)
+
+    # within
+
+    def _open_form(self, form: Any, done: Callable[[Changes], None] | None = None) -> None:
+        self.open_side(self.card)
+        self.sign.hold_keys(held=True)
+        self.card.open_form(form, lambda changes: self._form_done(changes, done))
+
+    def _form_done(self, changes: Changes, done: Callable[[Changes], None] | None) -> None:
+        self.close_side()
+        if done is not None:
+            done(changes)
+
+    def _begin_signing(self, changes: Changes) -> None:
+        if changes.made:
+            self.show_session(changes.made[0])
+
+    def _issued(self, changes: Changes) -> None:
+        if changes.made:
+            self._go(CERTIFICATES)
+            show_certificate(self.desk, changes.made[0], changes.title.rpartition(" ")[2], self.window())
+
+    def _show_shown(self, what: VolunteersShown) -> None:
+        if what.of == "service":
+            self.desk.jobs.run(
+                verb("service", "sessions_of", tuple(what.ids)),
+                lambda ids: self.sessions.show_ids(frozenset(ids), what.title),
+                owner=self,
+            )
+        else:
+            self.sessions.show_ids(what.ids, what.title)
+
+    def _open_figure(self, figure: Figure) -> None:
+        """Sessions and services here, volunteers in the list of names, the others in their own parts."""
+        if figure.of in ("sessions", "service"):
+            self.show_what(VolunteersShown(figure.of, frozenset(figure.ids), figure.title))
+        else:
+            self.desk.open_page(*figure_page(figure))
+
+    def _open_month(self, first: date, last: date) -> None:
+        self._go(SESSIONS, fresh=False)
+        self.sessions.show_all()
+        self.sessions.days.show_days((first, last))
+        self.sessions.load()
+
+    def _edit(self, card: SessionCard) -> None:
+        form = forms.SessionForm(self.desk, card.draft, session_id=card.id)
+        self._open_form(form, lambda _changes: self.sign.refresh())
+
+    def _correct(self, record: ServiceRecord) -> None:
+        self._open_form(forms.CorrectionForm(self.desk, record), lambda _changes: self.sign.refresh())
+
+    def _object(self, posting: Posting) -> None:
+        self._open_form(forms.ObjectionForm(self.desk, posting))
+
+    def _opened(self, line: SessionLine) -> None:
+        self.show_session(line.id)
+
+    def _to_lists(self) -> None:
+        self.sign.forget()
+        self.rooms.setCurrentWidget(self.lists)
+        self._offer()
+
+    def _left(self) -> None:
+        self._to_lists()
+        self._refresh_view()
+        self.take_focus()
+
+    def _go(self, place: int, *, fresh: bool = True) -> None:
+        """A view to the front; `fresh` False: whoever asked for it reads it."""
+        self.place = place
+        self.stack.setCurrentWidget(self.view)
+        for number, one in enumerate(self.buttons):
+            one.setChecked(number == place)
+        if not fresh:
+            self._stale.discard(self.view)
+        self._refresh_view()
+        self._offer()
+
+    def _chosen(self, place: int) -> None:
+        if self.signing:
+            return
+        self.close_form() if not self.card.holds_unsaved() else None
+        self._go(place)
+        self.take_focus()
+
+    def _refresh_view(self) -> None:
+        if self.view in self._stale:
+            self._stale.discard(self.view)
+            self.view.refresh()
+        self._say()
+
+    def _told(self, view: QWidget, said: str) -> None:
+        self._said[view] = said
+        self._say()
+
+    def _say(self) -> None:
+        self.told.emit("" if self.signing else self._said.get(self.view, ""))
+
+    def _offer(self) -> None:
+        """What the page's head offers belongs to the view in front."""
+        _title, _key, begin, hint = _VIEWS[self.place]
+        self.primary, self.search_hint = ("", "") if self.signing else (begin, hint)
+        self.can_export = not self.signing
+        self.offers_moved.emit()
+        self._say()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for place, (title, key, _begin, _hint) in enumerate(_VIEWS):
+            made = QPushButton(title)
+            made.setProperty("kind", "choice")
+            made.setCheckable(True)
+            made.setAutoDefault(False)
+            made.setChecked(place == SESSIONS)
+            made.setToolTip(f"{title}({key_words(key)})")
+            made.clicked.connect(partial(self._button_chosen, place))
+            QShortcut(QKeySequence(key), made).activated.connect(made.click)
+            self.buttons.append(made)
+            row.addWidget(made)
+        row.addStretch(1)
+        column = QVBoxLayout(self.lists)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        for view in self.views:
+            self.stack.addWidget(view)
+        column.addWidget(self.stack, 1)
+        self.rooms.addWidget(self.lists)
+        self.rooms.addWidget(self.sign)
+        self.lay(self.rooms, self.card)
+
+    def _button_chosen(self, place: int, _on: bool = False) -> None:
+        self._chosen(place)
+        for number, one in enumerate(self.buttons):
+            one.setChecked(number == self.place)
+
+    def _wire(self) -> None:
+        for view in self.views:
+            view.told.connect(partial(self._told, view))
+        self.sessions.opened.connect(self._opened)
+        self.sessions.new_wanted.connect(self.new_session)
+        self.certificates.new_wanted.connect(self.new_certificate)
+        self.postings.new_wanted.connect(self.begin)
+        self.postings.objection_wanted.connect(self._object)
+        self.statistics.opened.connect(self._open_figure)
+        self.statistics.month_wanted.connect(self._open_month)
+        self.sign.left.connect(self._left)
+        self.sign.edit_wanted.connect(self._edit)
+        self.sign.correct_wanted.connect(self._correct)
