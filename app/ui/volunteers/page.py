@@ -34,8 +34,22 @@ def _people(desk: Desk) -> Segment:
     return PeopleSegment(desk)
 
 
+def _hours(desk: Desk) -> Segment:
+    from app.ui.volunteers.hours_view import HoursSegment
+
+    return HoursSegment(desk)
+
+
+def _wishes(desk: Desk) -> Segment:
+    from app.ui.volunteers.wishes_segment import WishesSegment
+
+    return WishesSegment(desk)
+
+
 SEGMENTS: tuple[Part, ...] = (
     Part("people", "名册", _people),
+    Part("hours", "服务时长", _hours),
+    Part("wishes", "心愿清单", _wishes),
 )  # fmt: skip
 
 
