@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from app.models.deliberations import MatterQuery
 from app.models.figures import Figure, MonthlyFacts, PopulationFigures
+from app.models.meetings import ActionQuery, MeetingQuery
 from app.models.queries import ListQuery
 from app.models.request_views import RequestQuery
 from app.models.visit_views import VisitsShown
@@ -67,6 +69,13 @@ def names_page(figure: Figure) -> tuple[str, object]:
         return "visits", VisitsShown(frozenset(figure.ids), figure.title)
     if figure.of == "requests":
         return "requests", (RequestQuery(ids=frozenset(figure.ids)), figure.title)
+    ids = frozenset(figure.ids)
+    if figure.of == "meetings":
+        return "meetings", (MeetingQuery(ids=ids), figure.title)
+    if figure.of == "actions":
+        return "meetings", (ActionQuery(open_only=False, ids=ids), figure.title)
+    if figure.of == "deliberations":
+        return "meetings", (MatterQuery(ids=ids), figure.title)
     return "households", (names_query(figure), figure.title)
 
 
