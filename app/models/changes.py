@@ -10,7 +10,7 @@ from datetime import datetime
 class Changes:
     """One change, as it is told to the bus. `title`: what undo calls it; `slices`: the pages' words for what moved.
 
-    `made`: ids of the new rows of a verb whose page opens what it made.
+    `made`: ids of the new rows of a verb whose page opens what it made. `kept`: undo does not take it back.
     """
 
     change_id: int
@@ -18,6 +18,7 @@ class Changes:
     slices: frozenset[str]
     household_ids: frozenset[int] = frozenset()
     made: tuple[int, ...] = ()
+    kept: bool = False
 
 
 NOTHING = Changes(0, "", frozenset())

@@ -259,7 +259,8 @@ class Work:
         journal.note_doors(self.connection, self.change_id, (self._doors - self._settled) | self._beside)
         self.connection.commit()
         slices = frozenset(_SLICES.get(table, "households") for table in self._tables)
-        return Changes(self.change_id, self._head.title, slices, frozenset(self._doors | self._beside))
+        kept = self._head.verb in (*journal.FINAL_VERBS, *journal.REVERSED_VERBS)
+        return Changes(self.change_id, self._head.title, slices, frozenset(self._doors | self._beside), kept=kept)
 
     def _touch(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
         self._tables.add(table)

@@ -36,7 +36,7 @@ class Desk:
         def landed(changes: Changes) -> None:
             self.bus.changed.emit(changes)
             if changes.title:
-                self.tell(f"已完成:{changes.title}。按 Ctrl+Z 可以撤销。")
+                self.tell(f"已完成:{changes.title}。{'' if changes.kept else '按 Ctrl+Z 可以撤销。'}")
             done(changes)
 
         return self.jobs.run(work, landed, failed=failed)
