@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.models.changes import Changes
-from app.models.reports import IssuedReport
+from app.models.reports import IssuedReport, ReportWords
 from app.ui.desk import Desk
+from app.ui.reports.forms_view import FormsView
 from app.ui.reports.month import MonthView
 from app.ui.reports.register import RegisterView
 from app.ui.reports.segment import Segment, SegmentKind
@@ -22,6 +23,12 @@ from app.ui.widgets.page import Page
 def _month(page: ReportsPage) -> Segment:
     made = MonthView(page.desk)
     made.register_wanted.connect(partial(page.show_segment, "register"))
+    return made
+
+
+def _forms(page: ReportsPage) -> Segment:
+    made = FormsView(page.desk)
+    made.words_of = page.words_of
     return made
 
 
@@ -39,6 +46,7 @@ def _verify(page: ReportsPage) -> Segment:
 # A room adds its part here by one line, in the order of the page.
 SEGMENTS: tuple[SegmentKind, ...] = (
     SegmentKind("month", "本月月报", _month),
+    SegmentKind("forms", "街道表格", _forms),
     SegmentKind("register", "登记簿", _register),
     SegmentKind("verify", "签名与核验", _verify),
 )
@@ -99,6 +107,12 @@ class ReportsPage(Page):
     @property
     def verify(self) -> VerifyView:
         return cast(VerifyView, self.segment("verify"))
+
+    def words_of(self, year: int, month: int) -> ReportWords | None:
+        """What has been typed for that month, where it is the month in front; None where nobody has looked at it."""
+        shown = self._made.get("month")
+        view = cast(MonthView, shown) if shown is not None else None
+        return view.words.words() if view is not None and view.month == (year, month) else None
 
     def show_segment(self, key: str) -> None:
         """Bring a part to the front."""
