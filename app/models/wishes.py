@@ -124,7 +124,8 @@ class Move:
 @dataclass(frozen=True)
 class WishLine:
     """One line of a list, one ticket of the board. `state_words`: the state as its kind calls it. `taker`: who took it
-    on, or offers it. `late`: open and past its day. `picks`: of a 服务, how many households picked it."""
+    on, or offers it. `late`: open and past its day. `picks`: of a 服务, how many households picked it.
+    `place`: the door in short, 3-2-1101."""
 
     id: int
     number: str
@@ -145,6 +146,7 @@ class WishLine:
     late: bool = False
     days_left: int | None = None
     picks: int = 0
+    place: str = ""
 
     @property
     def open(self) -> bool:

@@ -173,7 +173,7 @@ def from_need(office: Office, need_id: int, kind: Kind = Kind.WISH) -> WishDraft
     """A draft out of a need that a visit found. Raises UserFault when it is gone, or was turned into one before."""
     with office.store.reading() as connection:
         row = connection.exec_driver_sql(
-            "SELECT n.words, n.household_id, (SELECT number FROM wish w WHERE w.need_id = n.id AND w.state <> '已撤回') "
+            "SELECT n.words, n.household_id, (SELECT number FROM wish WHERE need_id = n.id AND state <> '已撤回') "
             "FROM visit_need n WHERE n.id = ?",
             (need_id,),
         ).one_or_none()

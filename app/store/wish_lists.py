@@ -264,6 +264,7 @@ def _line(row: Any, today: date) -> WishLine:
         late=running and due is not None and due < today,
         days_left=(due - today).days if running and due is not None else None,
         picks=row[15],
+        place=DoorKey(row[7], *row[16:19]).short if row[10] is not None else "",
     )  # fmt: skip
 
 

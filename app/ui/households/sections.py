@@ -55,7 +55,13 @@ def _requests(place: CardPlace) -> Section:
     return RequestSection(place)
 
 
-SECTIONS: tuple[Maker, ...] = (_visits, _requests)
+def _wishes(place: CardPlace) -> Section:
+    from app.ui.volunteers.wishes_sections import WishSection
+
+    return WishSection(place)
+
+
+SECTIONS: tuple[Maker, ...] = (_visits, _requests, _wishes)
 """Makers in the order in which their sections stand, between the labels and the history. A maker looks like
 `def _visits(place: CardPlace) -> Section:` with the import of its own room inside it."""
 
