@@ -29,6 +29,7 @@ from app.models.service import (
 )
 from app.rules import service as law
 from app.services.office import Office
+from app.store import certificates as postings
 from app.store import service as shelf
 from app.store import service_lists as lists
 from app.store.journal import Value
@@ -105,6 +106,19 @@ def activities(office: Office) -> tuple[tuple[int, str], ...]:
     """(id, title) of activities a session can be of, the last first."""
     with office.store.reading() as connection:
         return lists.activity_titles(connection)
+
+
+def waiting(office: Office) -> tuple[int, int, int]:
+    """For the first page: shifts of days gone by without a session, sessions of such days that are not closed, lists
+    of service that come down today or came down in the last two days."""
+    today = office.clock.today()
+    before = today - timedelta(days=1)
+    with office.store.reading() as connection:
+        return (
+            len(lists.unsigned(connection, today - timedelta(days=_BACK), before)),
+            lists.still_open(connection, today),
+            postings.ending(connection, today - timedelta(days=2), today),
+        )
 
 
 def used_words(office: Office) -> tuple[tuple[str, ...], tuple[str, ...]]:

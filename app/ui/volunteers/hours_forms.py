@@ -62,6 +62,8 @@ class SessionForm(Form):
         self.leader, self.recorder = TextField("负责人"), TextField("记录人")
         self.add_pair(self.leader, self.recorder)
         self.words = self.add(WordsField("服务内容", hint="做了些什么,可不填", lines=2))
+        self.sheet_button = button("打印空白签到表…", self.print_sheet, key="Ctrl+P", tip="活动以前先印好,现场签字")
+        self.body.addWidget(self.sheet_button)
         self.end_fields()
         self.show_draft(draft)
         self.source.edited.connect(self._chosen)
@@ -86,17 +88,25 @@ class SessionForm(Form):
             self.title.complain("还没有写活动名称。")
         return self.day.check() and bool(self.title.text())
 
+    def print_sheet(self) -> None:
+        """For a session to come as well: nothing is kept."""
+        if self.check():
+            title = f"签到表:{self.title.text()}"
+            SheetDialog(self.desk, title, verb("service", "sign_sheet_of", self.told), self.window()).open()
+
     def verb(self) -> Callable[[Any], Changes]:
-        day = self.day.day()
-        assert day is not None
-        told = replace(
-            self.draft, day=day, title=self.title.text(), starts=self.starts.text(), ends=self.ends.text(),
-            place=self.place.text(), team_id=self._teams.get(self.team.text()), leader=self.leader.text(),
+        if self.session_id is not None:
+            return verb("service", "edit_session", self.session_id, self.told)
+        return verb("service", "open_session", self.told)
+
+    @property
+    def told(self) -> SessionDraft:
+        """The session as it is typed."""
+        return replace(
+            self.draft, day=self.day.day() or self.desk.clock.today(), title=self.title.text(),
+            starts=self.starts.text(), ends=self.ends.text(), place=self.place.text(), team_id=self._teams.get(self.team.text()), leader=self.leader.text(),
             recorder=self.recorder.text(), words=self.words.text(),
         )  # fmt: skip
-        if self.session_id is not None:
-            return verb("service", "edit_session", self.session_id, told)
-        return verb("service", "open_session", told)
 
     def _offer(
         self,

@@ -125,7 +125,8 @@ class HoursStatistics(QWidget):
                 tile.setToolTip("按回车看是哪些。")
         for name, view in self.team_views.items():
             found = getattr(figures, name)
-            rows = tuple(Bar(team, figure) for team, figure in found.items())
+            unit_ = "人" if name == "teams" else "分钟"
+            rows = tuple(Bar(team, figure, unit=unit_) for team, figure in found.items())
             self._by_key |= {figure.key: figure for figure in found.values()}
             self._lines[name] = len(rows)
             view.show_drawing(partial(_bars, rows))

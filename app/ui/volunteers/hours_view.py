@@ -19,6 +19,7 @@ from app.ui.desk import Desk
 from app.ui.meetings.asking import verb
 from app.ui.requests.side import SideCard
 from app.ui.volunteers import hours_forms as forms
+from app.ui.volunteers.hours_figures import figure_page
 from app.ui.volunteers.hours_papers import CertificatesView, PostingsView, show_certificate
 from app.ui.volunteers.hours_sessions import SessionsView
 from app.ui.volunteers.hours_sign_view import SignView
@@ -34,14 +35,6 @@ _VIEWS = (
     ("统计", "Alt+W", "", ""),
 )
 SESSIONS, CERTIFICATES, POSTINGS, STATISTICS = range(4)
-
-
-_PARTS = {"sessions": "hours", "service": "hours", "volunteers": "people", "shifts": "shifts", "wishes": "wishes"}
-
-
-def figure_page(figure: Figure) -> tuple[str, object]:
-    """The page of volunteers, its part, and what to ask it for, for a figure of 志愿服务."""
-    return "volunteers", (_PARTS[figure.of], VolunteersShown(figure.of, frozenset(figure.ids), figure.title))
 
 
 class HoursSegment(Segment):

@@ -38,7 +38,14 @@ class Section(ReadingCard):
 
 Maker = Callable[[VolunteerPlace], Section]
 
-SECTIONS: tuple[Maker, ...] = ()
+
+def _hours(place: VolunteerPlace) -> Section:
+    from app.ui.volunteers.hours_section import HoursSection
+
+    return HoursSection(place)
+
+
+SECTIONS: tuple[Maker, ...] = (_hours,)
 """Makers in the order in which their sections stand, below the availability. A maker looks like
 `def _hours(place: VolunteerPlace) -> Section:` with the import of its own room inside it."""
 
