@@ -43,3 +43,6 @@ class DueCounts:
     meetings_due: int = 0
     actions_overdue: int = 0
     wishes_late: int = 0
+    shifts_unsigned: int = 0
+    sessions_open: int = 0
+    postings_ending: int = 0

@@ -54,6 +54,15 @@ def _waiting(counts: DueCounts) -> Iterator[DueItem]:
     if counts.wishes_late:
         text = f"{counts.wishes_late} 件微心愿、需求或项目过了期限"
         yield DueItem("逾期", "red", text, "去办理", "volunteers", ("wishes", WishQuery(late=True)))
+    if counts.shifts_unsigned:
+        text = f"{counts.shifts_unsigned} 个班次做完了还没有签到"
+        yield DueItem("待记", "amber", text, "去签到", "volunteers", ("hours", "sessions"))
+    if counts.sessions_open:
+        text = f"{counts.sessions_open} 场服务的签到还没有核对关闭"
+        yield DueItem("待核", "amber", text, "去核对", "volunteers", ("hours", "open"))
+    if counts.postings_ending:
+        text = f"{counts.postings_ending} 次服务时长公示到期"
+        yield DueItem("到期", "amber", text, "去查看", "volunteers", ("hours", "postings"))
     if counts.requests_waiting:
         yield DueItem(
             "等待", "amber", f"{counts.requests_waiting} 件诉求在等部门答复", "去查看", "requests", "等部门答卷"
