@@ -104,7 +104,8 @@ class SessionForm(Form):
         """The session as it is typed."""
         return replace(
             self.draft, day=self.day.day() or self.desk.clock.today(), title=self.title.text(),
-            starts=self.starts.text(), ends=self.ends.text(), place=self.place.text(), team_id=self._teams.get(self.team.text()), leader=self.leader.text(),
+            starts=self.starts.text(), ends=self.ends.text(), place=self.place.text(),
+            team_id=self._teams.get(self.team.text()), leader=self.leader.text(),
             recorder=self.recorder.text(), words=self.words.text(),
         )  # fmt: skip
 

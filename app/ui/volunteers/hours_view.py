@@ -17,9 +17,9 @@ from app.models.service import ServiceRecord, SessionCard, SessionLine
 from app.models.volunteer_figures import VolunteersShown
 from app.ui.desk import Desk
 from app.ui.meetings.asking import verb
+from app.ui.reports.figures import names_page
 from app.ui.requests.side import SideCard
 from app.ui.volunteers import hours_forms as forms
-from app.ui.volunteers.hours_figures import figure_page
 from app.ui.volunteers.hours_papers import CertificatesView, PostingsView, show_certificate
 from app.ui.volunteers.hours_sessions import SessionsView
 from app.ui.volunteers.hours_sign_view import SignView
@@ -192,7 +192,7 @@ class HoursSegment(Segment):
         if figure.of in ("sessions", "service"):
             self.show_what(VolunteersShown(figure.of, frozenset(figure.ids), figure.title))
         else:
-            self.desk.open_page(*figure_page(figure))
+            self.desk.open_page(*names_page(figure))
 
     def _open_month(self, first: date, last: date) -> None:
         self._go(SESSIONS, fresh=False)
