@@ -159,7 +159,10 @@ class FormFinding:
 
 @dataclass(frozen=True, eq=False)
 class FilledForm:
-    """A month's form: the bytes, the form as it now looks, what was written, what is to be told."""
+    """A month's form: the bytes, the form as it now looks, what was written, what is to be told.
+
+    `blanks`: each cell that stayed blank, and why; `findings` tell of them in one sentence a reason.
+    """
 
     form: StreetForm
     year: int
@@ -168,6 +171,7 @@ class FilledForm:
     content: bytes = field(repr=False)
     book: FormBook = field(repr=False)
     cells: tuple[FilledCell, ...] = ()
+    blanks: tuple[FormFinding, ...] = ()
     findings: tuple[FormFinding, ...] = ()
 
 

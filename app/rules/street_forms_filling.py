@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.models.street_forms import NUMBER, Binding, CellValue, FilledCell, FormBook, FormFinding, FormSheet
+from app.models.street_forms import NUMBER, Binding, CellValue, FilledCell, FormBook, FormFinding, FormSheet, Place
 from app.rules.cell_refs import holds, name_of, place_of
 from app.rules.sheet_formulas import At, Recalculated, recalculated
 from app.rules.sheet_functions import ErrorCode
@@ -26,6 +26,7 @@ class Filling:
     written: dict[At, CellValue] = field(default_factory=dict)
     worked_out: Recalculated = field(default_factory=Recalculated)
     cells: list[FilledCell] = field(default_factory=list)
+    blanks: list[FormFinding] = field(default_factory=list)
     findings: list[FormFinding] = field(default_factory=list)
 
 
@@ -57,6 +58,8 @@ def filling(book: FormBook, bindings: Sequence[Binding], found: Entries) -> Fill
     for form_sheet, binding in checks:
         _check(made, form_sheet, binding, bindings, found)
     made.findings += [_blank(why, places, len(book.sheets) > 1) for why, places in blanks.items()]
+    made.blanks = [FormFinding("blank", f"空着:{why}", *at) for why, places in blanks.items() for at in places]
+    made.findings += _too_wide(book, made)
     made.findings += _of_formulas(made)
     return made
 
@@ -128,6 +131,31 @@ def _blank(why: str, places: list[tuple[str, str]], many_sheets: bool) -> FormFi
     named = [f"{sheet}!{cell}" if many_sheets else cell for sheet, cell in places[:_MOST_NAMED]]
     more = f"等 {len(places)} 格" if len(places) > _MOST_NAMED else ""
     return FormFinding("blank", f"{why},空着没填:{'、'.join(named)}{more}。", *places[0])
+
+
+def _too_wide(book: FormBook, made: Filling) -> list[FormFinding]:
+    """Words that are longer than their cell and the blank ones after it: on paper they would be cut."""
+    found = []
+    for (name, (row, column)), value in made.written.items():
+        sheet = book.sheet(name)
+        if sheet is None or not isinstance(value, str) or sheet.cell((row, column)).look.wrap or "\n" in value:
+            continue
+        need = sum(2 if ord(character) > 0x2E7F else 1 for character in value)
+        span = next((one for one in sheet.merged if one[:2] == (row, column)), (row, column, row, column))
+        room = sum(sheet.widths.get(one, sheet.usual_width) for one in range(column, span[3] + 1))
+        following = span[3] + 1
+        while room < need and following < sheet.columns and _is_free(sheet, made, name, (row, following)):
+            room += sheet.widths.get(following, sheet.usual_width)
+            following += 1
+        if need > room + 1:
+            cell = name_of((row, column))
+            words = f"{cell} 的字比格子长,打印时右边会看不全。可以在空表里把这一列加宽,或把这一格设成自动换行。"
+            found.append(FormFinding("note", words, name, cell))
+    return found
+
+
+def _is_free(sheet: FormSheet, made: Filling, name: str, place: Place) -> bool:
+    return sheet.cell(place).is_blank and (name, place) not in made.written
 
 
 def _of_formulas(made: Filling) -> list[FormFinding]:

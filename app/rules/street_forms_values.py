@@ -11,7 +11,7 @@ from app.models.street_forms import NUMBER, TEXT, Binding, CellValue, FormCell
 from app.rules.figure_catalogue import HEAD, entries
 from app.rules.service import hours
 from app.rules.street_forms_heads import FIELD, keys_of
-from app.rules.street_forms_words import known_measures
+from app.rules.street_forms_words import known_grid_measures, known_measures
 
 Entries = Mapping[str, CatalogueEntry]
 _NEVER = (
@@ -57,7 +57,10 @@ def title_of(key: str, found: Entries) -> str:
     if known:
         return known
     grid = _GRID.match(key)
-    return f"{grid[1]}{key.rpartition('.')[2]}" if grid and "." in key else key
+    if grid is None:
+        return key
+    name = dict(known_grid_measures()).get(key.replace(f"grid.{grid[1]}", "grid.{grid}", 1))
+    return f"{grid[1]}{name or key.rpartition('.')[2]}"
 
 
 def titles_of(binding: Binding, found: Entries) -> str:

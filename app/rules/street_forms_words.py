@@ -143,6 +143,12 @@ def known_measures() -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+def known_grid_measures() -> tuple[tuple[str, str], ...]:
+    """(key with '{grid}' in it, Chinese name) of each figure of a grid that a label can ask for."""
+    measures = [meaning.measure for meaning in _table().values() if meaning.measure is not None]
+    return tuple({measure.grid: measure.name for measure in reversed(measures) if measure.grid}.items())
+
+
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, Meaning]:
     found: dict[str, Meaning] = {}

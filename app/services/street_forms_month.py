@@ -9,14 +9,13 @@ from app.base.errors import UserFault
 from app.base.files import write_atomically
 from app.models.figure_catalogue import CatalogueEntry
 from app.models.figures import MonthlyFacts
-from app.models.reports import ReportWords
 from app.models.signers import Role
 from app.models.street_forms import CellValue, FilledForm, FormFinding, Place, StreetForm
 from app.rules.names import name_keys
 from app.rules.street_forms_filling import filling
 from app.rules.street_forms_values import form_entries
 from app.rules.street_forms_words import known_measures
-from app.services import reports, street_forms
+from app.services import month_desk, reports, street_forms
 from app.services.identities import branch_identity
 from app.services.office import Office
 from app.store import street_forms as shelf
@@ -24,10 +23,10 @@ from app.store import street_forms as shelf
 NOT_YET = "还没有登记"
 
 
-def catalogue(office: Office, year: int, month: int, words: ReportWords | None = None) -> tuple[CatalogueEntry, ...]:
+def catalogue(office: Office, year: int, month: int) -> tuple[CatalogueEntry, ...]:
     """Every figure and word that a cell can take, with what it is in this month; figures that labels ask for and that
     nobody has recorded yet stand last."""
-    found = form_entries(reports.draft_month(office, year, month, words))
+    found = form_entries(facts_of(office, year, month))
     missing = [(key, title) for key, title in known_measures() if key not in found]
     return (*found.values(), *(CatalogueEntry(key, title, NOT_YET, "") for key, title in missing))
 
@@ -50,11 +49,14 @@ def fill(office: Office, form_id: int, facts: MonthlyFacts) -> FilledForm:
     return fill_with(office, form_id, facts, form_entries(facts))
 
 
-def fill_month(
-    office: Office, form_id: int, year: int, month: int, words: ReportWords | None = None, serial: str = reports.DRAFT
-) -> FilledForm:
-    """The same with the facts as they stand now. Raises UserFault for a month that has not begun."""
-    return fill(office, form_id, reports.draft_month(office, year, month, words, serial))
+def fill_month(office: Office, form_id: int, year: int, month: int) -> FilledForm:
+    """The same with the facts and the kept words as they stand now. Raises UserFault for a month that has not begun."""
+    return fill(office, form_id, facts_of(office, year, month))
+
+
+def facts_of(office: Office, year: int, month: int) -> MonthlyFacts:
+    """A month with the words that were kept for it."""
+    return reports.draft_month(office, year, month, month_desk.words(office, year, month))
 
 
 def fill_with(office: Office, form_id: int, facts: MonthlyFacts, entries: Mapping[str, CatalogueEntry]) -> FilledForm:
@@ -87,6 +89,7 @@ def fill_with(office: Office, form_id: int, facts: MonthlyFacts, entries: Mappin
         content,
         book_of(form.file_name, read_parts(form.file_name, content)),
         tuple(made.cells),
+        tuple(made.blanks),
         (*made.findings, *notes),
     )
 
@@ -111,15 +114,13 @@ def save(office: Office, filled: FilledForm, path: Path, *, sign: bool = False) 
     """Write a filled form out; a file of that name is replaced only when the new one is whole."""
     content = filled.content
     if sign:
-        content = signed(office, filled, reports.draft_month(office, filled.year, filled.month))
+        content = signed(office, filled, facts_of(office, filled.year, filled.month))
     return write_atomically(path, content)
 
 
-def save_all(
-    office: Office, year: int, month: int, folder: Path, *, words: ReportWords | None = None
-) -> tuple[Path, ...]:
+def save_all(office: Office, year: int, month: int, folder: Path) -> tuple[Path, ...]:
     """Every form that has figures, filled for a month and signed, into a folder."""
-    facts = reports.draft_month(office, year, month, words)
+    facts = facts_of(office, year, month)
     entries = form_entries(facts)
     made = [fill_with(office, form.id, facts, entries) for form in street_forms.forms(office) if form.bound]
     return tuple(write_atomically(folder / one.file_name, signed(office, one, facts)) for one in made)

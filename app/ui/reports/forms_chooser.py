@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from app.models.figure_catalogue import CatalogueEntry
 from app.models.street_forms import STYLES
@@ -47,13 +47,17 @@ class Chooser(QWidget):
         self.search.textChanged.connect(lambda _text: self._wait.start())
         self.model: RowsModel[CatalogueEntry] = RowsModel(
             (
-                Column("title", "数字或文字", lambda entry: entry.title, width=190, tip=lambda entry: entry.group),
-                Column("value", "本月是", lambda entry: _one_line(entry), width=90, right=True),
+                Column("title", "数字或文字", lambda entry: entry.title, width=172, tip=lambda entry: entry.group),
+                Column("value", "本月是", lambda entry: _one_line(entry), width=84, right=True),
             )
         )
         self.table = RowsView(self.model, sorting=False)
         self.table.setAccessibleName("可以填的数字和文字")
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.opened.connect(self._put)
+        head = self.table.horizontalHeader()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.states = StateView(self.table)
         self.style_box = QComboBox()
         self.style_box.setAccessibleName("怎样写")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QTableView, QWidget
 
 from app.models.street_forms import CellLook, FormSheet, Place
@@ -20,6 +20,7 @@ _MOST_ROWS, _MOST_COLUMNS = 3000, 200  # what lies beyond is filled all the same
 _PX_A_CHARACTER, _PX_A_POINT = 7.0, 4 / 3
 _LOWEST_ROW, _WIDEST = 24, 600
 _PAD = 4
+_TIGHTEST = 0.88
 GROUNDS = {"bound": "green_ground", "proposed": "amber_ground", "check": "hover", "differs": "red_ground"}
 
 
@@ -44,14 +45,14 @@ class SheetModel(QAbstractTableModel):
     def show_sheet(self, sheet: FormSheet | None, marks: Mapping[Place, Mark]) -> None:
         self.beginResetModel()
         self.sheet, self.marks = sheet, marks
-        self._from = _running_over(sheet, marks) if sheet is not None else {}
+        self._from = _running_over(self, sheet) if sheet is not None else {}
         self.endResetModel()
 
     def set_marks(self, marks: Mapping[Place, Mark]) -> None:
         """Other marks on the same sheet: the person's place in it stays."""
         self.marks = marks
         if self.sheet is not None:
-            self._from = _running_over(self.sheet, marks)
+            self._from = _running_over(self, self.sheet)
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -161,6 +162,11 @@ class FormGrid(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._set_sizes()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "sheet_model"):
@@ -177,10 +183,13 @@ class FormGrid(QTableView):
         at = look()
         self.horizontalHeader().setFixedHeight(at.px(24))
         self.verticalHeader().setFixedWidth(at.px(40))
-        for column in range(self.sheet_model.columnCount()):
-            width = sheet.widths.get(column, sheet.usual_width)
+        wide = [sheet.widths.get(column, sheet.usual_width) for column in range(self.sheet_model.columnCount())]
+        pixels = [at.px(min(_WIDEST, round(width * _PX_A_CHARACTER) + 5)) for width in wide]
+        room = self.viewport().width() / max(1, sum(pixels))
+        shrink = room if _TIGHTEST < room < 1 else 1.0  # a little too wide: drawn a little narrower, whole
+        for column, width in enumerate(wide):
             self.setColumnHidden(column, width == 0)
-            self.setColumnWidth(column, at.px(min(_WIDEST, round(width * _PX_A_CHARACTER) + 5)))
+            self.setColumnWidth(column, int(pixels[column] * shrink))
         usual = at.px(max(_LOWEST_ROW, round(sheet.usual_height * _PX_A_POINT)))
         self.verticalHeader().setDefaultSectionSize(usual)
         for row, points in sheet.heights.items():
@@ -226,8 +235,7 @@ class _Hand(QStyledItemDelegate):
         painter.setFont(at.font(bold=cell_look.bold and mark is None))
         painter.setPen(at.colour("amber" if mark is not None and mark.kind == "proposed" else "text"))
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
-        runs = over or any(model.runs_from((place[0], place[1] + 1)) == place for _ in (0,))
-        if runs:
+        if over or model.runs_from((place[0], place[1] + 1)) == place:
             painter.drawText(inner.adjusted(0, 0, 4000, 0), Qt.AlignmentFlag.AlignVCenter, words)
             return
         across = {"center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}.get(
@@ -256,7 +264,7 @@ class _Hand(QStyledItemDelegate):
             painter.drawLine(first, last)
 
 
-def _running_over(sheet: FormSheet, marks: Mapping[Place, Mark]) -> dict[Place, Place]:
+def _running_over(model: SheetModel, sheet: FormSheet) -> dict[Place, Place]:
     """Blank cells without a frame, by the cell to their left whose long words run over them."""
     found: dict[Place, Place] = {}
     merged = {span[:2] for span in sheet.merged}
@@ -266,13 +274,14 @@ def _running_over(sheet: FormSheet, marks: Mapping[Place, Mark]) -> dict[Place, 
             continue
         if cell.look.edges or place in merged:
             continue
-        need = sum(2 if ord(character) > 0x2E7F else 1 for character in cell.value) + 1.0
+        need = sum(2 if ord(character) > 0x2E7F else 1 for character in model.words(place)) + 1.0
         need -= sheet.widths.get(column, sheet.usual_width)
         while need > 0 and column + 1 < sheet.columns:
             column += 1
             following = sheet.cell((row, column))
-            if not following.is_blank or following.look.edges or (row, column) in marks or (row, column) in merged:
+            here = (row, column)
+            if not following.is_blank or following.look.edges or here in model.marks or here in merged:
                 break
-            found[row, column] = place
+            found[here] = place
             need -= sheet.widths.get(column, sheet.usual_width)
     return found

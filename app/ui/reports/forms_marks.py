@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from app.models.street_forms import Binding, FilledForm, OpenForm, Place
 from app.rules.cell_refs import place_of
 from app.rules.street_forms_heads import FIELD
+from app.rules.street_forms_values import title_of
 from app.ui.reports.forms_grid import Mark
 
 Titles = Mapping[str, str]
@@ -15,8 +16,8 @@ Titles = Mapping[str, str]
 def title_words(binding: Binding, titles: Titles) -> str:
     """What goes into the cell: the figure's name, or the words with names in their blanks."""
     if binding.template:
-        return FIELD.sub(lambda one: f"〔{titles.get(one[1], one[1])}〕", binding.template)
-    return titles.get(binding.key, binding.key)
+        return FIELD.sub(lambda one: f"〔{titles.get(one[1]) or title_of(one[1], {})}〕", binding.template)
+    return titles.get(binding.key) or title_of(binding.key, {})
 
 
 def editing_marks(opened: OpenForm, sheet: str, titles: Titles) -> dict[Place, Mark]:
@@ -46,6 +47,9 @@ def filled_marks(filled: FilledForm, sheet: str) -> dict[Place, Mark]:
         if cell.sheet == sheet:
             tip = f"与我们的数一致:{cell.title}" if cell.check else f"已填:{cell.title}"
             marks[place_of(cell.cell)] = Mark("check" if cell.check else "bound", "", tip)
+    for blank in filled.blanks:
+        if blank.sheet == sheet:
+            marks[place_of(blank.cell)] = Mark("proposed", "", blank.words)
     for finding in filled.findings:
         if finding.sheet == sheet and finding.cell and finding.kind == "differs":
             marks[place_of(finding.cell)] = Mark("differs", "", finding.words)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from app.models.changes import Changes
 from app.models.figure_catalogue import CatalogueEntry
-from app.models.reports import ReportWords
 from app.models.street_forms import Binding, FilledForm, FormBook, FormFinding, OpenForm, Place, Renewal, StreetForm
 from app.rules.cell_refs import name_of, place_of
 from app.ui.desk import Desk
@@ -45,15 +43,25 @@ _SIDE = 300
 
 
 class FormsView(Segment):
-    """`show_argument(form id)` opens a form. `words_of(year, month)`: what the person has typed for a month."""
+    """`show_argument(form id)` opens a form."""
 
     slices = frozenset(
-        ("forms", "households", "people", "visits", "requests", "meetings", "deliberations", "volunteers", "rules")
+        (
+            "forms",
+            "reports",
+            "households",
+            "people",
+            "visits",
+            "requests",
+            "meetings",
+            "deliberations",
+            "volunteers",
+            "rules",
+        )
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.words_of: Callable[[int, int], ReportWords | None] = lambda _year, _month: None
         self.choose_blank: Callable[[], str] = lambda: QFileDialog.getOpenFileName(self, "打开空表", "", _FILTER)[0]
         self.choose_target: Callable[[str], str] = lambda name: QFileDialog.getSaveFileName(
             self, "另存", name, _FILTER
@@ -223,9 +231,7 @@ class FormsView(Segment):
         self._open(forms[self.form_box.currentIndex()].id)
 
     def _open(self, form_id: int) -> None:
-        year, month = self.month
-        words = self.words_of(year, month)
-        found = None if self._known_entries else (year, month, words)
+        found = None if self._known_entries else self.month
         self._latest.run(work.opening(form_id, found), self._show_form, failed=self._failed)
 
     def _show_form(self, found: tuple[OpenForm, tuple[CatalogueEntry, ...] | None]) -> None:
@@ -251,12 +257,8 @@ class FormsView(Segment):
     def _fill(self) -> None:
         if self.opened is None:
             return
-        year, month = self.month
-        self._latest.run(
-            work.filling(self.opened.form.id, year, month, self.words_of(year, month)),
-            self._show_filled,
-            failed=self._not_filled,
-        )
+        fill = work.filling(self.opened.form.id, *self.month)
+        self._latest.run(fill, self._show_filled, failed=self._not_filled)
 
     def _show_filled(self, filled: FilledForm) -> None:
         self.filled = filled
@@ -311,7 +313,8 @@ class FormsView(Segment):
         if sheet is None or self.opened is None:
             return
         known, proposed = self._binding(place), self._binding(place, self.opened.proposed)
-        now = f"现在填:{title_words(known, self.titles)}" if known else ""
+        does = "核对" if sheet.cell(place).formula is not None else "填"
+        now = f"现在{does}:{title_words(known, self.titles)}" if known else ""
         if not known:
             now = f"提议:{title_words(proposed, self.titles)}" if proposed else "这一格还没有对应"
         self.chooser.show_place(name_of(place), called(sheet, place), now, hint_for(sheet, place))
@@ -401,7 +404,8 @@ class FormsView(Segment):
         for box, name, key in ((self.form_box, "表格", "Alt+B"), (self.month_box, "月份", "Alt+M")):
             box.setAccessibleName(name)
             box.setToolTip(f"选择{name}({key})")
-            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMaximumWidth(look().px(260))
             QShortcut(QKeySequence(key), self).activated.connect(box.setFocus)
             row.addWidget(box)
         self.month_box.addItems([f"{year}年{month}月" for year, month in self.months])

@@ -9,7 +9,6 @@ from typing import Any
 
 from app.models.changes import Changes
 from app.models.figure_catalogue import CatalogueEntry
-from app.models.reports import ReportWords
 from app.models.street_forms import FilledForm, OpenForm, Renewal, StreetForm
 from app.ui.reports.forms_marks import title_words
 
@@ -47,7 +46,7 @@ def forms(office: Any) -> tuple[StreetForm, ...]:
 
 
 def opening(
-    form_id: int, asked_for: tuple[int, int, ReportWords | None] | None
+    form_id: int, asked_for: tuple[int, int] | None
 ) -> Callable[[Any], tuple[OpenForm, tuple[CatalogueEntry, ...] | None]]:
     """A form, and the catalogue of a month where that is asked for."""
 
@@ -61,11 +60,11 @@ def opening(
     return work
 
 
-def filling(form_id: int, year: int, month: int, words: ReportWords | None) -> Callable[[Any], FilledForm]:
+def filling(form_id: int, year: int, month: int) -> Callable[[Any], FilledForm]:
     def work(office: Any) -> FilledForm:
         from app import services
 
-        return services.street_forms_month.fill_month(office, form_id, year, month, words)
+        return services.street_forms_month.fill_month(office, form_id, year, month)
 
     return work
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.models.changes import Changes
-from app.models.reports import IssuedReport, ReportWords
+from app.models.reports import IssuedReport
 from app.ui.desk import Desk
 from app.ui.reports.forms_view import FormsView
 from app.ui.reports.month import MonthView
@@ -27,9 +27,7 @@ def _month(page: ReportsPage) -> Segment:
 
 
 def _forms(page: ReportsPage) -> Segment:
-    made = FormsView(page.desk)
-    made.words_of = page.words_of
-    return made
+    return FormsView(page.desk)
 
 
 def _register(page: ReportsPage) -> Segment:
@@ -107,12 +105,6 @@ class ReportsPage(Page):
     @property
     def verify(self) -> VerifyView:
         return cast(VerifyView, self.segment("verify"))
-
-    def words_of(self, year: int, month: int) -> ReportWords | None:
-        """What has been typed for that month, where it is the month in front; None where nobody has looked at it."""
-        shown = self._made.get("month")
-        view = cast(MonthView, shown) if shown is not None else None
-        return view.words.words() if view is not None and view.month == (year, month) else None
 
     def show_segment(self, key: str) -> None:
         """Bring a part to the front."""
