@@ -54,11 +54,13 @@ class MeetingFigures:
 
 @dataclass(frozen=True)
 class MonthOfMeetings:
-    """One month of the trend: meetings held, and attendance."""
+    """One month of the trend: meetings held, attendance, and of what was owed in periods that ended in it, how much
+    was held in time."""
 
     month: str
     meetings: Figure
     attended: Figure
+    held: Figure
 
 
 @dataclass(frozen=True)

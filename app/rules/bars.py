@@ -15,18 +15,22 @@ _HEAD = 24.0
 _LEAST_PITCH, _MOST_PITCH = 22.0, 34.0
 _BAR = 16.0
 _PLAIN = Paint(Role.FIRST)
-_UNITS = {"residents": "人", "households": "户", "requests": "件"}
+_UNITS = {"residents": "人", "households": "户", "requests": "件", "meetings": "次"}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`figure` None: never recorded. `before`: the same share of another day. `ticks`: percentages with a meaning."""
+    """`figure` None: never recorded. `before`: the same share of another day. `ticks`: percentages with a meaning.
+
+    `unit`: what is counted, where it is not what the figure's ids are of.
+    """
 
     name: str
     figure: Figure | None
     before: Figure | None = None
     ticks: tuple[int, ...] = ()
     paint: Paint | None = None
+    unit: str = ""
 
 
 def bars_height(count: int, notes: int = 0, *, title: bool = False) -> float:
@@ -53,7 +57,7 @@ def bars(
     pitch = (height - top - len(notes) * _HEAD) / max(len(rows), 1)
     pitch = max(_LEAST_PITCH, min(pitch, _MOST_PITCH))
     names = max((text_width(row.name) for row in rows), default=0.0)
-    counts = max((text_width(_count(row.figure)) for row in rows), default=0.0)
+    counts = max((text_width(_count(row)) for row in rows), default=0.0)
     change = text_width("+10.00") + _GAP if compared else 0.0
     percent = text_width("100.00%")
     left = names + _GAP
@@ -66,8 +70,8 @@ def bars(
             continue
         shapes.extend(_bar(row, left, right, middle))
         shapes.append(Text(right + _GAP + percent, middle, row.figure.percent or "—", bold=True, anchor=Anchor.END))
-        shapes.append(Text(width - change, middle, _count(row.figure), Role.MUTED, Anchor.END))
-        said = f"{row.name} {row.figure.percent},{_count(row.figure)}"
+        shapes.append(Text(width - change, middle, _count(row), Role.MUTED, Anchor.END))
+        said = f"{row.name} {row.figure.percent},{_count(row)}"
         if compared:
             points = points_words(row.figure, row.before) or "—"
             shapes.append(Text(width, middle, points, anchor=Anchor.END))
@@ -100,7 +104,7 @@ def _share(figure: Figure) -> float:
     return figure.numerator / figure.denominator if figure.denominator else 0.0
 
 
-def _count(figure: Figure | None) -> str:
-    if figure is None:
+def _count(row: Bar) -> str:
+    if row.figure is None:
         return ""
-    return f"{figure.numerator}/{figure.denominator}{_UNITS[figure.of]}"
+    return f"{row.figure.numerator}/{row.figure.denominator}{row.unit or _UNITS[row.figure.of]}"

@@ -138,21 +138,32 @@ def _actions(scope: Scope, key: str, title: str, ids: Sequence[int], of: int | N
     return Figure(f"meetings.{scope.key}{key}", title, len(ids), of, ACTIONS, Ids(",".join(map(str, ids))))
 
 
-def trend(held: Sequence[Held]) -> tuple[MonthOfMeetings, ...]:
-    """Month by month: how many were held, and who came of those who should."""
-    months: dict[str, list[Held]] = {}
+def trend(months: Sequence[str], held: Sequence[Held], duties: DutyCells) -> tuple[MonthOfMeetings, ...]:
+    """Month by month ('2026-07'): how many were held, who came of those who should, what was held of what was owed."""
+    by_month: dict[str, list[Held]] = {month: [] for month in months}
     for meeting in held:
-        months.setdefault(meeting.month, []).append(meeting)
-    return tuple(_month(month, found) for month, found in sorted(months.items()))
+        by_month.setdefault(meeting.month, []).append(meeting)
+    cells: dict[str, list[Cell]] = {}
+    for _, found in duties:
+        for cell in filter(_counts, found):
+            cells.setdefault(f"{cell.period.last:%Y-%m}", []).append(cell)
+    return tuple(_month(month, found, cells.get(month, [])) for month, found in sorted(by_month.items()))
 
 
-def _month(month: str, found: Sequence[Held]) -> MonthOfMeetings:
+def _month(month: str, found: Sequence[Held], cells: Sequence[Cell]) -> MonthOfMeetings:
     marked = [one for one in found if one.came + one.excused + one.absent]
     ids = Ids(",".join(str(one.id) for one in found))
     of = Ids(",".join(str(one.id) for one in marked))
+    in_time = dict.fromkeys(number for cell in cells if cell.held for number in cell.ids)
     came, should = sum(one.came for one in marked), sum(one.should for one in marked)
+    owed = sum(cell.times for cell in cells)
+    said = f"{month[:4]}年{int(month[5:])}月"
     return MonthOfMeetings(
         month,
-        Figure(f"meetings.month.{month}", f"{month}召开会议", len(found), None, OF, ids),
-        Figure(f"meetings.attended.{month}", f"{month}出席", came, should, OF, of),
-    )
+        Figure(f"meetings.month.{month}", f"{said}召开会议", len(found), None, OF, ids),
+        Figure(f"meetings.attended.{month}", f"{said}出席", came, should, OF, of),
+        Figure(
+            f"meetings.held.{month}", f"{said}按时召开", sum(cell.held for cell in cells), owed, OF,
+            Ids(",".join(map(str, in_time))),
+        ),
+    )  # fmt: skip

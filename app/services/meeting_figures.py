@@ -46,9 +46,12 @@ def matters(office: Office, since: date, until: date, as_of: date | None = None)
 
 
 def by_month(office: Office, since: date, until: date) -> tuple[MonthOfMeetings, ...]:
-    """The trend of organisation life."""
+    """The trend of organisation life, every month from `since` to `until`."""
+    today = office.clock.today()
+    months = [f"{at // 12}-{at % 12 + 1:02d}" for at in range(_months(since), _months(until) + 1)]
     with office.store.reading() as connection:
-        return trend(_life_only(shelf.held_meetings(connection, since, until)))
+        duties = _cells(connection, Rosters(connection), since, until, min(until, today))
+        return trend(months, _life_only(shelf.held_meetings(connection, since, until)), duties)
 
 
 def keyed(office: Office, as_of: date) -> dict[str, object] | None:
@@ -134,6 +137,10 @@ def _cells(connection: Connection, rosters: Rosters, since: date, until: date, a
         for duty in duties
         if duty.owed
     ]
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def _people(connection: Connection, rosters: Rosters, as_of: date) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.deliberations import Board, MatterLine, MatterPage, MatterQuery
@@ -18,10 +18,12 @@ from app.ui.meetings.asking import verb
 from app.ui.meetings.exporting import ledger_of
 from app.ui.meetings.telling import day_or_blank
 from app.ui.requests.chips import ToggleChip
+from app.ui.requests.focus import focus_rows
 from app.ui.widgets.exporting import ExportDialog
 from app.ui.widgets.plain import button
-from app.ui.widgets.rows import Column
+from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.states import StateView
+from app.ui.widgets.table import RowsView
 
 COLUMNS = (
     Column[MatterLine]("number", "编号", lambda row: row.number, width=96),
@@ -39,9 +41,10 @@ _EVERYTHING = 1_000_000
 
 
 class DeliberationView(QWidget):
-    """`chosen(line)`, `opened(line)`; `told(words)`; `new_wanted(method)`, `pool_wanted`."""
+    """`chosen(line)`, `pressed(line)`, `opened(line)`; `told(words)`; `new_wanted(method)`, `pool_wanted`."""
 
     chosen = Signal(object)
+    pressed = Signal(object)
     opened = Signal(object)
     told = Signal(str)
     new_wanted = Signal(str)
@@ -55,10 +58,20 @@ class DeliberationView(QWidget):
         self._latest = Latest(desk.jobs, self)
         self._board: Board | None = None
         self.area = MattersBoard(self._read_page)
-        self.state = StateView(self.area)
+        self.ids: frozenset[int] | None = None  # behind a figure: a list in the place of the board
+        self.model: RowsModel[Any] = RowsModel(COLUMNS, self)
+        self.list = RowsView(self.model)
+        self.list.setAccessibleName("事项")
+        self.rooms = QStackedWidget()
+        self.rooms.addWidget(self.area)
+        self.rooms.addWidget(self.list)
+        self.origin = button("", self.show_board, tip="不再只看这些,看全部")
+        self.origin.hide()
+        self.state = StateView(self.rooms)
         self.chips: dict[str, ToggleChip] = {}
         holder = QWidget()
         flow = FlowLayout(holder, 6)
+        flow.addWidget(self.origin)
         for place, (key, method) in enumerate(methods().items()):
             chip = ToggleChip(method.title, f"Alt+{'QWTY'[place % 4]}", f"看{method.title}的事项")
             chip.clicked.connect(lambda _on=False, key=key: self.choose(key))
@@ -75,19 +88,45 @@ class DeliberationView(QWidget):
         column.setSpacing(8)
         column.addWidget(holder)
         column.addWidget(self.state, 1)
-        self.area.chosen.connect(self.chosen)
-        self.area.opened.connect(self.opened)
+        self.area.pressed.connect(self.pressed)
+        self.list.clicked.connect(lambda _at: self.pressed.emit(self.list.current_row()))
+        for room in (self.area, self.list):
+            room.chosen.connect(self.chosen)
+            room.opened.connect(self.opened)
         self._mark()
 
     def choose(self, method: str) -> None:
         self.method = method
         self._mark()
+        self.show_board()
+
+    def show_board(self) -> None:
+        """All matters of the method, by step."""
+        self.ids = None
+        self.origin.hide()
+        self.rooms.setCurrentWidget(self.area)
+        self.refresh()
+
+    def show_ids(self, ids: frozenset[int], said: str) -> None:
+        """Just these, of whatever method, as they stand behind a figure."""
+        self.ids = ids
+        self.origin.setText(f"来自:{said}(共 {len(ids)} 件)  ×")
+        self.origin.show()
+        self.rooms.setCurrentWidget(self.list)
         self.refresh()
 
     def new(self) -> None:
         self.new_wanted.emit(self.method)
 
     def refresh(self) -> None:
+        if self.ids is not None:
+            query = MatterQuery(text=self.text, ids=self.ids, limit=_EVERYTHING)
+            self._latest.run(
+                verb("deliberations", "page", query),
+                self._show_rows,
+                failed=lambda error: self.state.show_fault(error, self.refresh),
+            )
+            return
         if not self.area.places:
             self.state.show_loading("正在读取事项…")
         self._latest.run(
@@ -103,17 +142,32 @@ class DeliberationView(QWidget):
             self.refresh()
 
     def take_focus(self) -> None:
-        self.area.take_focus()
+        if self.ids is not None:
+            focus_rows(self.list)
+        else:
+            self.area.take_focus()
 
     def export(self) -> None:
-        """All matters of this method, as a list."""
-        method, text, period = self.method, self.text, f"截至{chinese_date(self.desk.clock.today())}"
+        """What is shown, as a list: all matters of this method, or those behind a figure."""
+        period = f"截至{chinese_date(self.desk.clock.today())}"
+        method = self.method if self.ids is None else None
+        query = MatterQuery(text=self.text, method=method, ids=self.ids, limit=_EVERYTHING)
 
         def make(office: Any, _full: bool) -> Any:
-            query = MatterQuery(text=text, method=method, limit=_EVERYTHING)
             return ledger_of("议事台账", period, COLUMNS, verb("deliberations", "page", query)(office).rows)
 
         ExportDialog(self.desk, make, "议事台账", self.window(), numbers=False).open()
+
+    def _show_rows(self, page: MatterPage) -> None:
+        self.model.set_rows(page.rows)
+        if page.rows:
+            self.method = page.rows[0].method  # whose board comes after them
+            self._mark()
+        self.told.emit(f"共 {page.total} 件")
+        if page.total:
+            self.state.show_content()
+        else:
+            self.state.show_empty("没有符合条件的事项。", "可以换个写法,或看全部。", "看全部", self.show_board)
 
     def _show(self, board: Board) -> None:
         self._board = board

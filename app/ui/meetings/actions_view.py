@@ -44,8 +44,11 @@ class ActionsView(QWidget):
         self.view = RowsView(self.model)
         self.view.setAccessibleName("待办事项")
         self.state = StateView(self.view)
+        self.origin = button("", self._show_all, tip="不再只看这些,看全部")
+        self.origin.hide()
         holder = QWidget()
         row = FlowLayout(holder, 8)
+        row.addWidget(self.origin)
         for chip in (self.late, self.closed):
             chip.moved.connect(self.load)
             row.addWidget(chip)
@@ -76,8 +79,10 @@ class ActionsView(QWidget):
             self.query = replace(self.query, text=text)
             self.load()
 
-    def show_query(self, query: ActionQuery) -> None:
-        """A list as somebody else asks for it."""
+    def show_query(self, query: ActionQuery, said: str = "") -> None:
+        """A list as somebody else asks for it; `said`: the figure whose items they are."""
+        self.origin.setText(f"来自:{said}(共 {len(query.ids or ())} 项)  ×")
+        self.origin.setVisible(query.ids is not None)
         self.late.setChecked(query.late)
         self.closed.setChecked(not query.open_only)
         self.query = query
@@ -122,6 +127,7 @@ class ActionsView(QWidget):
 
     def _show_all(self) -> None:
         self.late.setChecked(False)
+        self.origin.hide()
         self.query = ActionQuery(limit=_MOST)
         self.load()
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.models.cadence import DutyLine
@@ -70,6 +71,11 @@ class Beside(QSplitter):
         self.cards.hide()
         self.lists.show()
         self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.side is not None:
+            self.lists.setHidden(self.narrow)
 
     # cards
 

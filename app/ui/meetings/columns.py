@@ -10,13 +10,13 @@ from app.ui.meetings import telling
 from app.ui.widgets.rows import Column
 
 MEETINGS = (
-    Column[MeetingLine]("day", "时间", telling.when_words, width=208),
-    Column[MeetingLine]("kind", "会议", lambda row: row.title, width=264, tip=lambda row: row.title),
+    Column[MeetingLine]("day", "时间", telling.when_words, width=232),
+    Column[MeetingLine]("kind", "会议", lambda row: row.title, width=248, tip=lambda row: row.title),
     Column[MeetingLine]("state", "状态", telling.state_words, width=104, tone=telling.state_tone),
-    Column[MeetingLine]("made_up", "补开", telling.made_up_words, width=136, tone=lambda _row: "amber", sortable=False),
+    Column[MeetingLine]("made_up", "补开", telling.made_up_words, width=112, tone=lambda _row: "amber", sortable=False),
     Column[MeetingLine]("came", "实到/应到", telling.came_words, width=104, sortable=False),
     Column[MeetingLine]("rate", "出席率", telling.rate_words, width=80, right=True),
-    Column[MeetingLine]("topic", "主题", lambda row: row.topic, width=184, tip=lambda row: row.topic, sortable=False),
+    Column[MeetingLine]("topic", "主题", lambda row: row.topic, width=160, tip=lambda row: row.topic, sortable=False),
     Column[MeetingLine]("body", "组织", lambda row: row.body_name, width=152, sortable=False),
     Column[MeetingLine]("place", "地点", lambda row: row.place, width=136, sortable=False),
     Column[MeetingLine]("chair", "主持人", lambda row: row.chair, width=80, sortable=False),

@@ -229,12 +229,9 @@ class DueView(QWidget):
         legend = (("已开", "green"), ("补开、待开", "amber"), ("缺:逾期没开", "red"), ("已定:列了计划", ""))
         for said, tone in legend:
             head.addWidget(words(said, tone))
-        column.addWidget(top)
-        sums = QWidget()
-        line = FlowLayout(sums, 12)
         for link in self.figures:
-            line.addWidget(link)
-        column.addWidget(sums)
+            head.addWidget(link)
+        column.addWidget(top)
         column.addWidget(self.table, 1)
         column.addWidget(self.cell)
         column.addWidget(self.rule)

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.models.deliberations import MatterLine
+from app.models.figures import Figure
+from app.models.meetings import ActionQuery
 from app.models.roster import MemberLine
 from app.ui.deliberations.view import DeliberationView
 from app.ui.desk import Desk
 from app.ui.meetings.actions_view import ActionsView
 from app.ui.meetings.beside import Beside
 from app.ui.meetings.due_view import DueView
+from app.ui.meetings.figures_view import FiguresView
 from app.ui.meetings.list_view import MeetingListView
 from app.ui.meetings.roster_view import RosterView
 from app.ui.requests.side import SideCard
+from app.ui.widgets.plain import words
 
-DUE, LIST, ACTIONS, MATTERS, ROSTER = range(5)
-SEGMENTS = ("due", "list", "actions", "matters", "roster")
-_NAMES = ("该开的会", "会议记录", "待办事项", "议事", "党员名册")
+DUE, LIST, ACTIONS, MATTERS, ROSTER, FIGURES = range(6)
+SEGMENTS = ("due", "list", "actions", "matters", "roster", "figures")
+_NAMES = ("该开的会", "会议记录", "待办事项", "议事", "党员名册", "统计")
 
 
 class Lists(QWidget):
@@ -36,10 +42,12 @@ class Lists(QWidget):
         super().__init__(parent)
         self.due, self.list = DueView(desk), MeetingListView(desk)
         self.items, self.roster = ActionsView(desk), RosterView(desk)
-        self.matters = DeliberationView(desk)
-        self.views: tuple[QWidget, ...] = (self.due, self.list, self.items, self.matters, self.roster)
+        self.matters, self.figures = DeliberationView(desk), FiguresView(desk)
+        self.views: tuple[QWidget, ...] = (self.due, self.list, self.items, self.matters, self.roster, self.figures)
         self.tabs, self.stack = QTabBar(), QStackedWidget()
         self.beside = Beside(desk, self.stack)
+        self.hint = words("窗口较窄:点一下或按回车打开,按 Esc 回到名单", "muted")
+        self.hint.hide()
         self._said: dict[QWidget, str] = {}
         self._stale: set[QWidget] = set(self.views)
         self._lay_out()
@@ -74,6 +82,28 @@ class Lists(QWidget):
         self.tabs.setCurrentIndex(LIST)
         self.list.show_ids(ids, said)
 
+    def show_actions(self, query: ActionQuery, said: str) -> None:
+        """Items as somebody else asks for them, or behind a figure."""
+        self._stale.discard(self.items)
+        self.tabs.setCurrentIndex(ACTIONS)
+        self.items.show_query(query, said)
+
+    def show_matters(self, ids: frozenset[int], said: str) -> None:
+        """The matters behind a figure, of whatever method."""
+        self._stale.discard(self.matters)
+        self.tabs.setCurrentIndex(MATTERS)
+        self.matters.show_ids(ids, said)
+
+    def show_names(self, figure: Figure) -> None:
+        """What a figure counts."""
+        ids = frozenset(figure.ids)
+        if figure.of == "actions":
+            self.show_actions(ActionQuery(open_only=False, ids=ids), figure.title)
+        elif figure.of == "deliberations":
+            self.show_matters(ids, figure.title)
+        else:
+            self.show_meetings(ids, figure.title)
+
     def show_matter(self, matter_id: int) -> None:
         self.tabs.setCurrentIndex(MATTERS)
         self.beside.show_matter(matter_id)
@@ -96,7 +126,23 @@ class Lists(QWidget):
         focus: Callable[[], None] = getattr(self.view, "take_focus", self.view.setFocus)
         focus()
 
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint()
+
     # within
+
+    def _hint(self) -> None:
+        """In a narrow window a card takes the place of its list, and so waits to be asked for."""
+        self.hint.setVisible(self.beside.narrow and self.view in (self.roster, self.matters))
+
+    def _pressed(self, row: object, opened: Callable[[Any], None]) -> None:
+        """A click asks for the card; one with Ctrl or Shift picks several rows out."""
+        held = QApplication.keyboardModifiers()
+        if self.beside.narrow and row is not None and held == Qt.KeyboardModifier.NoModifier:
+            opened(row)
 
     def _tab_changed(self) -> None:
         """A member's card belongs to the roster, a matter's to the board; it stays where it holds unsaved words."""
@@ -104,6 +150,7 @@ class Lists(QWidget):
         side = self.beside.side
         if side is not None and self._home(side) is not self.view and not side.unsaved():
             side.close_card()
+        self._hint()
         self.refresh()
 
     def _home(self, side: SideCard) -> QWidget | None:
@@ -149,15 +196,17 @@ class Lists(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.tabs)
         row.addStretch(1)
+        row.addWidget(self.hint)
         inside.addLayout(row)
         inside.addWidget(self.beside, 1)
 
     def _wire(self) -> None:
         beside = self.beside
         self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
-        for view in (self.due, self.list, self.items, self.matters, self.roster):
+        for view in (self.due, self.list, self.items, self.matters, self.roster, self.figures):
             view.told.connect(partial(self._told, view))
         self.due.many_wanted.connect(self.show_meetings)
+        self.figures.names_wanted.connect(self.show_names)
         self.due.duty_wanted.connect(beside.set_duty)
         self.due.fixed_wanted.connect(beside.set_fixed)
         self.items.opened.connect(beside.note_action)
@@ -167,6 +216,8 @@ class Lists(QWidget):
         self.roster.group_wanted.connect(partial(beside.member_form, "add_group"))
         self.roster.put_wanted.connect(partial(beside.member_form, "put_in_group"))
         self.roster.candidates_wanted.connect(beside.add_candidates)
+        self.roster.view.clicked.connect(lambda _at: self._pressed(self.roster.view.current_row(), self._opened_member))
+        self.matters.pressed.connect(lambda row: self._pressed(row, self._opened_matter))
         self.matters.chosen.connect(self._chosen_matter)
         self.matters.opened.connect(self._opened_matter)
         self.matters.new_wanted.connect(beside.new_matter)

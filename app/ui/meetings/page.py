@@ -16,7 +16,7 @@ from app.models.roster import MemberQuery
 from app.ui.desk import Desk
 from app.ui.meetings import papers
 from app.ui.meetings.head_form import MeetingWish
-from app.ui.meetings.lists import ACTIONS, LIST, MATTERS, ROSTER, SEGMENTS, Lists
+from app.ui.meetings.lists import LIST, MATTERS, ROSTER, SEGMENTS, Lists
 from app.ui.meetings.meeting_view import MeetingView
 from app.ui.requests.side import SideCard
 from app.ui.theme import look
@@ -25,8 +25,9 @@ from app.ui.widgets.page import Page
 
 
 class MeetingsPage(Page):
-    """Asked by a number it shows that meeting; by a `MeetingQuery`, `ActionQuery` or `MemberQuery` (or a pair of it
-    and the words for where it comes from) those; by a `MeetingWish` it begins one; by one of SEGMENTS, that part."""
+    """Asked by a number it shows that meeting; by a `MeetingQuery`, `ActionQuery`, `MatterQuery` or `MemberQuery` (or a
+    pair of it and the words for where it comes from) those; by a `MeetingWish` it begins one; by one of SEGMENTS, that
+    part."""
 
     key = "meetings"
     title = "会议"
@@ -44,9 +45,8 @@ class MeetingsPage(Page):
         self.lists, self.meeting = Lists(desk), MeetingView(desk)
         lists = self.lists
         self.tabs, self.beside = lists.tabs, lists.beside
-        self.due, self.list, self.items, self.matters, self.roster = (
-            lists.due, lists.list, lists.items, lists.matters, lists.roster,
-        )  # fmt: skip
+        self.due, self.list, self.items, self.matters = lists.due, lists.list, lists.items, lists.matters
+        self.roster, self.figures = lists.roster, lists.figures
         self.member, self.matter, self.pool = lists.beside.member, lists.beside.matter, lists.beside.pool
         self.rooms = QStackedWidget()  # the lists, or one meeting over the whole page
         self.rooms.addWidget(self.lists)
@@ -94,15 +94,14 @@ class MeetingsPage(Page):
             else:
                 self.list.show_query(query)
         elif isinstance(query, ActionQuery):
-            self._to_lists(ACTIONS)
-            self.items.show_query(query)
+            if not self.meeting_open or self._back():
+                self.lists.show_actions(query, str(said))
         elif isinstance(query, MemberQuery):
             self._to_lists(ROSTER)
             self.roster.query = replace(query)
             self.roster.load()
         elif isinstance(query, MatterQuery):
-            self.matters.choose(query.method or self.matters.method)
-            self._to_lists(MATTERS)
+            self._show_matters(query, str(said))
         elif query in SEGMENTS:
             self.refresh()
             self._to_lists(SEGMENTS.index(str(query)))
@@ -115,6 +114,15 @@ class MeetingsPage(Page):
     def show_meeting(self, meeting_id: int) -> None:
         self._bring(self.meeting)
         self.meeting.show_meeting(meeting_id)
+
+    def _show_matters(self, query: MatterQuery, said: str) -> None:
+        if self.meeting_open and not self._back():
+            return
+        if query.ids is not None:
+            self.lists.show_matters(query.ids, said)
+        else:
+            self.matters.choose(query.method or self.matters.method)
+            self.lists.show_part(MATTERS)
 
     def show_matter(self, matter_id: int) -> None:
         if not self.meeting_open or self._back():

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.roster import MemberLine, MemberQuery, Numbers
@@ -54,6 +54,9 @@ class RosterView(QWidget):
         self.standing.set_choices(_STANDINGS)
         self.numbers = words("", wrap=True)
         self.notices = words("", "amber", wrap=True)
+        self.more = button("", self._show_more, kind="link", tip="都列出来,或收起来")
+        self._notices: tuple[str, ...] = ()
+        self._all_notices = False
         self.model: RowsModel[Any] = RowsModel(MEMBERS, self)
         self.view = RowsView(self.model)
         self.view.setAccessibleName("党员名册")
@@ -77,7 +80,10 @@ class RosterView(QWidget):
         column.setSpacing(6)
         column.addWidget(self.numbers)
         column.addWidget(holder)
-        column.addWidget(self.notices)
+        told = QHBoxLayout()
+        told.addWidget(self.notices, 1)
+        told.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(told)
         column.addWidget(self.state, 1)
         self.day.editingFinished.connect(self._day_typed)
         self.view.chosen.connect(self.chosen)
@@ -147,8 +153,8 @@ class RosterView(QWidget):
         place = self.model.find(lambda row: kept is not None and row.id == kept.id)
         if place >= 0:
             self.view.choose_row(place)
-        self.notices.setText("\n".join(notices[:3]) + (f"\n还有 {len(notices) - 3} 条。" if len(notices) > 3 else ""))
-        self.notices.setVisible(bool(notices))
+        self._notices = notices
+        self._show_notices()
         self.from_ledger.setText(f"从住户登记列入 {len(candidates)} 名…")
         self.from_ledger.setVisible(bool(candidates))
         self.numbers.setText(numbers_words(numbers))
@@ -171,6 +177,18 @@ class RosterView(QWidget):
                 "名册还是空的。", "有党员名册表格的(Excel 或 WPS 表格),按 Ctrl+I 导入;也可以一个一个新增。",
                 "新增党员", self.new_wanted.emit,
             )  # fmt: skip
+
+    def _show_more(self) -> None:
+        self._all_notices = not self._all_notices
+        self._show_notices()
+
+    def _show_notices(self) -> None:
+        """The first alone leaves its room to the names."""
+        rest = len(self._notices) - 1
+        self.notices.setText("\n".join(self._notices if self._all_notices else self._notices[:1]))
+        self.notices.setVisible(bool(self._notices))
+        self.more.setText("收起" if self._all_notices else f"还有 {rest} 条")
+        self.more.setVisible(rest > 0)
 
     def _all(self) -> None:
         self.query = MemberQuery(as_of=self.query.as_of)

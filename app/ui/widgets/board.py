@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,9 +25,11 @@ from app.ui.widgets.tickets import TicketDelegate
 
 class TicketColumn(QWidget):
     """Its name, how many, a word at the right, and the tickets. `chosen(row)` as the cursor moves or a ticket is
-    clicked, `opened(row)` by Enter or double click, `aside(-1 or 1)` to the column at the left or right."""
+    clicked, `pressed(row)` when it is clicked, `opened(row)` by Enter or double click, `aside(-1 or 1)` to the column
+    at the left or right."""
 
     chosen = Signal(object)
+    pressed = Signal(object)
     opened = Signal(object)
     aside = Signal(int)
 
@@ -45,6 +47,7 @@ class TicketColumn(QWidget):
         self.tickets = _Tickets(delegate, self)
         self.tickets.setModel(model)
         self.tickets.clicked.connect(self._choose)
+        self.tickets.clicked.connect(self._press)
         self.tickets.entered_row.connect(self._choose)
         self.tickets.opened_row.connect(self._open)
         self.tickets.aside.connect(self.aside)
@@ -90,6 +93,11 @@ class TicketColumn(QWidget):
         row = self.model.row(index.row())
         if row is not None:
             self.chosen.emit(row)
+
+    def _press(self, index: QModelIndex) -> None:
+        row = self.model.row(index.row())
+        if row is not None:
+            self.pressed.emit(row)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.model.row(index.row())
@@ -144,14 +152,16 @@ class _Tickets(QTableView):
 
 
 class BoardArea(QScrollArea):
-    """Columns side by side. `chosen(row)`, `opened(row)`."""
+    """Columns side by side. `chosen(row)`, `pressed(row)`, `opened(row)`. The column of the cursor stays in sight."""
 
     chosen = Signal(object)
+    pressed = Signal(object)
     opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.places: list[TicketColumn] = []
+        self._at: TicketColumn | None = None
         inside = QWidget()
         inside.setObjectName("canvas")
         self._row = QHBoxLayout(inside)
@@ -164,7 +174,9 @@ class BoardArea(QScrollArea):
 
     def add_column(self, column: TicketColumn) -> None:
         column.chosen.connect(self.chosen)
+        column.pressed.connect(self.pressed)
         column.opened.connect(self.opened)
+        column.chosen.connect(partial(self._keep_in_sight, column))
         column.aside.connect(partial(self._go_aside, len(self.places)))
         self.places.append(column)
         self._row.addWidget(column, 1)
@@ -181,6 +193,15 @@ class BoardArea(QScrollArea):
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "places"):
             for column in self.places:
                 column.set_sizes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A card that opens beside the board takes room from it."""
+        super().resizeEvent(event)
+        if self._at is not None:
+            self.ensureWidgetVisible(self._at, 0, 0)
+
+    def _keep_in_sight(self, column: TicketColumn, _row: object) -> None:
+        self._at = column
 
     def _go_aside(self, place: int, step: int) -> None:
         """To the next column in that direction that has tickets."""
