@@ -102,7 +102,7 @@ class Candidate:
 @dataclass(frozen=True)
 class Roster:
     """A month's roster. `never_asked`: volunteers whose time nobody knows, who are therefore on no shift; `said`: what
-    was told when it was solved; `problem` what it is judged by."""
+    was told when it was solved, '' once anything moved."""
 
     year: int
     month: int

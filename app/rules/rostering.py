@@ -159,11 +159,14 @@ def most_possible(problem: Problem) -> dict[int, int]:
     """At most so many shifts each person could take this month, were nobody else there: an upper bound that sees free
     time, a week's limit and that one serves once at a time."""
     times: dict[int, dict[date, set[tuple[date, int]]]] = defaultdict(lambda: defaultdict(set))
+    at_once: dict[tuple[date, int, int], list[Post]] = defaultdict(list)
     for post in problem.posts:
+        at_once[post.day, post.starts, post.ends].append(post)
+    for (day, starts, _ends), posts in at_once.items():
+        roles = {role for post in posts for role in roles_of(post)}
         for person in problem.people:
-            skilled = any(not role or role in person.skills for role in roles_of(post))
-            if skilled and not never(person, post, problem.rules):
-                times[person.id][week_of(post.day)].add((post.day, post.starts))
+            if ("" in roles or roles & person.skills) and not never(person, posts[0], problem.rules):
+                times[person.id][week_of(day)].add((day, starts))
     return {
         person.id: sum(min(len(slots), week_limit(person, problem.rules)) for slots in times[person.id].values())
         for person in problem.people

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from app.base.clock import chinese_date, month_end
 from app.base.errors import UserFault
 from app.models.activities import Activity, ActivityDraft, Needs
 from app.models.rostering import Answer, Post
-from app.models.shifts import Shift, ShiftDraft
+from app.models.shifts import Duty, Roster, Shift, ShiftDraft
 from app.models.volunteers import HALVES, WEEKDAYS, Slots
 from app.rules.recurrence import days, in_words, is_rule
 from app.rules.service import minute_of, read_time
@@ -183,3 +184,35 @@ def slots_words(slots: Slots | None) -> str:
         return "没有登记可服务时间"
     ordered = sorted(slots, key=lambda slot: (slot[0], HALVES.index(slot[1])))
     return "、".join(f"{WEEKDAYS[day - 1]}{half}" for day, half in ordered)
+
+
+def seats_digest(shifts: Iterable[Shift]) -> str:
+    """What a roster was when it was solved: heads, skills and people of each shift that stands. With another digest,
+    what was said of it holds no more."""
+    lines = [
+        f"{one.id}|{one.day}|{one.times}|{one.heads}|{needs_words(one.needs)}|"
+        + ",".join(str(number) for number in sorted(duty.volunteer_id for duty in one.duties))
+        for one in sorted(shifts, key=lambda one: one.id)
+        if not one.cancelled
+    ]
+    return sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def previewed(roster: Roster, answer: Answer, names: Mapping[int, str]) -> Roster:
+    """A roster as it would be with an answer that is not kept yet."""
+    duties: dict[int, list[Duty]] = {}
+    for seat in answer.seats:
+        name = names.get(seat.person_id, "")
+        duties.setdefault(seat.post_id, []).append(Duty(0, seat.post_id, seat.person_id, name, skill=seat.skill))
+    missing = dict.fromkeys((shift.id for shift in roster.shifts), 0)
+    for gap in answer.gaps:
+        missing[gap.post_id] = missing.get(gap.post_id, 0) + gap.heads
+    return replace(
+        roster,
+        shifts=tuple(
+            one
+            if one.cancelled
+            else replace(one, duties=tuple(duties.get(one.id, ())), missing=missing[one.id], gap="")
+            for one in roster.shifts
+        ),
+    )

@@ -5,6 +5,7 @@ The three steps stand apart, so that the window can solve on a thread of its own
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from app.models.changes import Changes
 from app.models.rostering import Answer, RosterRules
 from app.models.shifts import Solved, Solving
 from app.rules.rostering import roster_rules
-from app.rules.shifts import answer_words
+from app.rules.shifts import answer_words, seats_digest
 from app.services import rules
 from app.services.office import Office
 from app.store import rostering as gathering
@@ -80,7 +81,9 @@ def keep(office: Office, solved: Solved) -> Changes:
             if (seat.post_id, seat.person_id, seat.skill) not in before and (seat.post_id, seat.person_id) not in fixed
         ]
         shelf.add_duties(work, new, pinned=False)
-        shelf.set_month(work, year, month, {"summary": answer_words(solved.answer)})
+        after = shelf.shifts(work.connection, *shelf.month_days(year, month))
+        said = {"said": answer_words(solved.answer), "of": seats_digest(after)}
+        shelf.set_month(work, year, month, {"summary": json.dumps(said, ensure_ascii=False)})
         return office.keep(work)
 
 

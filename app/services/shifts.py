@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from app.models.shifts import Candidate, Free, Roster, Shift, ShiftDraft
 from app.models.volunteers import Volunteer
 from app.rules.rostering import barred, clashes, fairness, never, stands_of
 from app.rules.rostering_telling import gaps_of, impossible
-from app.rules.shifts import check_reason, check_shift, open_role, post_of, slots_words
+from app.rules.shifts import check_reason, check_shift, open_role, post_of, seats_digest, slots_words
 from app.services import rostering
 from app.services.office import Office
 from app.services.rostering import must_be_draft
@@ -39,7 +40,8 @@ def read_month(connection: Connection, year: int, month: int) -> Roster:
     rules = rostering.read_rules(connection)
     problem, shifts, people = gathering.load_problem(connection, rules, year, month)
     seats = (*problem.fixed, *problem.previous)
-    published, said = shelf.month_state(connection, year, month)
+    published, summary = shelf.month_state(connection, year, month)
+    said = json.loads(summary or "{}")
     loads = Counter(seat.person_id for seat in seats)
     return Roster(
         year=year,
@@ -49,7 +51,7 @@ def read_month(connection: Connection, year: int, month: int) -> Roster:
         fairness=fairness(problem, seats),
         never_asked=sum(one.availability is None for one in people),
         published_on=published,
-        said=said,
+        said=said["said"] if said.get("of") == seats_digest(shifts) else "",
         swaps=shelf.swaps(connection, *shelf.month_days(year, month)),
     )
 

@@ -46,8 +46,15 @@ def _wishes(desk: Desk) -> Segment:
     return WishesSegment(desk)
 
 
+def _shifts(desk: Desk) -> Segment:
+    from app.ui.volunteers.shifts_view import ShiftsSegment
+
+    return ShiftsSegment(desk)
+
+
 SEGMENTS: tuple[Part, ...] = (
     Part("people", "名册", _people),
+    Part("shifts", "活动与排班", _shifts),
     Part("hours", "服务时长", _hours),
     Part("wishes", "心愿清单", _wishes),
 )  # fmt: skip

@@ -1,0 +1,425 @@
+"""活动与排班: the roster of a month by week or as a whole, the plan against what came of it, and the activities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base.clock import chinese_date
+from app.base.errors import Fault
+from app.models.activities import Activity, PlanLine
+from app.models.changes import Changes
+from app.models.rostering import Answer
+from app.models.shifts import Candidate, Duty, Roster, Shift
+from app.rules.shifts import previewed
+from app.ui.desk import Desk
+from app.ui.households.form import Form
+from app.ui.jobs import Latest
+from app.ui.meetings.asking import verb
+from app.ui.requests.sheet import SheetDialog
+from app.ui.requests.side import SideCard
+from app.ui.volunteers.activities_view import ActivitiesView, ActivityForm, PlanView
+from app.ui.volunteers.segment import Segment
+from app.ui.volunteers.shifts_bar import ACTIVITIES, MONTH, PLAN, WEEK, ShiftsBar, status_words
+from app.ui.volunteers.shifts_forms import CancelForm, OutcomeForm, PublishForm, ShiftForm, SwapForm, WishForm
+from app.ui.volunteers.shifts_side import ShiftSide
+from app.ui.volunteers.shifts_solving import SolveBar, Solver
+from app.ui.volunteers.shifts_table import Cell, SeatTable, told
+from app.ui.widgets.card import Banner
+from app.ui.widgets.plain import set_tone, words
+from app.ui.widgets.states import StateView
+
+
+class ShiftsSegment(Segment):
+    """Asked by a day it shows its week, by (year, month) that month, by a `Shift` that shift."""
+
+    key = "shifts"
+    title = "活动与排班"
+    primary = "新增班次"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        today = desk.clock.today()
+        self.year, self.month = today.year, today.month
+        self.monday = _monday(today)
+        self.view = WEEK
+        self.roster: Roster | None = None
+        self._wanted: int | None = None  # a shift to go to once it is read
+        self._latest = Latest(desk.jobs, self)
+        self.bar = ShiftsBar()
+        self.status = words("", "muted", wrap=True)
+        self.message = Banner("red")
+        self.solver = Solver(desk, self)
+        self.solve_bar = SolveBar(self.solver.enough, self.solver.drop)
+        self.table = SeatTable()
+        self.about = words("", "muted", wrap=True)
+        self.state = StateView(self.table)
+        self.plan, self.activities = PlanView(desk), ActivitiesView(desk)
+        self.stack = QStackedWidget()
+        self.card, self.small = ShiftSide(desk), SideCard(desk)
+        self.ask_target = self._ask_target
+        self._lay_out()
+        self._wire()
+        self.show_view(WEEK)
+
+    # what is shown
+
+    def refresh(self) -> None:
+        self.bar.show_time(self.year, self.month, self.monday)
+        if self.view == PLAN:
+            self.plan.load(self.year, self.month)
+        elif self.view == ACTIVITIES:
+            self.activities.refresh()
+        else:
+            self.state.show_loading("正在读取排班…")
+            self._latest.run(
+                verb("shifts", "month", self.year, self.month),
+                self._show,
+                failed=lambda error: self.state.show_fault(error, self.refresh),
+            )
+
+    def show_what(self, what: object) -> None:
+        if isinstance(what, Shift):
+            self._wanted = what.id
+            what = what.day
+        if isinstance(what, date):
+            self._go_to_day(what)
+        elif isinstance(what, tuple):
+            self.go_month(int(what[0]), int(what[1]))
+        else:
+            self.refresh()
+
+    def show_view(self, view: int) -> None:
+        self.view = view
+        self.bar.show_view(view)
+        self.stack.setCurrentIndex(min(max(view - MONTH, 0), 2))
+        self.primary = "新增活动" if view == ACTIVITIES else "新增班次"
+        self.can_export = view in (WEEK, MONTH)
+        self.status.setVisible(view in (WEEK, MONTH))
+        self.about.setVisible(view in (WEEK, MONTH))
+        self.message.hide()
+        self.offers_moved.emit()
+        if self.isVisible():
+            self.refresh()
+
+    def go_month(self, year: int, month: int) -> None:
+        self.year, self.month = year, month
+        today = self.desk.clock.today()
+        here = (today.year, today.month) == (year, month)
+        self.monday = _monday(today if here else date(year, month, 1))
+        self.refresh()
+
+    def take_focus(self) -> None:
+        (self.table, self.table, self.plan, self.activities)[self.view].setFocus()
+        if self.view in (PLAN, ACTIVITIES):
+            (self.plan if self.view == PLAN else self.activities).take_focus()
+
+    # what can be done
+
+    def begin(self) -> None:
+        if self.view == ACTIVITIES:
+            self._open_form(ActivityForm(self.desk))
+        else:
+            cell = self.table.current
+            self._open_form(ShiftForm(self.desk, day=cell.shift.day if cell else None))
+
+    def export(self) -> None:
+        """Ctrl+E: a workbook, or a calendar file."""
+        target = self.ask_target()
+        if target:
+            self.desk.jobs.run(
+                verb("shift_papers", "save", Path(target), self.year, self.month),
+                lambda saved: self.desk.tell(f"已保存:{saved.name}"),
+                failed=self._refused,
+                owner=self,
+            )
+
+    def solve(self) -> None:
+        self.message.hide()
+        self.solver.begin(self.year, self.month)
+
+    def publish(self) -> None:
+        if self.roster is not None:
+            self._open_form(PublishForm(self.desk, self.roster))
+
+    def next_trouble(self) -> None:
+        """The next shift with a gap or a clash, after where the cursor is; from the month's end to its beginning."""
+        if self.roster is None:
+            return
+        wrong = [one for one in self.roster.standing if one.missing or any(duty.clash for duty in one.duties)]
+        if not wrong:
+            return
+        cell = self.table.current
+        after = [one for one in wrong if cell and (one.day, one.starts, one.id) > _place(cell.shift)]
+        target = (after or wrong)[0]
+        self._wanted = target.id
+        self._go_to_day(target.day)
+
+    def bring(self, volunteer_id: int, from_id: int, to_id: int) -> None:
+        """Somebody was carried to a shift, from another one or from the list."""
+        if self.roster is not None and self.roster.published_on is not None:
+            self._swap(to_id, None, volunteer_id if not from_id else None)
+            if from_id:
+                self._say("已经公布,不能直接调整。请在这里登记换班。", "amber")
+        elif from_id:
+            self._do(verb("shifts", "move", from_id, to_id, volunteer_id))
+        else:
+            self._do(verb("shifts", "assign", to_id, volunteer_id))
+
+    # within: what was asked
+
+    def _asked(self, name: str) -> None:
+        done: dict[str, Callable[[], object]] = {
+            "lay_out": lambda: self._do(verb("activities", "lay_out", self.year, self.month)),
+            "solve": self.solve,
+            "publish": self.publish,
+            "troubles": self.next_trouble,
+            "empty": lambda: self._do(verb("shifts", "empty", self.year, self.month)),
+            "paper": partial(self._paper, "排班表", "roster_pdf"),
+            "slips": partial(self._paper, "排班条", "slips_pdf"),
+            "plan_paper": partial(self._paper, "志愿服务计划与落实情况", "plan_pdf"),
+            "change_activity": lambda: self._change_activity(self.activities.current),
+            "remove_activity": self._remove_activity,
+        }
+        done[name]()
+
+    def _paper(self, title: str, name: str) -> SheetDialog:
+        made = SheetDialog(
+            self.desk, f"{self.year}年{self.month}月{title}", verb("shift_papers", name, self.year, self.month),
+            self.window(), note="上面只有姓名,没有电话和证件号码。",
+        )  # fmt: skip
+        made.open()
+        return made
+
+    def _change_activity(self, activity: Activity | None) -> None:
+        if activity is not None:
+            self._open_form(ActivityForm(self.desk, activity))
+
+    def _remove_activity(self) -> None:
+        if self.activities.current is not None:
+            self._do(verb("activities", "remove", self.activities.current.id))
+
+    def _leave(self, shift: Shift, duty: Duty) -> None:
+        if self.roster is not None and self.roster.published_on is not None:
+            self._swap(shift.id, duty, None)
+        else:
+            self._do(verb("shifts", "unassign", shift.id, duty.volunteer_id))
+
+    def _pin(self, shift: Shift, duty: Duty) -> None:
+        self._do(verb("shifts", "pin", shift.id, duty.volunteer_id, on=not duty.pinned))
+
+    def _swap(self, shift_id: int, out: Duty | None, come: int | None) -> None:
+        shift = next((one for one in self.roster.shifts if one.id == shift_id), None) if self.roster else None
+        if shift is not None:
+            self.desk.jobs.run(
+                verb("shifts", "candidates", shift_id),
+                lambda found: self._open_form(SwapForm(self.desk, shift, out, found, come)),
+                owner=self,
+            )
+
+    def _wishes(self, one: Candidate) -> None:
+        self.desk.jobs.run(
+            verb("shifts", "wishes_of", one.volunteer_id),
+            lambda found: self._open_form(WishForm(self.desk, one.volunteer_id, one.name, found)),
+            owner=self,
+        )
+
+    def _do(self, work: Callable[[Any], Changes]) -> None:
+        self.message.hide()
+        if self.solver.running:
+            self._say("正在排班。请等它排完,或先按“够了,就用这个”或“不要了”。", "amber")
+            return
+        self.desk.change(work, failed=self._refused)
+
+    def _refused(self, error: BaseException) -> None:
+        if isinstance(error, Fault):
+            self._say(f"{error.what}{error.remedy}")
+        else:
+            self.desk.trouble(error)
+
+    def _say(self, text: str, tone: str = "red") -> None:
+        self.message.say(text, tone)
+
+    # within: the cursor
+
+    def _looked(self, cell: Cell | None) -> None:
+        self.about.setText(told(cell) if cell is not None else "")
+        clash = cell is not None and cell.duty is not None and bool(cell.duty.clash)
+        short = cell is not None and cell.duty is None and bool(cell.shift.missing)
+        set_tone(self.about, "red" if clash else "amber" if short else "muted")
+        if cell is not None and self.side is self.card and self.roster is not None:
+            self.card.show_shift(cell.shift, self.roster)
+
+    def _opened(self, cell: Cell) -> None:
+        """Enter on a seat: its shift's card, and the keys go to whoever could come."""
+        if self.roster is not None:
+            self.open_side(self.card)
+            self.card.show_shift(cell.shift, self.roster)
+            self.card.take_focus()
+
+    def _left(self, cell: Cell) -> None:
+        if cell.duty is not None:
+            self._leave(cell.shift, cell.duty)
+
+    def _pin_cell(self, cell: Cell) -> None:
+        if cell.duty is not None and self.roster is not None and self.roster.published_on is None:
+            self._pin(cell.shift, cell.duty)
+
+    def _go_to_day(self, day: date) -> None:
+        moved = (day.year, day.month) != (self.year, self.month) or not (
+            self.monday <= day <= self.monday + timedelta(days=6)
+        )
+        self.year, self.month, self.monday = day.year, day.month, _monday(day)
+        if moved or self.roster is None:
+            self.refresh()
+        else:
+            self._show_table()
+
+    def _go_month(self, by: int) -> None:
+        months = self.year * 12 + self.month - 1 + by
+        self.go_month(months // 12, months % 12 + 1)
+
+    def _go_week(self, by: int) -> None:
+        monday = self.monday + timedelta(days=7 * by)
+        first = date(self.year, self.month, 1)
+        if monday + timedelta(days=6) < first or (monday > first and monday.month != self.month):
+            day = monday if by > 0 else monday + timedelta(days=6)
+            self.year, self.month = day.year, day.month
+            self.monday = monday
+            self.refresh()
+        else:
+            self.monday = monday
+            self.bar.show_time(self.year, self.month, self.monday)
+            self._show_table()
+
+    # within: showing
+
+    def _show(self, roster: Roster) -> None:
+        self.roster = roster
+        self.bar.offer(roster, solving=self.solver.running)
+        said, tone = status_words(roster)
+        self.status.setText(f"{said}{roster.said}" if any(shift.duties for shift in roster.standing) else said)
+        set_tone(self.status, tone)
+        self.told.emit(f"{len(roster.standing)} 个班次")
+        if roster.shifts:
+            self.state.show_content()
+            self._show_table()
+            return
+        month = f"{roster.year}年{roster.month}月"
+        self.state.show_empty(
+            f"{month}还没有班次。",
+            "登记过活动的,可以一次生成全月班次;没有的,先到“活动”里新增,或按 Ctrl+N 单独加一个班次。",
+            "生成本月班次", lambda: self._asked("lay_out"),
+        )  # fmt: skip
+
+    def _show_table(self, preview: Roster | None = None) -> None:
+        if self.roster is None:
+            return
+        shown = preview or self.roster
+        self.bar.show_time(self.year, self.month, self.monday)
+        if self.view == MONTH:
+            self.table.show_month(shown)
+        else:
+            self.table.show_week(shown, self.monday)
+        if self._wanted is not None:
+            self.table.go_to(self._wanted)
+            self._wanted = None
+        cell = self.table.current
+        if self.side is self.card and self.card.shift is not None:
+            known = {one.id: one for one in self.roster.shifts}
+            there = cell.shift if cell is not None else known.get(self.card.shift.id)
+            if there is None:
+                self.close_side()
+            elif preview is None:
+                self.card.show_shift(there, self.roster)
+
+    def _open_form(self, form: Form) -> None:
+        self.open_side(self.small)
+        self.small.open_form(form, lambda _changes: self.close_side())
+
+    def _solving(self, running: bool) -> None:
+        self.bar.offer(self.roster, solving=running)
+        if running:
+            self.solve_bar.begin()
+        else:
+            self.solve_bar.end()
+            self._show_table()  # what was kept is read anew; what was dropped is as it was
+            self.take_focus()
+
+    def _preview(self, answer: Answer, names: dict[int, str]) -> None:
+        """What was found so far, in the table at once; it is kept when the search has ended."""
+        self.solve_bar.tell(answer)
+        if self.roster is not None and (self.roster.year, self.roster.month) == (self.year, self.month):
+            self._show_table(previewed(self.roster, answer, names))
+
+    def _solved(self, changes: Changes) -> None:
+        if not changes.title:
+            self.desk.tell("排班和原来的一样,没有变动。")
+
+    def _ask_target(self) -> str:
+        name = f"{self.year}年{self.month}月志愿服务排班表.xlsx"
+        kinds = "Excel 工作簿 (*.xlsx);;日历文件,手机和电脑日历可以打开 (*.ics);;PDF 文件 (*.pdf)"
+        chosen, kind = QFileDialog.getSaveFileName(self, "导出排班", name, kinds)
+        suffix = kind[kind.find("*.") + 1 : -1] if "*." in kind else ".xlsx"
+        return chosen if not chosen or Path(chosen).suffix.lower() == suffix else str(Path(chosen).with_suffix(suffix))
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        for view in (self.state, self.plan, self.activities):
+            self.stack.addWidget(view)
+        for widget in (self.bar, self.status, self.message, self.solve_bar):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.about)
+        self.lay(content, self.card, self.small)
+
+    def _wire(self) -> None:
+        self.bar.view_wanted.connect(self.show_view)
+        self.bar.month_wanted.connect(self._go_month)
+        self.bar.week_wanted.connect(self._go_week)
+        self.bar.asked.connect(self._asked)
+        self.table.looked.connect(self._looked)
+        self.table.opened.connect(self._opened)
+        self.table.left.connect(self._left)
+        self.table.pinned.connect(self._pin_cell)
+        self.table.brought.connect(self.bring)
+        self.table.held.connect(self.desk.tell)
+        self.card.wanted.connect(lambda volunteer, shift: self.bring(volunteer, 0, shift))
+        self.card.left.connect(self._leave)
+        self.card.pin_wanted.connect(self._pin)
+        self.card.edit_wanted.connect(lambda shift: self._open_form(ShiftForm(self.desk, shift)))
+        self.card.cancel_wanted.connect(lambda shift: self._open_form(CancelForm(self.desk, shift)))
+        self.card.remove_wanted.connect(lambda shift: self._do(verb("shifts", "remove", shift.id)))
+        self.card.restore_wanted.connect(lambda shift: self._do(verb("shifts", "restore", shift.id)))
+        self.card.wishes_wanted.connect(self._wishes)
+        self.plan.opened.connect(self._note)
+        self.activities.opened.connect(self._change_activity)
+        self.activities.new_wanted.connect(self.begin)
+        for view in (self.plan, self.activities):
+            view.told.connect(self.told)
+        self.solver.running_changed.connect(self._solving)
+        self.solver.better.connect(self._preview)
+        self.solver.kept.connect(self._solved)
+        self.solver.refused.connect(self._refused)
+
+    def _note(self, line: PlanLine) -> None:
+        if line.day > self.desk.clock.today():
+            self._say(f"{chinese_date(line.day)}还没有到,到当天以后再登记落实情况。", "amber")
+        else:
+            self._open_form(OutcomeForm(self.desk, line))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _place(shift: Shift) -> tuple[date, str, int]:
+    return shift.day, shift.starts, shift.id
