@@ -14,6 +14,7 @@ from app.models.activities import Activity, ActivityDraft, Needs
 from app.models.rostering import Answer, Post
 from app.models.shifts import Duty, Roster, Shift, ShiftDraft
 from app.models.volunteers import HALVES, WEEKDAYS, Slots
+from app.rules.names import name_keys
 from app.rules.recurrence import days, in_words, is_rule
 from app.rules.service import minute_of, read_time
 
@@ -200,10 +201,12 @@ def seats_digest(shifts: Iterable[Shift]) -> str:
 
 def previewed(roster: Roster, answer: Answer, names: Mapping[int, str]) -> Roster:
     """A roster as it would be with an answer that is not kept yet."""
+    known = {(duty.shift_id, duty.volunteer_id): duty for shift in roster.shifts for duty in shift.duties}
     duties: dict[int, list[Duty]] = {}
     for seat in answer.seats:
         name = names.get(seat.person_id, "")
-        duties.setdefault(seat.post_id, []).append(Duty(0, seat.post_id, seat.person_id, name, skill=seat.skill))
+        fresh = Duty(0, seat.post_id, seat.person_id, name, name_keys(name).sort, seat.skill)
+        duties.setdefault(seat.post_id, []).append(known.get((seat.post_id, seat.person_id), fresh))
     missing = dict.fromkeys((shift.id for shift in roster.shifts), 0)
     for gap in answer.gaps:
         missing[gap.post_id] = missing.get(gap.post_id, 0) + gap.heads
@@ -212,7 +215,12 @@ def previewed(roster: Roster, answer: Answer, names: Mapping[int, str]) -> Roste
         shifts=tuple(
             one
             if one.cancelled
-            else replace(one, duties=tuple(duties.get(one.id, ())), missing=missing[one.id], gap="")
+            else replace(
+                one,
+                duties=tuple(sorted(duties.get(one.id, ()), key=lambda duty: (duty.sort, duty.volunteer_id))),
+                missing=missing[one.id],
+                gap="",
+            )
             for one in roster.shifts
         ),
     )

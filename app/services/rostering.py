@@ -87,6 +87,25 @@ def keep(office: Office, solved: Solved) -> Changes:
         return office.keep(work)
 
 
+def fill(office: Office, year: int, month: int) -> tuple[bool, Answer | None]:
+    """For scripts: shifts are laid out where there are none, and solved and kept where nobody stands on any.
+
+    Returns (whether shifts were laid out, what was found or None where people stood there already).
+    """
+    from app.services import activities
+
+    days = shelf.month_days(year, month)
+    with office.store.reading() as connection:
+        there = shelf.shifts(connection, *days)
+    if not there:
+        activities.lay_out(office, year, month)
+    elif any(shift.duties for shift in there):
+        return False, None
+    solved = solve(problem(office, year, month))
+    keep(office, solved)
+    return not there, solved.answer
+
+
 def must_be_draft(connection: Connection, year: int, month: int) -> None:
     """Raises UserFault for a month that is published: it changes by a swap only."""
     published, _said = shelf.month_state(connection, year, month)
