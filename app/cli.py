@@ -7,12 +7,13 @@ environment's, 3 a bug. The password comes from QICAI_PASSWORD.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
@@ -25,11 +26,13 @@ from app.base.paths import Paths
 if TYPE_CHECKING:
     from app.models.importing import ImportPlan
     from app.models.meeting_import import MeetingPlan, MemberPlan
+    from app.models.reports import IssuedReport
     from app.models.request_import import RequestPlan
+    from app.models.volunteer_import import VolunteerPlan
     from app.services.office import Office
 
 BUG_EXIT_CODE = 3
-LEDGERS = ("households", "requests", "meetings", "members")
+LEDGERS = ("households", "requests", "meetings", "members", "volunteers")
 Answer = dict[str, Any]
 T = TypeVar("T")
 
@@ -75,8 +78,14 @@ def build_parser() -> Parser:
     report = command("report", _report, "签发月报")
     report.add_argument("--month", type=_month, required=True, help="例如 2026-10")
     report.add_argument("--out", type=Path, required=True, help="保存到哪个文件夹")
+    report.add_argument("--package", action="store_true", help="只存一个报送包(zip)")
+    report.add_argument("--sign-all", action="store_true", help="有证书的签名人依次签完")
+    report.add_argument("--reason", default="", help="更正的原因")
     verify = command("verify", _verify, "核验签名")
     verify.add_argument("files", type=Path, nargs="+")
+    receive = command("receive", _receive, "接收各支部的报送包")
+    receive.add_argument("files", type=Path, nargs="+")
+    receive.add_argument("--out", type=Path, help="汇总表和回执存到哪个文件夹")
     command("check", _check, "检查资料是否完好")
     command("backup", _backup, "备份").add_argument("file", type=Path)
     command("restore", _restore, "恢复备份").add_argument("file", type=Path)
@@ -137,6 +146,7 @@ def _import(context: Context, arguments: argparse.Namespace) -> Answer:
         "requests": _plan_requests,
         "meetings": _plan_meetings,
         "members": _plan_members,
+        "volunteers": _plan_volunteers,
     }[kind]
 
     def work(office: Office) -> Answer:
@@ -199,7 +209,15 @@ def _plan_members(office: Office, file: Path) -> tuple[Answer, Callable[[], obje
     return answer, lambda: services.member_import.accept(office, preview)
 
 
-def _told(plan: RequestPlan | MeetingPlan | MemberPlan) -> Answer:
+def _plan_volunteers(office: Office, file: Path) -> tuple[Answer, Callable[[], object]]:
+    preview = services.volunteer_import.plan(office, file)
+    services.volunteer_import.must_hold_a_roster(preview)
+    answer = _planned(preview.plan) | _told(preview.plan)
+    answer["teams"] = list(preview.plan.teams)
+    return answer, lambda: services.volunteer_import.accept(office, preview)
+
+
+def _told(plan: RequestPlan | MeetingPlan | MemberPlan | VolunteerPlan) -> Answer:
     """Warnings and questions row by row, and what is said of the ledger as a whole."""
     return {
         "warnings": [{"sheet": row.sheet, "row": row.row, "text": text} for row in plan.rows for text in row.warnings],
@@ -208,7 +226,7 @@ def _told(plan: RequestPlan | MeetingPlan | MemberPlan) -> Answer:
     }
 
 
-def _planned(plan: ImportPlan | RequestPlan | MeetingPlan | MemberPlan) -> Answer:
+def _planned(plan: ImportPlan | RequestPlan | MeetingPlan | MemberPlan | VolunteerPlan) -> Answer:
     """What every plan tells: counts of fates, errors with their cells, changes old -> new."""
     from app.models.importing import Fate
 
@@ -243,26 +261,75 @@ def _report(context: Context, arguments: argparse.Namespace) -> Answer:
     out: Path = arguments.out
 
     def work(office: Office) -> Answer:
+        _folder(out)
+        issued = services.reports.issue_month(office, year, month, reason=arguments.reason)
+        while arguments.sign_all and services.register.entry(office, issued.id).waiting:
+            services.register.sign_next(office, issued.id)
         try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserFault("保存的文件夹建不起来。", "请另选一个文件夹。", place=str(out)) from error
-        issued = services.reports.issue_month(office, year, month)
-        try:
+            if arguments.package:
+                packed = services.packages.save_package(office, issued.id, out)
+                return _issued(office, issued) | {"package": str(packed)}
             saved = services.reports.save_files(office, issued.id, out)
         except Fault as fault:
             what = f"月报 {issued.serial} 已经签发并登记,但文件没有存出来:{fault.what}"
             raise type(fault)(what, "请打开软件,在“报送”页把它另存出来,不必再签发一次。", place=fault.place) from fault
-        return {
-            "serial": issued.serial,
-            "month": f"{year}-{month:02d}",
-            "signer": issued.signer,
-            "facts_sha256": issued.facts_sha256,
+        return _issued(office, issued) | {
             "files": [str(path) for path in saved],
-            "digests": {path.name: file.sha256 for path, file in zip(saved, issued.files, strict=True)},
+            "digests": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in saved},
         }
 
     return _opened(context, work)
+
+
+def _issued(office: Office, issued: IssuedReport) -> Answer:
+    """What is said of a report that was just issued."""
+    entry = services.register.entry(office, issued.id)
+    return {
+        "serial": issued.serial,
+        "month": f"{issued.year}-{issued.month:02d}",
+        "signer": issued.signer,
+        "corrects": entry.corrects,
+        "state": entry.state_words,
+        "waiting": [role.value for role in entry.waiting],
+        "facts_sha256": issued.facts_sha256,
+    }
+
+
+def _receive(context: Context, arguments: argparse.Namespace) -> Answer:
+    """Look packages through; with --out, lay down the summary and a receipt for each branch."""
+
+    def work(office: Office) -> Answer:
+        reception = services.receiving.look_through(office, arguments.files)
+        answer: Answer = {
+            "packages": [
+                {
+                    "file": one.file,
+                    "fate": one.fate.value,
+                    "branch": one.manifest.branch if one.manifest else None,
+                    "serial": one.manifest.serial if one.manifest else None,
+                    "signer": one.signer or None,
+                    "fingerprint": one.fingerprint or None,
+                    "reasons": list(one.reasons),
+                }
+                for one in reception.items
+            ],
+            "missing": [{"month": f"{year}-{month:02d}", "branch": name} for (year, month), name in reception.missing],
+        }
+        if arguments.out is not None:
+            saved = services.receiving.save(office, reception, _folder(arguments.out))
+            answer["files"] = [str(path) for path in saved]
+        answer["exit_code"] = 0 if all(one.fate == "accepted" for one in reception.items) else 1
+        return answer
+
+    return _opened(context, work)
+
+
+def _folder(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserFault("保存的文件夹建不起来。", "请另选一个文件夹。", place=str(out)) from error
+    return out
 
 
 def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -277,6 +344,7 @@ def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
                 "fingerprint": item.fingerprint,
                 "signed_at": item.signed_at,
                 "reason": item.reason,
+                "signatures": [asdict(one) for one in item.signatures],
             }
             for path, item in zip(arguments.files, found, strict=True)
         ]

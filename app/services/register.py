@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from app.base.errors import Doubt, UserFault
+from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.register import ComparedFigure, EventKind, RegisterEntry, ReportEvent
 from app.models.signers import Role
@@ -116,30 +116,6 @@ def sign_next(office: Office, report_id: int, report: Report | None = None) -> C
         changes = office.keep(work)
     report(2, 2)
     return changes
-
-
-def hand_in(office: Office, report_id: int, note: str = "", *, sure: bool = False) -> Changes:
-    """Note that the report went to the street. Raises UserFault where it cannot, Doubt where someone has not signed."""
-    from app.store.people import load_organisation
-
-    found = entry(office, report_id)
-    if found.corrected_by:
-        raise UserFault(
-            f"这份月报已由 {found.corrected_by} 号更正。", "请报送更正后的那一份。", place=found.report.serial
-        )
-    if found.waiting and not sure:
-        left = "、".join(role.words for role in found.waiting)
-        raise Doubt(f"{left}还没有签名。", "报送后就不能再签了。确定要报送,请再按一次。", place=found.report.serial)
-    with office.store.reading() as connection:
-        street = load_organisation(connection).street
-    event = ReportEvent(EventKind.HANDED_IN, _now(office), street, note=" ".join(note.split()))
-    with office.work("hand_in_report", f"报送月报 {found.report.serial}") as work:
-        shelf.add_event(work, report_id, event)
-        return office.keep(work)
-
-
-def _now(office: Office) -> datetime:
-    return office.clock.now().replace(microsecond=0)
 
 
 # looking back -------------------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def test_G24_a_correction_names_its_forerunner(issued: Office) -> None:
         for row in openpyxl.load_workbook(BytesIO(sheet)).worksheets[0]["A1:K4"]
         for cell in row
     )
-    for forbidden in (services.register.sign_next, services.register.hand_in):
+    for forbidden in (services.register.sign_next, services.packages.hand_in):
         with pytest.raises(UserFault):
             forbidden(issued, first.id)
     assert "月报" not in (services.journal.state(issued).undo or "")  # no undo takes a report back
@@ -67,7 +67,7 @@ def test_three_sign_in_turn_and_every_stage_is_kept(issued: Office) -> None:
     assert entry.waiting == (Role.REVIEWER, Role.UNIT)
     assert entry.state_words == "待审核人签名"
     with pytest.raises(Doubt, match="审核人、填报单位还没有签名"):
-        services.register.hand_in(issued, made.id)
+        services.packages.hand_in(issued, made.id)
     services.register.sign_next(issued, made.id)
     services.register.sign_next(issued, made.id)
     with pytest.raises(UserFault, match="都签过"):
@@ -81,7 +81,7 @@ def test_three_sign_in_turn_and_every_stage_is_kept(issued: Office) -> None:
         assert [one.role for one in found[-1].signatures] == ["填报人", "审核人", "填报单位"]
         assert [one.name for one in found[-1].signatures] == ["李干事", "陈副书记", "大院社区党委"]
         assert found[-1].known
-    services.register.hand_in(issued, made.id, "专网邮箱")
+    services.packages.hand_in(issued, made.id, "专网邮箱")
     entry = services.register.entry(issued, made.id)
     assert [event.kind.value for event in entry.events] == ["made", "signed", "signed", "signed", "handed_in"]
     assert entry.state_words == "已报送"

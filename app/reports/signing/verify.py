@@ -34,7 +34,7 @@ def verify_file(path: Path, known: Collection[bytes]) -> Verification:
 def verify_bytes(data: bytes, name: str, known: Collection[bytes]) -> Verification:
     """Judge `data`, a file called `name`; `known` as in verify_file."""
     try:
-        return _accepted(name, _examine(data, name), _fingerprints(known))
+        return _accepted(name, _examine(data, name), fingerprints(known))
     except Refusal as refusal:
         return _refused(name, refusal)
 
@@ -75,7 +75,7 @@ def _examine(data: bytes, name: str) -> list[Signature]:
         raise unreadable("文件已损坏,打不开。") from error
 
 
-def _fingerprints(known: Collection[bytes]) -> set[str]:
+def fingerprints(known: Collection[bytes]) -> set[str]:
     """The SHA-256 fingerprints of the known certificates; one that cannot be read vouches for nobody."""
     found = set()
     for one in known:

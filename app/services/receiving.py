@@ -1,0 +1,246 @@
+"""The street's side of the handoff: packages of many branches are looked through, summed up, and answered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.base.errors import Fault
+from app.base.files import read_bytes, write_atomically
+from app.models.packages import Fate, Manifest, Receipt, Received, Reception
+from app.models.signers import Role
+from app.rules.adding_up import troubles
+from app.services import register, signers
+from app.services.office import Office, Report, silent
+from app.store import register as shelf
+from app.store.people import load_organisation
+
+if TYPE_CHECKING:
+    from app.reports.package import Opened
+    from app.reports.signing.verdicts import Verification
+
+SIZE_LIMIT = 100_000_000  # bytes of one package
+
+
+def look_through(office: Office, files: Sequence[Path], report: Report | None = None) -> Reception:
+    """What each file is, and whether it can be taken in. Nothing is written; a file that is no package is told too."""
+    from app.reports.signing.verify import fingerprints
+
+    report = report or silent
+    known = fingerprints(signers.certificates(office))
+    items = []
+    for place, file in enumerate(files):
+        report(place, len(files))
+        items.append(_look(file, known))
+    settled = _corrections_win(_twice(items))
+    report(len(files), len(files))
+    return Reception(settled, _missing(office, settled))
+
+
+def _look(file: Path, known: set[str]) -> Received:
+    from app.reports.package import unpack
+
+    try:
+        opened = unpack(read_bytes(file, at_most=SIZE_LIMIT), file.name)
+    except Fault as fault:
+        return Received(file.name, Fate.REFUSED, (f"{fault.what}{fault.remedy}",))
+    return _judged(file.name, opened, known)
+
+
+def _judged(name: str, opened: Opened, known: set[str]) -> Received:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from app.reports.signing.certificates import common_name, fingerprint
+    from app.reports.signing.verify import verify_bytes
+
+    mark = fingerprint(opened.certificate)
+    papers = [verify_bytes(opened.contents[kind], f"月报.{kind}", ()) for kind in ("pdf", "xlsx")]
+    facts, reasons = _read_facts(opened)
+    reasons += _paper_troubles(papers, opened.manifest, mark)
+    fate = Fate.RETURNED if reasons else Fate.ACCEPTED if mark in known else Fate.UNKNOWN
+    if fate is Fate.UNKNOWN:
+        reasons = ["签名人不在认识的名单里:请与报送单位核对证书指纹,登记后再收一次。"]
+    return Received(
+        name,
+        fate,
+        tuple(reasons),
+        opened.manifest,
+        opened.sha256,
+        common_name(opened.certificate),
+        mark,
+        {one["key"]: int(one["numerator"]) for one in register.figures_in(facts)},
+        opened.certificate.public_bytes(Encoding.PEM),
+    )
+
+
+def _read_facts(opened: Opened) -> tuple[dict[str, Any], list[str]]:
+    """The frozen figures, and what does not agree: with the manifest, and with each other."""
+    raw, manifest = opened.contents["facts"], opened.manifest
+    if hashlib.sha256(raw).hexdigest() != manifest.facts_sha256:
+        return {}, ["数字底稿与清单上的校验码对不上。"]
+    try:
+        facts = json.loads(raw)
+        said = (facts["serial"], facts["branch"], facts["year"], facts["month"], facts.get("corrects") or "")
+        reasons = [] if said == _identity(manifest) else ["数字底稿的单位、月份或编号与清单不一致。"]
+        return facts, reasons + list(troubles(facts))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return {}, [f"数字底稿读不懂({type(error).__name__})。"]
+
+
+def _identity(manifest: Manifest) -> tuple[str, str, int, int, str]:
+    return manifest.serial, manifest.branch, manifest.year, manifest.month, manifest.corrects
+
+
+def _paper_troubles(papers: Sequence[Verification], manifest: Manifest, mark: str) -> list[str]:
+    """PDF and workbook must be whole, and signed by those whom the manifest names, among them who sealed it."""
+    found = [f"{paper.file}:{paper.reason}" for paper in papers if paper.verdict != "whole"]
+    if found:
+        return found
+    told = {one.fingerprint for one in manifest.signers if one.fingerprint}
+    for paper in papers:
+        there = {one.fingerprint for one in paper.signatures}
+        if told and there != told:
+            found.append(f"{paper.file}的签名人与清单上的不一致。")
+        elif mark not in there:
+            found.append(f"打包的证书没有在{paper.file}上签名。")
+    return found
+
+
+def _twice(items: Iterable[Received]) -> list[Received]:
+    """The same package a second time is said, and not counted again."""
+    seen: set[str] = set()
+    found = []
+    for one in items:
+        if one.manifest_sha256 and one.manifest_sha256 in seen:
+            one = replace(one, fate=Fate.SUPERSEDED, reasons=("同一个报送包收了两次,只算一次。",))
+        seen.add(one.manifest_sha256)
+        found.append(one)
+    return found
+
+
+def _corrections_win(items: Sequence[Received]) -> tuple[Received, ...]:
+    """Of several reports of one branch and month the last serial counts; others are superseded, and say by which."""
+    last: dict[tuple[str, tuple[int, int]], str] = {}
+    for one in items:
+        if one.manifest is not None and one.fate is Fate.ACCEPTED:
+            key = (one.manifest.branch, one.manifest.period)
+            last[key] = max(last.get(key, ""), one.manifest.serial)
+    return tuple(_superseded(one, last) for one in items)
+
+
+def _superseded(one: Received, last: dict[tuple[str, tuple[int, int]], str]) -> Received:
+    if one.manifest is None or one.fate is not Fate.ACCEPTED:
+        return one
+    newest = last[(one.manifest.branch, one.manifest.period)]
+    if one.manifest.serial == newest:
+        return one
+    return replace(one, fate=Fate.SUPERSEDED, reasons=(f"同时收到了更正后的 {newest} 号,以那一份为准。",))
+
+
+def _missing(office: Office, items: Sequence[Received]) -> tuple[tuple[tuple[int, int], str], ...]:
+    """Who has not handed in for a month for which others have: known branches, and those that ever did."""
+    with office.store.reading() as connection:
+        earlier = shelf.received_branches(connection)
+    branches = [one for one in signers.known(office) if not one.own and one.street]
+    names = {one.name for one in branches}
+    # a person's certificate names their branch where a branch's names its street
+    expected = {one.name for one in branches if one.street not in names} | set(earlier)
+    there: dict[tuple[int, int], set[str]] = {}
+    for one in items:
+        if one.manifest is not None:
+            there.setdefault(one.manifest.period, set()).add(one.manifest.branch)
+    return tuple((period, name) for period in sorted(there) for name in sorted(expected - there[period]))
+
+
+# what comes of it ---------------------------------------------------------------------------------------------------
+
+
+def receipts(office: Office, reception: Reception) -> tuple[tuple[str, bytes], ...]:
+    """(file name, bytes) of the answer to each package that was taken or sent back; unknown signers get none."""
+    from app.reports.package import pack_receipt
+
+    with office.store.reading() as connection:
+        organisation = load_organisation(connection)
+        unit = next(one for one in signers.chain(connection) if one.role is Role.UNIT)
+    signers.require_usable(unit, office)
+    at = office.clock.now().replace(microsecond=0).isoformat(sep=" ")
+    found = []
+    for one in reception.items:
+        if one.manifest is None or one.fate not in (Fate.ACCEPTED, Fate.RETURNED):
+            continue
+        said = one.manifest
+        receipt = Receipt(
+            said.serial,
+            said.branch,
+            said.year,
+            said.month,
+            one.manifest_sha256,
+            organisation.branch,
+            at,
+            one.fate is Fate.ACCEPTED,
+            one.reasons,
+        )
+        name = f"回执 {said.branch}{said.year}年{said.month}月({said.serial}).zip"
+        found.append((_plain(name), pack_receipt(receipt, unit.identity)))
+    return tuple(found)
+
+
+def summary(office: Office, reception: Reception) -> bytes:
+    """The street's workbook: a row a branch and month, totals as formulas, who is missing, what was sent back."""
+    from app.reports.street_summary import street_summary
+
+    with office.store.reading() as connection:
+        organisation = load_organisation(connection)
+    return street_summary(reception, organisation, office.clock.today())
+
+
+def save(office: Office, reception: Reception, folder: Path, report: Report | None = None) -> tuple[Path, ...]:
+    """Summary and receipts into `folder`, and a note of what was taken in. All of it or nothing.
+
+    Raises EnvironmentFault where the folder is gone, full or read-only.
+    """
+    report = report or silent
+    outgoing = [(f"月报汇总({_periods(reception)}).xlsx", summary(office, reception)), *receipts(office, reception)]
+    written: list[Path] = []
+    before = {name for name, _ in outgoing if (folder / name).exists()}
+    try:
+        for place, (name, content) in enumerate(outgoing):
+            report(place, len(outgoing))
+            written.append(write_atomically(folder / name, content))
+        _note(office, reception)
+    except BaseException:
+        for path in written:
+            if path.name not in before:
+                path.unlink(missing_ok=True)
+        raise
+    report(len(outgoing), len(outgoing))
+    return tuple(written)
+
+
+def _note(office: Office, reception: Reception) -> None:
+    taken = [one for one in reception.items if one.manifest and one.fate in (Fate.ACCEPTED, Fate.RETURNED)]
+    if not taken:
+        return
+    rows = []
+    for one in taken:
+        assert one.manifest is not None
+        said = one.manifest
+        texts = {key: getattr(said, key) for key in ("branch", "street", "year", "month", "serial", "corrects")}
+        rows.append(
+            {**texts, "fingerprint": one.fingerprint, "manifest_sha256": one.manifest_sha256, "verdict": one.fate.value}
+        )
+    with office.work("receive_packages", f"接收 {len(taken)} 个报送包") as work:
+        shelf.add_received(work, rows, office.clock.now())
+        office.keep(work)
+
+
+def _periods(reception: Reception) -> str:
+    return "、".join(f"{year}年{month}月" for year, month in reception.periods[:3]) or "无月报"
+
+
+def _plain(name: str) -> str:
+    return "".join("_" if character in '\\/:*?"<>|' else character for character in name)
