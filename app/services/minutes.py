@@ -111,6 +111,15 @@ def year_book(office: Office, year: int, body_id: int | None = None, report: Rep
         return book_pdf(book, report=lambda done, of: report(of + done, 2 * of))
 
 
+def first_pages(pdf: bytes, dpi: float, most: int) -> tuple[int, list[tuple[int, int, bytes]]]:
+    """How many pages there are, and the first ones as (width, height, pixels): a year's book is more than is looked at
+    before it is printed."""
+    from app.reports.pictures import page_count, page_pictures
+
+    total = page_count(pdf)
+    return total, list(page_pictures(pdf, dpi=dpi, pages=range(min(total, most))))
+
+
 def file_name(office: Office, meeting_id: int, kind: str) -> str:
     """2026年第3次支部委员会会议记录.docx, without what a file's name may not hold. `kind`: the ending."""
     with office.store.reading() as connection:

@@ -12,6 +12,7 @@ from app.models.deliberations import Publication
 from app.models.meetings import MeetingLine
 from app.ui.desk import Desk
 from app.ui.meetings.asking import verb
+from app.ui.meetings.book import BookDialog
 from app.ui.requests.sheet import SheetDialog
 from app.ui.widgets.plain import button
 
@@ -47,20 +48,6 @@ class MinutesDialog(SheetDialog):
         return chosen
 
 
-class BookDialog(SheetDialog):
-    """会议记录本: the minutes of a year with contents; Alt with an arrow goes to the year before or after."""
-
-    def __init__(self, desk: Desk, year: int, body_id: int | None, parent: QWidget | None = None) -> None:
-        self._body_id, self.year = body_id, year
-        super().__init__(desk, _book_title(year), verb("minutes", "year_book", year, body_id), parent)
-        self.add_widget(button("前一年", lambda: self.show_year(self.year - 1), key="Alt+Left"))
-        self.add_widget(button("后一年", lambda: self.show_year(self.year + 1), key="Alt+Right"))
-
-    def show_year(self, year: int) -> None:
-        self.year = year
-        self.show_other(_book_title(year), verb("minutes", "year_book", year, self._body_id))
-
-
 def show_book(desk: Desk, year: int, body_id: int | None, parent: QWidget) -> SheetDialog:
     """会议记录本 of a year."""
     return _open(BookDialog(desk, year, body_id, parent))
@@ -89,7 +76,3 @@ def show_minutes(desk: Desk, line: MeetingLine, parent: QWidget) -> SheetDialog:
 def _open(dialog: SheetDialog) -> SheetDialog:
     dialog.open()
     return dialog
-
-
-def _book_title(year: int) -> str:
-    return f"{year}年会议记录本"
