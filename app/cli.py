@@ -75,6 +75,8 @@ def build_parser() -> Parser:
     imported.add_argument("--accept", action="store_true", help="写入看过的结果")
     figures = command("figures", _figures, "某一天的各项数字")
     figures.add_argument("--as-of", type=_day, help="例如 2026-10-31")
+    roster = command("roster", _roster, "一个月的志愿服务排班")
+    roster.add_argument("--month", type=_month, required=True, help="例如 2026-11")
     report = command("report", _report, "签发月报")
     report.add_argument("--month", type=_month, required=True, help="例如 2026-10")
     report.add_argument("--out", type=Path, required=True, help="保存到哪个文件夹")
@@ -251,6 +253,43 @@ def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
             "requests": services.request_figures.keyed(office, as_of),
             "meetings": services.meeting_figures.keyed(office, as_of),
             "volunteers": services.volunteer_figures.keyed(office, as_of),
+        }
+
+    return _opened(context, work)
+
+
+def _roster(context: Context, arguments: argparse.Namespace) -> Answer:
+    """Laid out and solved where there is nothing yet, else as it stands. Names are public, phones are not told."""
+    year, month = arguments.month
+
+    def work(office: Office) -> Answer:
+        laid_out, found = services.rostering.fill(office, year, month)
+        roster = services.shifts.month(office, year, month)
+        fair = roster.fairness
+        return {
+            "month": f"{year}-{month:02d}",
+            "laid_out": laid_out,
+            "solved": found is not None,
+            "proven": found.proven if found is not None else None,
+            "said": roster.said,
+            "published_on": roster.published_on.isoformat() if roster.published_on else None,
+            "heads": roster.heads,
+            "missing": roster.missing,
+            "shares": {"spread": fair.spread, "most": fair.most, "fewest": fair.fewest},
+            "never_asked": roster.never_asked,
+            "shifts": [
+                {name: getattr(shift, name) for name in ("id", "starts", "ends", "title", "place", "heads", "cancelled")}
+                | {
+                    "day": shift.day.isoformat(),
+                    "volunteers": [
+                        {"id": duty.volunteer_id, "name": duty.name, "skill": duty.skill, "clash": duty.clash}
+                        for duty in shift.duties
+                    ],
+                    "missing": shift.missing,
+                    "reason": shift.gap,
+                }
+                for shift in roster.shifts
+            ],
         }
 
     return _opened(context, work)
