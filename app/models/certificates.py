@@ -86,12 +86,13 @@ class CertificateLine:
 
 @dataclass(frozen=True)
 class PostingLine:
-    """One volunteer on the list that hangs out, masked."""
+    """One volunteer on the list that hangs out, masked. `volunteer_id` is not printed: it tells who stood on it."""
 
     name: str
     team: str
     times: int
     minutes: int
+    volunteer_id: int = 0
 
 
 @dataclass(frozen=True)

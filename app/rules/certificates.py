@@ -62,10 +62,11 @@ def check_facts(facts: CertificateFacts) -> None:
         )
 
 
-def posted_words(postings: Sequence[Posting], since: date, until: date, today: date) -> str:
-    """The posting that holds the whole period, once it is over; '' where there is none."""
+def posted_words(postings: Sequence[Posting], volunteer_id: int, since: date, until: date, today: date) -> str:
+    """The posting that holds the whole period with this volunteer on it, once it is over; '' where there is none."""
     for one in postings:
-        if one.since <= since and until <= one.until and one.ends_on < today:
+        there = any(line.volunteer_id == volunteer_id for line in one.lines)
+        if there and one.since <= since and until <= one.until and one.ends_on < today:
             said = f"期间收到意见{len(one.objections)}条，已经核实处理" if one.objections else "期间没有收到异议"
             return (
                 f"以上服务已在{chinese_date(one.posted_on)}至{chinese_date(one.ends_on)}公示（{one.days}天），{said}。"

@@ -125,7 +125,7 @@ def _facts(connection: Connection, draft: CertificateDraft, today: date, number:
         since=since,
         until=until,
         services=services,
-        posted=law.posted_words(shelf.load_postings(connection), since, until, today),
+        posted=law.posted_words(shelf.load_postings(connection), draft.volunteer_id, since, until, today),
         open_sessions=shelf.open_services(connection, draft.volunteer_id, since.isoformat(), until.isoformat()),
     )
     law.check_facts(told)

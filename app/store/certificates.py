@@ -106,25 +106,27 @@ def open_services(connection: Connection, volunteer_id: int, since: str, until: 
     return int(rows[0][0])
 
 
-def people_served(connection: Connection, since: date, until: date) -> list[tuple[str, str, int, int]]:
-    """(name, team, times, minutes) of everybody who served in a period in sessions that are closed, by team and
+def people_served(connection: Connection, since: date, until: date) -> list[tuple[str, str, int, int, int]]:
+    """(name, team, times, minutes, id) of everybody who served in a period in sessions that are closed, by team and
     name."""
     rows = fetch(
         connection,
-        f"SELECT {NAME}, coalesce(t.name, ''), count(*), sum(p.minutes) FROM service_record p "
-        "JOIN service_session s ON s.id = p.session_id AND s.closed_on IS NOT NULL "
+        f"SELECT {NAME}, coalesce(t.name, ''), count(*), sum(p.minutes), v.id "
+        "FROM service_record p JOIN service_session s ON s.id = p.session_id AND s.closed_on IS NOT NULL "
         "JOIN volunteer v ON v.id = p.volunteer_id LEFT JOIN resident r ON r.id = v.resident_id "
         "LEFT JOIN volunteer_team t ON t.id = v.team_id WHERE p.day BETWEEN ? AND ? AND p.minutes > 0 "
         "GROUP BY v.id ORDER BY v.id",
         (since.isoformat(), until.isoformat()),
     )
     rows.sort(key=lambda row: (name_keys(row[1]).sort, name_keys(row[0]).sort))
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 
 def add_posting(work: Work, one: Posting) -> int:
     """A list that hangs out, as it hangs."""
-    lines = json.dumps([[line.name, line.team, line.times, line.minutes] for line in one.lines], ensure_ascii=False)
+    lines = json.dumps(
+        [[line.name, line.team, line.times, line.minutes, line.volunteer_id] for line in one.lines], ensure_ascii=False
+    )
     return work.add(
         "service_posting",
         {
