@@ -10,12 +10,12 @@ from app.base.clock import chinese_date
 from app.importing.ledger_layout import LedgerKind, LedgerLayout
 from app.importing.ledger_rows import LedgerRow, rows_of
 from app.importing.meetings_cells import group_name
+from app.importing.person_cells import DATE_REMEDY, identity_in, name_in
 from app.importing.raw import RawWorkbook
 from app.models.importing import Fate, PlannedRow, RowError
 from app.models.meeting_import import MemberStaging, StagedMember
 from app.rules import terms
 from app.rules.dates import SpelledDate, read_date
-from app.rules.id_numbers import read_id_number
 from app.rules.roster import post_of
 from app.rules.terms import narrow, plain_dashes
 
@@ -38,7 +38,6 @@ LEDGER = LedgerKind(
     frozenset(("serial", "name", "sex", "birth", "age", "id_number", "phone", "category", "address", "note")),
 )
 _DATES = ("joined", "full", "since", "until", "post_since")
-_DATE_REMEDY = "请写成 2026-01-05 这样的日期。"
 _NO_POST = frozenset(("党员", "普通党员", "群众", "正式党员", "预备党员", "无职务", "组员", "成员"))
 _NO_MEMBER = frozenset(
     (
@@ -71,8 +70,8 @@ def stage_members(raw: RawWorkbook, layouts: Sequence[LedgerLayout], *, today: d
 
 
 def _staged(row: LedgerRow, today: date) -> StagedMember:
-    name = _name(row)
-    number, birth, sex = _identity(row, today)
+    name = name_in(row)
+    number, birth, sex = identity_in(row, today)
     days = {field: _day(row, field, today) for field in _DATES}
     probationary = _probationary(row, days["full"], today)
     standing = " ".join(filter(None, (row.text("standing"), row.text("note"))))
@@ -104,52 +103,6 @@ def _staged(row: LedgerRow, today: date) -> StagedMember:
     )
 
 
-def _name(row: LedgerRow) -> str:
-    """The name without marks; 张三(预备) says that too."""
-    text = row.text("name") or ""
-    name = re.sub(r"[((].*?[))]|[*★☆#]", "", text).strip()
-    name = name.replace(" ", "") if not name.isascii() else " ".join(name.split())
-    if not name:
-        row.error("name", "没有姓名。", "请补写姓名。")
-    elif len(name) > 30:
-        row.error("name", "姓名超过 30 个字。", "请检查是否把几个人写在了一起。")
-    return name
-
-
-def _identity(row: LedgerRow, today: date) -> tuple[str, date | None, str | None]:
-    """(ID number, birth, sex); the number says the latter two where it is there."""
-    text = row.text("id_number")
-    birth = _birth(row, today)
-    sex_text = row.text("sex")
-    sex = terms.sex(sex_text) if sex_text else None
-    if text is None:
-        return "", birth, sex
-    read = read_id_number(text, today=today)
-    if read.error:
-        row.error("id_number", read.error, read.remedy)
-        return "", birth, sex
-    if (
-        birth is not None
-        and read.birth is not None
-        and (birth.year, birth.month) != (read.birth.year, read.birth.month)
-    ):
-        row.warnings.append(f"出生日期与身份证号不一致,按身份证号登记为{chinese_date(read.birth)}。")
-    return read.number, read.birth or birth, read.sex or sex
-
-
-def _birth(row: LedgerRow, today: date) -> date | None:
-    """The day of birth; a month alone is its first day, as a birth date it only has to tell namesakes apart."""
-    cell = row.cell("birth")
-    found = read_date(cell) if cell != "" else None
-    if found is None:
-        if row.text("birth"):
-            row.error("birth", f"看不懂的日期“{row.text('birth')}”。", _DATE_REMEDY)
-        return None
-    if found.day > today:
-        row.error("birth", "出生日期在今天之后。", "请检查出生日期。")
-    return found.day
-
-
 def _day(row: LedgerRow, field: str, today: date) -> date | None:
     """A day; of a month or a year alone its first day."""
     cell = row.cell(field)
@@ -160,7 +113,7 @@ def _day(row: LedgerRow, field: str, today: date) -> date | None:
     if found is None:
         if field == "full" and _PROBATIONARY.search(text):
             return None
-        row.error(field, f"看不懂的日期“{text}”。", _DATE_REMEDY)
+        row.error(field, f"看不懂的日期“{text}”。", DATE_REMEDY)
         return None
     if found.day > today and field in ("joined", "since"):
         row.error(field, f"日期{chinese_date(found.day)}还没有到。", "请核对后改正。")

@@ -16,6 +16,7 @@ from app.models.meeting_import import MeetingPlan, MemberPlan
 from app.models.meetings import MeetingQuery
 from app.models.request_import import RequestPlan
 from app.models.requests import RequestQuery
+from app.models.volunteer_import import VolunteerPlan
 
 
 class Plan(Protocol):
@@ -83,7 +84,7 @@ class LedgerKind:
         return getattr(services, self.service)
 
 
-def _notes(plan: MeetingPlan | MemberPlan | RequestPlan) -> list[str]:
+def _notes(plan: MeetingPlan | MemberPlan | RequestPlan | VolunteerPlan) -> list[str]:
     return [note if note.endswith("。") else f"{note}。" for note in plan.notes]
 
 
@@ -100,6 +101,13 @@ def _told_of_requests(plan: RequestPlan) -> list[str]:
     said = _notes(plan)
     if plan.departments:
         said.append(f"部门名单里还没有:{'、'.join(plan.departments)};接受以后会加进名单。")
+    return said
+
+
+def _told_of_volunteers(plan: VolunteerPlan) -> list[str]:
+    said = _notes(plan)
+    if plan.teams:
+        said.append(f"还没有的小分队:{'、'.join(plan.teams)};接受以后会建起来。")
     return said
 
 
@@ -147,7 +155,20 @@ MEMBERS = LedgerKind(
     service="member_import",
     told=_told_of_members,
 )
-KINDS: Mapping[str, LedgerKind] = {kind.key: kind for kind in (HOUSEHOLDS, REQUESTS, MEETINGS, MEMBERS)}
+VOLUNTEERS = LedgerKind(
+    key="volunteers",
+    title="志愿者花名册",
+    checking="正在与已登记的志愿者逐行对照…",
+    door="小分队",
+    name="姓名",
+    missing="志愿者花名册的表头要有姓名,以及小分队、技能特长或可服务时间",
+    pages=(("看志愿者名册", "volunteers", "people"),),
+    service="volunteer_import",
+    told=_told_of_volunteers,
+)
+KINDS: Mapping[str, LedgerKind] = {
+    kind.key: kind for kind in (HOUSEHOLDS, REQUESTS, MEETINGS, MEMBERS, VOLUNTEERS)
+}
 
 
 def recognise(office: Any, path: Path, report: Report) -> tuple[Any, LedgerKind | None]:
