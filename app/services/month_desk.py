@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.base.clock import month_end
 from app.base.errors import UserFault
+from app.base.files import write_atomically
 from app.models.changes import Changes
 from app.models.month_desk import MonthDesk, Part, ReportChoices, Suggestion
 from app.models.reports import ReportWords
+from app.models.street_forms import FormBook
 from app.rules.month_words import suggestions
-from app.services import month_checks, reports
+from app.services import month_checks, month_paper, reports
 from app.services.month_before import month_before
 from app.services.office import Office
 from app.store import month_words as shelf
@@ -38,6 +41,33 @@ def desk(office: Office, year: int, month: int) -> MonthDesk:
             choices=shelf.choices(connection),
             reports=issued_reports(connection),
         )
+
+
+def preview(office: Office, year: int, month: int, said: ReportWords) -> tuple[bytes, FormBook]:
+    """The unsigned PDF of a draft, and its workbook read back from its very bytes."""
+    from app.reports.monthly import monthly_workbook
+    from app.reports.street_form_read import read_form
+
+    facts = reports.draft_month(office, year, month, said)
+    paper = month_paper.pdf(office, facts, month_paper.choices(office))
+    return paper, read_form("月报.xlsx", monthly_workbook(facts))
+
+
+def issued_book(office: Office, report_id: int) -> FormBook:
+    """The workbook of an issued report, read from its bytes. Raises UserFault when it is not there."""
+    from app.reports.street_form_read import read_form
+
+    return read_form("月报.xlsx", reports.file_bytes(office, report_id, "xlsx"))
+
+
+def save_word(office: Office, year: int, month: int, said: ReportWords, folder: Path) -> Path:
+    """The month as it stands now as a Word document for editing, into a folder.
+
+    Raises EnvironmentFault when the folder is gone, read-only or full, or the file is open elsewhere.
+    """
+    facts = reports.draft_month(office, year, month, said)
+    name = reports.file_name(facts, "docx").replace(f"({facts.serial})", "(可编辑稿)")
+    return write_atomically(folder / name, month_paper.docx(facts))
 
 
 def words(office: Office, year: int, month: int) -> ReportWords:

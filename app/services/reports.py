@@ -16,8 +16,7 @@ from app.models.register import EventKind, ReportEvent
 from app.models.reports import IssuedFile, IssuedReport, ReportWords
 from app.models.signers import Role
 from app.rules.colours import load_label_rules
-from app.rules.legend import load_legend
-from app.services import accounts, month_before, register, signers
+from app.services import accounts, month_before, month_paper, register, signers
 from app.services.coverage import figures_with as visit_figures
 from app.services.coverage import year_with as visit_year
 from app.services.meeting_figures import deliberation_report, meeting_report
@@ -83,9 +82,7 @@ def draft_month(
 
 def preview_month(office: Office, year: int, month: int, words: ReportWords | None = None) -> bytes:
     """The unsigned PDF of a draft."""
-    from app.reports.monthly import monthly_pdf
-
-    return monthly_pdf(draft_month(office, year, month, words), load_legend())
+    return month_paper.pdf(office, draft_month(office, year, month, words), month_paper.choices(office))
 
 
 def issue_month(
@@ -104,7 +101,7 @@ def issue_month(
     yet, or the certificate cannot sign.
     """
     from app.reports.digest import facts_json
-    from app.reports.monthly import monthly_pdf, monthly_workbook
+    from app.reports.monthly import monthly_workbook
 
     report = report or silent
     with office.store.reading() as connection:
@@ -120,7 +117,7 @@ def issue_month(
     now = office.clock.now().replace(microsecond=0)
     frozen = facts_json(facts)
     digest = hashlib.sha256(frozen).hexdigest()
-    pdf = monthly_pdf(facts, load_legend(), digest=digest)
+    pdf = month_paper.pdf(office, facts, month_paper.choices(office), digest, lambda done, of: report(done, 4 * of))
     report(1, 4)
     workbook = monthly_workbook(facts)
     report(2, 4)

@@ -7,13 +7,27 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from app.models.deliberations import MatterQuery
-from app.models.figures import Figure, MonthlyFacts, PopulationFigures
+from app.models.figures import Figure, MonthlyFacts
 from app.models.meetings import ActionQuery, MeetingQuery
 from app.models.queries import ListQuery
 from app.models.request_views import RequestQuery
 from app.models.visit_views import VisitsShown
+from app.models.volunteer_figures import VolunteersShown
+from app.models.volunteers import VolunteerQuery
+from app.models.wishes import WishQuery
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.table import RowsView
+
+_SECTIONS = {
+    "visits": "走访关爱",
+    "requests": "诉求办理",
+    "meetings": "组织生活",
+    "deliberations": "议事协商",
+    "volunteers": "志愿服务",
+    "labels": "七彩图分类",
+    "distinct": "七彩图分类",
+    "grid": "各网格",
+}
 
 
 @dataclass(frozen=True)
@@ -24,38 +38,17 @@ class FigureRow:
     change: int | None
 
     @property
+    def section(self) -> str:
+        return _SECTIONS.get(self.figure.key.partition(".")[0], "基本情况")
+
+    @property
     def change_words(self) -> str:
         return "" if self.change is None else f"{self.change:+d}" if self.change else "持平"
 
 
 def figure_rows(facts: MonthlyFacts) -> tuple[FigureRow, ...]:
     """All figures of the report in its own order."""
-    before = {figure.key: figure.numerator for figure in all_figures(facts.before)}
-    visits = facts.visits.figures() if facts.visits is not None else []
-    requests = facts.requests.figures() if facts.requests is not None else []
-    return tuple(
-        FigureRow(figure, figure.numerator - before[figure.key] if figure.key in before else None)
-        for figure in (*all_figures(facts.now), *visits, *requests)
-    )
-
-
-def all_figures(population: PopulationFigures) -> list[Figure]:
-    optional = (population.unit_people, population.sold, population.let)
-    found = [
-        population.households,
-        population.residents,
-        *population.labels.values(),
-        population.distinct,
-        population.aged_60,
-        population.aged_80,
-        population.party_members,
-        population.disabled,
-        population.aided,
-        *(figure for figure in optional if figure is not None),
-    ]
-    for grid in population.grids:
-        found += [grid.households, *grid.labels.values(), grid.distinct]
-    return found
+    return tuple(FigureRow(figure, facts.change(figure)) for figure in facts.figures())
 
 
 def names_query(figure: Figure) -> ListQuery:
@@ -76,6 +69,13 @@ def names_page(figure: Figure) -> tuple[str, object]:
         return "meetings", (ActionQuery(open_only=False, ids=ids), figure.title)
     if figure.of == "deliberations":
         return "meetings", (MatterQuery(ids=ids), figure.title)
+    if figure.of == "volunteers":
+        return "volunteers", ("people", VolunteerQuery(gone=True, ids=ids))
+    if figure.of == "wishes":
+        return "volunteers", ("wishes", WishQuery(ids=ids))
+    if figure.of in ("sessions", "service", "shifts"):
+        part = "shifts" if figure.of == "shifts" else "hours"
+        return "volunteers", (part, VolunteersShown(figure.of, ids, figure.title))
     return "households", (names_query(figure), figure.title)
 
 
@@ -85,7 +85,8 @@ class FiguresTable(RowsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         model: RowsModel[FigureRow] = RowsModel(
             (
-                Column("title", "数字", lambda row: row.figure.title, width=152, tip=_tip),
+                Column("section", "部分", lambda row: row.section, width=96),
+                Column("title", "数字", lambda row: row.figure.title, width=208, tip=_tip),
                 Column("number", "数", lambda row: str(row.figure.numerator), right=True, width=56),
                 Column("percent", "占比", lambda row: row.figure.percent, right=True, width=76),
                 Column("change", "比上月", lambda row: row.change_words, right=True, width=64),

@@ -1,27 +1,32 @@
-"""本月月报: choose a month, add words, look, sign; then keep and print what was issued."""
+"""本月月报: choose a month, mend what is missing, write two sections, look at both files, sign; then print and keep."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.base.clock import month_end
 from app.models.changes import Changes
-from app.models.figures import MonthlyFacts
+from app.models.month_desk import MonthDesk, Suggestion
 from app.models.reports import IssuedReport, ReportWords
+from app.models.street_forms import FormBook
 from app.ui.desk import Desk
-from app.ui.jobs import Latest, Report
+from app.ui.jobs import Latest
+from app.ui.reports import month_work as work
+from app.ui.reports.checks import ChecksView
 from app.ui.reports.figures import FigureRow, FiguresTable, names_page
+from app.ui.reports.month_more import MoreMenu
 from app.ui.reports.pages import PagesView, Picture, image
+from app.ui.reports.preview import BookPreview
 from app.ui.reports.printing import choose_printer, print_pdf
 from app.ui.reports.register import month_words, reading
 from app.ui.reports.segment import Segment
+from app.ui.reports.suggest import SuggestionsView
 from app.ui.reports.words import WordsCard
 from app.ui.theme import look
 from app.ui.widgets.bars import AskBar, WorkBar
@@ -29,9 +34,9 @@ from app.ui.widgets.plain import button, words
 from app.ui.widgets.states import StateView
 
 _MONTHS = 24
-_PREVIEW_DPI = 110
-_LEFT_SHARE = 0.48  # of a narrow window in large type: the preview must not lie over the words
-PAPER, FIGURES = range(2)
+_LEFT_SHARE = 0.42  # of a narrow window in large type: the preview must not lie over the words
+CHECKS, PAPER, BOOK, FIGURES = range(4)
+_TABS = ("检查", "打印件", "电子表格", "数字")
 
 
 class MonthView(Segment):
@@ -44,10 +49,11 @@ class MonthView(Segment):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._latest_facts = Latest(desk.jobs, self)
+        self._latest_desk = Latest(desk.jobs, self)
         self._latest_pages = Latest(desk.jobs, self)
         self._reports: tuple[IssuedReport, ...] = ()
-        self._shown_report: IssuedReport | None = None
+        self._held: MonthDesk | None = None
+        self._last: tuple[int, int] | None = None
         self.choose_folder: Callable[[], str] = self._ask_folder
         self.choose_printer = choose_printer
         self.months = _recent_months(desk.clock.today())
@@ -57,21 +63,33 @@ class MonthView(Segment):
         self.month_box.setToolTip("选择月份(Alt+M)")
         self.month_box.activated.connect(lambda _place: self.refresh())
         QShortcut(QKeySequence("Alt+M"), self).activated.connect(self.month_box.setFocus)
-        self.preview_button = button("预览", self.preview, key="F5")
+        self.preview_button = button("预览", self.preview, key="F5", tip="照现在写的话重新排版")
         self.issue_button = button("签发", self.ask_to_issue, kind="primary", key="Ctrl+Return")
+        self.more = MoreMenu(self)
         self.tools = self._tools()
         self.ask = AskBar()
         self.work = WorkBar()
         self.words = WordsCard()
         self.words.edited.connect(self._on_words)
+        self.words.left.connect(self.keep_words)
+        self.suggestions = SuggestionsView()
+        self.suggestions.taken.connect(self._take)
+        self.suggestions.left.connect(lambda: self.words.fields[self.words.part].setFocus())
+        self.words.part_changed.connect(self.suggestions.show_part)
+        QShortcut(QKeySequence("Alt+L"), self).activated.connect(self.suggestions.table.setFocus)
+        self.checks = ChecksView(desk)
+        self.checks.counted.connect(self._count_checks)
+        self.checks.month_wanted.connect(self.show_argument)
         self.figures = FiguresTable()
         self.figures.opened.connect(self._open_names)
         self.figure_states = StateView(self.figures)
         self.pages = PagesView()
         self.page_states = StateView(self.pages)
+        self.book = BookPreview()
+        self.book_states = StateView(self.book)
         self.shown = words("", "muted")
         self.tabs = QTabWidget()
-        self._column = QWidget()
+        self._column = QSplitter()
         self._lay_out()
         self._set_sizes()
 
@@ -88,35 +106,62 @@ class MonthView(Segment):
         return self.words.unsaved()
 
     def refresh(self) -> None:
-        """Figures and preview of the chosen month, all anew."""
-        year, month = self.month
-        self.words.show_month(year, month)
+        """Checks, words, figures and preview of the chosen month, all anew."""
+        self.keep_words()
         self.ask.hide()
-        self.figure_states.show_loading()
-        self._latest_facts.run(
-            lambda office: _facts(office, year, month), self._show_facts, failed=self._on_facts_failed
-        )
-        self._load_reports()
+        self._load()
         self.preview()
 
     def changed(self, changes: Changes) -> None:
         if changes.slices == {"reports"}:
-            self._load_reports()  # an issue moves no figure: the preview may stay
+            self._load()  # an issue moves no figure: the preview may stay
         else:
             self.refresh()
 
+    # the words
+
+    def keep_words(self) -> None:
+        """Keep what was typed for the month it was typed for."""
+        if not self.words.dirty:
+            return
+        (year, month), said = self.words.month, self.words.words()
+        self.words.settle(said)
+        self.desk.jobs.run(lambda office: work.keep(office, year, month, said), self._kept, failed=self._not_kept)
+
+    def _kept(self, changes: Changes) -> None:
+        if changes.change_id:
+            self.desk.bus.changed.emit(changes)
+
+    def _not_kept(self, error: BaseException) -> None:
+        self.words.settle(ReportWords())  # it counts as unsaved again
+        self.desk.trouble(error)
+
+    def _take(self, suggestion: Suggestion) -> None:
+        self.words.take(suggestion)
+
+    # looking
+
     def preview(self) -> None:
-        """The pages as they would be printed, with the words as they stand."""
-        (year, month), said = self.month, self.words.words()
-        self._shown_report = None
-        self.tabs.setCurrentIndex(PAPER)
-        self.page_states.show_loading("正在排版…")
-        self.shown.setText("")
+        """Both files as they would be, with the words as they stand."""
+        (year, month), said = self.month, self._said()
+        self._show_loading("正在排版…")
         self._latest_pages.run(
-            lambda office: _preview(office, year, month, said),
-            lambda pages: self._show_pages(pages, f"{year}年{month}月月报草稿"),
+            lambda office: work.preview(office, year, month, said),
+            lambda made: self._show_files(*made, f"{year}年{month}月月报草稿"),
             failed=self._on_pages_failed,
         )
+
+    def show_issued(self, report: IssuedReport) -> None:
+        """The very pages that were issued."""
+        self.tabs.setCurrentIndex(PAPER)
+        self._show_loading("正在打开…")
+        self._latest_pages.run(
+            lambda office: work.issued_files(office, report),
+            lambda made: self._show_files(*made, f"已签发的{month_words(report)}月报,编号 {report.serial}"),
+            failed=self._on_pages_failed,
+        )
+
+    # issuing
 
     def ask_to_issue(self) -> None:
         year, month = self.month
@@ -124,32 +169,24 @@ class MonthView(Segment):
         again = f"这个月已签发过(编号 {before.serial}),再签发会另编一个号。" if before else ""
         last = month_end(year, month)
         early = f"{month}月还没有结束,数字按现在的登记推算到{last.day}日。" if last > self.desk.clock.today() else ""
+        missing = self.checks.missing
+        short = f"检查里还有 {missing} 项要补。" if missing else ""
         self.ask.ask(
-            f"{again}{early}签发后,这份月报的内容就固定下来,不再改动。现在签发{year}年{month}月月报吗?",
+            f"{short}{again}{early}签发后,这份月报的内容就固定下来,不再改动。现在签发{year}年{month}月月报吗?",
             "签发",
             self.issue,
         )
 
     def issue(self) -> None:
-        (year, month), said = self.month, self.words.words()
+        (year, month), said = self.month, self._said()
+        self.keep_words()
         self.ask.hide()
         self.issue_button.setEnabled(False)
         job = self.desk.jobs.run_long(
-            lambda office, report: _issue(office, year, month, said, report), self._on_issued, owner=self
+            lambda office, report: work.issue(office, year, month, said, report), self._on_issued, owner=self
         )
         job.ended.connect(lambda: self.issue_button.setEnabled(True))
         self.work.follow(job, f"正在签发{year}年{month}月月报…")
-
-    def show_issued(self, report: IssuedReport) -> None:
-        """The very pages that were issued."""
-        self._shown_report = report
-        self.tabs.setCurrentIndex(PAPER)
-        self.page_states.show_loading("正在打开…")
-        self._latest_pages.run(
-            lambda office: _pictures(reading(report, "pdf")(office)),
-            lambda pages: self._show_pages(pages, f"已签发的{month_words(report)}月报,编号 {report.serial}"),
-            failed=self._on_pages_failed,
-        )
 
     def report_of(self, year: int, month: int) -> IssuedReport | None:
         """The latest that was issued for a month."""
@@ -163,13 +200,7 @@ class MonthView(Segment):
         if report is None or not folder:
             return
         number = report.id
-
-        def work(office: Any) -> tuple[Path, ...]:
-            from app import services
-
-            return services.reports.save_files(office, number, Path(folder))
-
-        self.desk.jobs.run(work, self._on_saved, owner=self)
+        self.desk.jobs.run(lambda office: work.save(office, number, Path(folder)), self._on_saved, owner=self)
 
     def print(self) -> None:
         """What was issued for this month."""
@@ -190,11 +221,72 @@ class MonthView(Segment):
 
         self.desk.jobs.run(reading(report, "pdf"), landed, owner=self)
 
+    # beside the report
+
+    def save_word(self) -> None:
+        """The month as it stands as a Word document, for those who must edit."""
+        folder = self.choose_folder()
+        if not folder:
+            return
+        (year, month), said = self.month, self._said()
+        self.desk.jobs.run(
+            lambda office: work.save_word(office, year, month, said, Path(folder)),
+            lambda path: self.desk.tell(f"已保存到“{path.parent.name}”:{path.name}。改过的稿子不能代替签发的月报。"),
+            owner=self,
+        )
+
+    def save_ledgers(self) -> None:
+        """Every ledger of the month, for the binder."""
+        folder = self.choose_folder()
+        if not folder:
+            return
+        year, month = self.month
+        job = self.desk.jobs.run_long(
+            lambda office, report: work.save_ledgers(office, year, month, Path(folder), report),
+            lambda files: self.desk.tell(f"已保存 {len(files)} 个文件到“{files[0].parent.name}”。"),
+            owner=self,
+        )
+        self.work.follow(job, f"正在保存{year}年{month}月的台账…")
+
     def take_focus(self) -> None:
         self.month_box.setFocus()
 
-    def _load_reports(self) -> None:
-        self.desk.jobs.run(_issued, self._show_reports, owner=self)
+    # landing
+
+    def _load(self) -> None:
+        year, month = self.month
+        self.figure_states.show_loading()
+        self.checks.states.show_loading()
+        self._latest_desk.run(
+            lambda office: work.desk(office, year, month), self._show_desk, failed=self._on_desk_failed
+        )
+
+    def _said(self) -> ReportWords:
+        """What is written for the chosen month; before it is read, what was kept is not known here."""
+        return self.words.words() if self.words.month == self.month else ReportWords()
+
+    def _show_desk(self, held: MonthDesk) -> None:
+        self._held, fresh = held, self.words.month != (held.facts.year, held.facts.month)
+        written = held.words
+        self.words.show_words((held.facts.year, held.facts.month), held.words)
+        said = self.words.words()
+        self.suggestions.show_suggestions(held.suggestions, f"{said.key_work}\n{said.next_plan}")
+        self.checks.show_checks(held.checks)
+        self.more.show_choices(held.choices)
+        self._show_reports(held.reports)
+        self.figures.show_facts(held.facts)
+        there = bool(held.facts.now.households.numerator)
+        if there:
+            self.figure_states.show_content()
+        else:
+            self.figure_states.show_empty("还没有住户", "导入台账后,这里是月报里的每个数字。")
+            self.checks.states.show_empty("还没有住户", "导入台账后,这里列出本月要补、要核对的。")
+        self.issue_button.setEnabled(there)
+        if fresh and self._last != self.month:
+            self._last = self.month
+            self.tabs.setCurrentIndex(CHECKS if self.checks.missing else PAPER)
+            if written != ReportWords():
+                self.preview()  # with the words that were kept
 
     def _show_reports(self, reports: tuple[IssuedReport, ...]) -> None:
         self._reports = reports
@@ -204,7 +296,6 @@ class MonthView(Segment):
             made.setVisible(report is not None)
 
     def _on_issued(self, report: IssuedReport) -> None:
-        self.words.settle()
         title = f"签发{month_words(report)}月报"
         self.desk.bus.changed.emit(Changes(0, title, frozenset(("reports",))))
         self.desk.tell(f"{month_words(report)}月报已签发,编号 {report.serial}。请打印盖章,或另存后报送。")
@@ -217,25 +308,29 @@ class MonthView(Segment):
         names = "、".join(file.name for file in files)
         self.desk.tell(f"已保存到“{files[0].parent.name}”:{names}。" if files else "没有文件可存。")
 
-    def _show_facts(self, facts: MonthlyFacts) -> None:
-        self.figures.show_facts(facts)
-        if facts.now.households.numerator:
-            self.figure_states.show_content()
-        else:
-            self.figure_states.show_empty("还没有住户", "导入台账后,这里是月报里的每个数字。")
-        self.issue_button.setEnabled(bool(facts.now.households.numerator))
+    def _show_loading(self, text: str) -> None:
+        self.page_states.show_loading(text)
+        self.book_states.show_loading(text)
+        self.shown.setText("")
 
-    def _show_pages(self, pages: list[Picture], title: str) -> None:
+    def _show_files(self, pages: list[Picture], book: FormBook, title: str) -> None:
         self.pages.show_pages([image(page) for page in pages])
+        self.book.show_book(book)
         self.shown.setText(f"{title},共 {len(pages)} 页")
         self.page_states.show_content()
+        self.book_states.show_content()
 
-    def _on_facts_failed(self, error: BaseException) -> None:
+    def _count_checks(self, missing: int, odd: int) -> None:
+        self.tabs.setTabText(CHECKS, f"检查({missing + odd})" if missing + odd else "检查")
+
+    def _on_desk_failed(self, error: BaseException) -> None:
         self.figure_states.show_fault(error, self.refresh)
+        self.checks.states.show_fault(error, self.refresh)
         self.desk.trouble(error)
 
     def _on_pages_failed(self, error: BaseException) -> None:
         self.page_states.show_fault(error, self.preview)
+        self.book_states.show_fault(error, self.preview)
         self.desk.trouble(error)
 
     def _on_words(self) -> None:
@@ -247,6 +342,8 @@ class MonthView(Segment):
     def _ask_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self, "存到哪个文件夹")
 
+    # laying out
+
     def _tools(self) -> QWidget:
         """What stands in the page's head: the month, and what can be done with it."""
         holder = QWidget()
@@ -257,7 +354,8 @@ class MonthView(Segment):
         self.print_button = button("打印…", self.print, key="Ctrl+P", tip="打印签发的月报")
         for made in (self.save_button, self.print_button):
             made.hide()
-        for widget in (self.month_box, self.save_button, self.print_button, self.preview_button, self.issue_button):
+        tools = (self.month_box, self.more, self.save_button, self.print_button, self.preview_button, self.issue_button)
+        for widget in tools:
             row.addWidget(widget)
         return holder
 
@@ -287,32 +385,38 @@ class MonthView(Segment):
         self.month_box.setMinimumWidth(look().px(128))
 
     def _left(self) -> QWidget:
-        left = self._column
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.words, 1)
-        return left
+        self._column.setOrientation(Qt.Orientation.Vertical)
+        self._column.setChildrenCollapsible(False)
+        self._column.addWidget(self.words)
+        self._column.addWidget(self.suggestions)
+        self._column.setStretchFactor(0, 3)
+        self._column.setStretchFactor(1, 2)
+        return self._column
 
     def _right(self) -> QWidget:
-        paper, figures = QWidget(), QWidget()
-        column = QVBoxLayout(paper)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.shown)
-        column.addWidget(self.page_states, 1)
-        column = QVBoxLayout(figures)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(words("月报里的数字(按回车或双击,看是哪些人、哪些户)", "muted", wrap=True))
-        column.addWidget(self.figure_states, 1)
+        paper, book, figures = (QWidget() for _ in range(3))
+        for holder, parts in (
+            (paper, (self.shown, self.page_states)),
+            (book, (self.book_states,)),
+            (figures, (words("月报里的数字(按回车或双击,看是哪些人、哪些户)", "muted", wrap=True), self.figure_states)),
+        ):
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 8, 0, 0)
+            column.setSpacing(8)
+            for part in parts:
+                column.addWidget(part, 1 if isinstance(part, StateView) else 0)
         self.tabs.setDocumentMode(True)
-        for place, (view, name) in enumerate(((paper, "打印件"), (figures, "数字"))):
+        for place, (view, name) in enumerate(zip((self.checks, paper, book, figures), _TABS, strict=True)):
             self.tabs.addTab(view, name)
             self.tabs.setTabToolTip(place, f"{name}(Alt+{place + 6})")
             shortcut = QShortcut(QKeySequence(f"Alt+{place + 6}"), self)
-            shortcut.activated.connect(lambda place=place: self.tabs.setCurrentIndex(place))
+            shortcut.activated.connect(lambda place=place: self._go_to(place))
+        self.tabs.setCurrentIndex(PAPER)
         return self.tabs
+
+    def _go_to(self, place: int) -> None:
+        self.tabs.setCurrentIndex(place)
+        (self.checks.table, self.pages, self.book.grid, self.figures)[place].setFocus()
 
 
 def _recent_months(today: date) -> list[tuple[int, int]]:
@@ -320,33 +424,3 @@ def _recent_months(today: date) -> list[tuple[int, int]]:
     first = today.year * 12 + today.month - 1
     order = [first - 1, first, *range(first - 2, first - _MONTHS, -1)]
     return [(count // 12, count % 12 + 1) for count in order]
-
-
-def _facts(office: Any, year: int, month: int) -> MonthlyFacts:
-    from app import services
-
-    return services.reports.draft_month(office, year, month, ReportWords())
-
-
-def _preview(office: Any, year: int, month: int, said: ReportWords) -> list[Picture]:
-    from app import services
-
-    return _pictures(services.reports.preview_month(office, year, month, said))
-
-
-def _pictures(pdf: bytes) -> list[Picture]:
-    from app import services
-
-    return services.reports.pictures(pdf, _PREVIEW_DPI)
-
-
-def _issued(office: Any) -> tuple[IssuedReport, ...]:
-    from app import services
-
-    return services.reports.issued(office)
-
-
-def _issue(office: Any, year: int, month: int, said: ReportWords, report: Report) -> IssuedReport:
-    from app import services
-
-    return services.reports.issue_month(office, year, month, said, report)
