@@ -29,7 +29,7 @@ def test_G11_on_the_command_line(script: Script, data: Path) -> None:
 
 
 def test_a_kind_that_is_none_and_a_file_that_is_no_ledger_are_told_in_chinese(script: Script, data: Path) -> None:
-    code, answer = script("import", "volunteers", data / "诉求台账.xlsx")
+    code, answer = script("import", "letters", data / "诉求台账.xlsx")
     assert (code, "用法" in answer["error"]["remedy"]) == (1, True)
     code, answer = script("import", "requests", data / "住户台账-一人一行.xlsx")
     assert (code, "诉求台账" in answer["error"]["what"]) == (1, True)
