@@ -7,12 +7,13 @@ environment's, 3 a bug. The password comes from QICAI_PASSWORD.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
@@ -25,6 +26,7 @@ from app.base.paths import Paths
 if TYPE_CHECKING:
     from app.models.importing import ImportPlan
     from app.models.meeting_import import MeetingPlan, MemberPlan
+    from app.models.reports import IssuedReport
     from app.models.request_import import RequestPlan
     from app.models.volunteer_import import VolunteerPlan
     from app.services.office import Office
@@ -73,11 +75,19 @@ def build_parser() -> Parser:
     imported.add_argument("--accept", action="store_true", help="写入看过的结果")
     figures = command("figures", _figures, "某一天的各项数字")
     figures.add_argument("--as-of", type=_day, help="例如 2026-10-31")
+    roster = command("roster", _roster, "一个月的志愿服务排班")
+    roster.add_argument("--month", type=_month, required=True, help="例如 2026-11")
     report = command("report", _report, "签发月报")
     report.add_argument("--month", type=_month, required=True, help="例如 2026-10")
     report.add_argument("--out", type=Path, required=True, help="保存到哪个文件夹")
+    report.add_argument("--package", action="store_true", help="只存一个报送包(zip)")
+    report.add_argument("--sign-all", action="store_true", help="有证书的签名人依次签完")
+    report.add_argument("--reason", default="", help="更正的原因")
     verify = command("verify", _verify, "核验签名")
     verify.add_argument("files", type=Path, nargs="+")
+    receive = command("receive", _receive, "接收各支部的报送包")
+    receive.add_argument("files", type=Path, nargs="+")
+    receive.add_argument("--out", type=Path, help="汇总表和回执存到哪个文件夹")
     command("check", _check, "检查资料是否完好")
     command("backup", _backup, "备份").add_argument("file", type=Path)
     command("restore", _restore, "恢复备份").add_argument("file", type=Path)
@@ -248,31 +258,120 @@ def _figures(context: Context, arguments: argparse.Namespace) -> Answer:
     return _opened(context, work)
 
 
+def _roster(context: Context, arguments: argparse.Namespace) -> Answer:
+    """Laid out and solved where there is nothing yet, else as it stands. Names are public, phones are not told."""
+    year, month = arguments.month
+
+    def work(office: Office) -> Answer:
+        laid_out, found = services.rostering.fill(office, year, month)
+        roster = services.shifts.month(office, year, month)
+        fair = roster.fairness
+        return {
+            "month": f"{year}-{month:02d}",
+            "laid_out": laid_out,
+            "solved": found is not None,
+            "proven": found.proven if found is not None else None,
+            "said": roster.said,
+            "published_on": roster.published_on.isoformat() if roster.published_on else None,
+            "heads": roster.heads,
+            "missing": roster.missing,
+            "shares": {"spread": fair.spread, "most": fair.most, "fewest": fair.fewest},
+            "never_asked": roster.never_asked,
+            "shifts": [
+                {
+                    name: getattr(shift, name)
+                    for name in ("id", "starts", "ends", "title", "place", "heads", "cancelled")
+                }
+                | {
+                    "day": shift.day.isoformat(),
+                    "volunteers": [
+                        {"id": duty.volunteer_id, "name": duty.name, "skill": duty.skill, "clash": duty.clash}
+                        for duty in shift.duties
+                    ],
+                    "missing": shift.missing,
+                    "reason": shift.gap,
+                }
+                for shift in roster.shifts
+            ],
+        }
+
+    return _opened(context, work)
+
+
 def _report(context: Context, arguments: argparse.Namespace) -> Answer:
     year, month = arguments.month
     out: Path = arguments.out
 
     def work(office: Office) -> Answer:
+        _folder(out)
+        issued = services.reports.issue_month(office, year, month, reason=arguments.reason)
+        while arguments.sign_all and services.register.entry(office, issued.id).waiting:
+            services.register.sign_next(office, issued.id)
         try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserFault("保存的文件夹建不起来。", "请另选一个文件夹。", place=str(out)) from error
-        issued = services.reports.issue_month(office, year, month)
-        try:
+            if arguments.package:
+                packed = services.packages.save_package(office, issued.id, out)
+                return _issued(office, issued) | {"package": str(packed)}
             saved = services.reports.save_files(office, issued.id, out)
         except Fault as fault:
             what = f"月报 {issued.serial} 已经签发并登记,但文件没有存出来:{fault.what}"
             raise type(fault)(what, "请打开软件,在“报送”页把它另存出来,不必再签发一次。", place=fault.place) from fault
-        return {
-            "serial": issued.serial,
-            "month": f"{year}-{month:02d}",
-            "signer": issued.signer,
-            "facts_sha256": issued.facts_sha256,
+        return _issued(office, issued) | {
             "files": [str(path) for path in saved],
-            "digests": {path.name: file.sha256 for path, file in zip(saved, issued.files, strict=True)},
+            "digests": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in saved},
         }
 
     return _opened(context, work)
+
+
+def _issued(office: Office, issued: IssuedReport) -> Answer:
+    """What is said of a report that was just issued."""
+    entry = services.register.entry(office, issued.id)
+    return {
+        "serial": issued.serial,
+        "month": f"{issued.year}-{issued.month:02d}",
+        "signer": issued.signer,
+        "corrects": entry.corrects,
+        "state": entry.state_words,
+        "waiting": [role.value for role in entry.waiting],
+        "facts_sha256": issued.facts_sha256,
+    }
+
+
+def _receive(context: Context, arguments: argparse.Namespace) -> Answer:
+    """Look packages through; with --out, lay down the summary and a receipt for each branch."""
+
+    def work(office: Office) -> Answer:
+        reception = services.receiving.look_through(office, arguments.files)
+        answer: Answer = {
+            "packages": [
+                {
+                    "file": one.file,
+                    "fate": one.fate.value,
+                    "branch": one.manifest.branch if one.manifest else None,
+                    "serial": one.manifest.serial if one.manifest else None,
+                    "signer": one.signer or None,
+                    "fingerprint": one.fingerprint or None,
+                    "reasons": list(one.reasons),
+                }
+                for one in reception.items
+            ],
+            "missing": [{"month": f"{year}-{month:02d}", "branch": name} for (year, month), name in reception.missing],
+        }
+        if arguments.out is not None:
+            saved = services.receiving.save(office, reception, _folder(arguments.out))
+            answer["files"] = [str(path) for path in saved]
+        answer["exit_code"] = 0 if all(one.fate == "accepted" for one in reception.items) else 1
+        return answer
+
+    return _opened(context, work)
+
+
+def _folder(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserFault("保存的文件夹建不起来。", "请另选一个文件夹。", place=str(out)) from error
+    return out
 
 
 def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -287,6 +386,7 @@ def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
                 "fingerprint": item.fingerprint,
                 "signed_at": item.signed_at,
                 "reason": item.reason,
+                "signatures": [asdict(one) for one in item.signatures],
             }
             for path, item in zip(arguments.files, found, strict=True)
         ]
