@@ -129,6 +129,14 @@ def ranking(office: Office, year: int, month: int, span: Span = Span.MONTH) -> R
         return _ranking(connection, year, month, span)
 
 
+def serving(office: Office, day: date) -> tuple[tuple[int, str, str], ...]:
+    """(id, name, team) of everybody who serves on a day, by pinyin: whom points can be entered for."""
+    with office.store.reading() as connection:
+        known = shelf.people(connection).values()
+    there = [one for one in known if one.left_on is None or one.left_on >= day]
+    return tuple((one.id, one.name, one.team) for one in sorted(there, key=lambda one: (one.sort, one.id)))
+
+
 def sessions(office: Office) -> tuple[SessionToAward, ...]:
     """Sessions of the last months in which somebody served who has no points for it: proposals, nothing more."""
     today = office.clock.today()

@@ -40,6 +40,12 @@ def _hours(desk: Desk) -> Segment:
     return HoursSegment(desk)
 
 
+def _points(desk: Desk) -> Segment:
+    from app.ui.volunteers.points_segment import PointsSegment
+
+    return PointsSegment(desk)
+
+
 def _wishes(desk: Desk) -> Segment:
     from app.ui.volunteers.wishes_segment import WishesSegment
 
@@ -56,6 +62,7 @@ SEGMENTS: tuple[Part, ...] = (
     Part("people", "名册", _people),
     Part("shifts", "活动与排班", _shifts),
     Part("hours", "服务时长", _hours),
+    Part("points", "红色账户", _points),
     Part("wishes", "心愿清单", _wishes),
 )  # fmt: skip
 

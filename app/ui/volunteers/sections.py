@@ -45,7 +45,19 @@ def _hours(place: VolunteerPlace) -> Section:
     return HoursSection(place)
 
 
-SECTIONS: tuple[Maker, ...] = (_hours,)
+def _points(place: VolunteerPlace) -> Section:
+    from app.ui.volunteers.points_section import AccountSection
+
+    return AccountSection(place)
+
+
+def _wishes(place: VolunteerPlace) -> Section:
+    from app.ui.volunteers.wishes_sections import TakenSection
+
+    return TakenSection(place)
+
+
+SECTIONS: tuple[Maker, ...] = (_hours, _points, _wishes)
 """Makers in the order in which their sections stand, below the availability. A maker looks like
 `def _hours(place: VolunteerPlace) -> Section:` with the import of its own room inside it."""
 
