@@ -171,7 +171,7 @@ def _jumps(facts: MonthlyFacts, rules: Mapping[str, CheckRule]) -> Iterator[Mont
             before = figure.numerator - change
             if abs(change) >= rule.least and before and abs(change) * 100 >= before * rule.percent:
                 more = "多" if change > 0 else "少"
-                words = f"{figure.title}{figure.numerator},比上月{before}{more}{abs(change)}"
+                words = f"{figure.title}:本月{figure.numerator},上月{before},{more}了{abs(change)}"
                 check = MonthCheck(key, rule.level, words, "核对是不是漏登、重登;属实就不用管。", figure)
                 found.append((abs(change) * 100 // before, check))
     yield from (check for _, check in sorted(found, key=lambda pair: -pair[0]))

@@ -21,6 +21,13 @@ def value_words(value: CellValue, number_format: str = "General") -> str:
         return "是" if value else "否"
     if isinstance(value, str):
         return value
+    parts = number_format.split(";")
+    if len(parts) == 3:  # one for what is above nought, one for what is below, one for nought
+        own = parts[0] if value > 0 else parts[1] if value < 0 else parts[2]
+        if own.startswith('"'):
+            return own.strip('"')
+        sign = own[0] if own[:1] in "+-" else ""
+        return f"{sign}{value_words(abs(value), own.lstrip('+-'))}"
     decimals = _DECIMALS.search(number_format)
     places = len(decimals[1]) if decimals else 0
     if "%" in number_format:

@@ -389,8 +389,9 @@ class MonthView(Segment):
         self._column.setChildrenCollapsible(False)
         self._column.addWidget(self.words)
         self._column.addWidget(self.suggestions)
-        self._column.setStretchFactor(0, 3)
-        self._column.setStretchFactor(1, 2)
+        self._column.setStretchFactor(0, 1)
+        self._column.setStretchFactor(1, 1)
+        self._column.setSizes([320, 260])
         return self._column
 
     def _right(self) -> QWidget:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.month_desk import Part, Suggestion
-from app.ui.widgets.plain import button, words
+from app.ui.theme import look
+from app.ui.widgets.plain import words
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.table import RowsView
 
@@ -27,22 +28,23 @@ class SuggestionsView(QWidget):
         self._used: set[Suggestion] = set()
         self._part = Part.KEY_WORK
         self.heading = words("", "muted", wrap=True)
+        self.whole = words("", wrap=True)
         self.model: RowsModel[Suggestion] = RowsModel(
-            (
-                Column("words", "记录里有的", lambda row: row.words, width=250, tip=_tip),
-                Column("source", "出处", lambda row: row.source, width=96, tip=lambda row: row.source),
-            )
+            (Column("words", "记录里有的", lambda row: row.words, width=360, tip=_tip),)
         )
         self.table = RowsView(self.model, sorting=False)
         self.table.setAccessibleName("记录里可以写的话")
         self.table.opened.connect(self._take)
         self.table.installEventFilter(self)
-        self.take_button = button("写进去", self.take, tip="把选中的一行写进上面的框(回车)")
+        self.table.horizontalHeader().hide()
+        self.table.setMinimumHeight(look().px(64))
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._say())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.heading)
         column.addWidget(self.table, 1)
+        column.addWidget(self.whole)
         self.show_part(Part.KEY_WORK)
 
     def show_suggestions(self, suggestions: Sequence[Suggestion], written: str) -> None:
@@ -89,7 +91,13 @@ class SuggestionsView(QWidget):
         self.table.setVisible(bool(rows))
         if rows:
             self.table.choose_row(min(place, len(rows) - 1))
+        self._say()
+
+    def _say(self) -> None:
+        """The chosen line whole, for the list cuts long ones short."""
+        row = self.table.current_row()
+        self.whole.setText(_tip(row) if row is not None else "")
 
 
 def _tip(row: Suggestion) -> str:
-    return f"{row.words}(出自{row.source})"
+    return f"{row.words}(出处:{row.source})"
