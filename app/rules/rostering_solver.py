@@ -182,7 +182,10 @@ class _Search:
             room = max(limit - sum(week_of(post.day) == monday for post in stands), 0)
             if len(variables) > room:
                 self.model.add(sum(variables) <= room)
-        for clique in _cliques(mine, self.problem):
+        for clique in (
+            *([post] for post in mine),
+            *_cliques(mine, self.problem),
+        ):  # one role of a post, one post at a time
             together = [one for post in clique for one in self.by_person[number][post.id]]
             if len(together) > 1:
                 self.model.add_at_most_one(together)
