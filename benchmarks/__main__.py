@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 MODULES = (
     "signing",
+    "packages",
     "ledgers",
     "reporting",
     "unlocking",

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from asn1crypto import cms, core, tsp
+from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 
+from app.reports.signing import der
 from app.reports.signing.algorithms import signature_holds
 from app.reports.signing.certificates import SigningIdentity
 from app.reports.signing.verdicts import changed, strange_algorithm, unreadable
@@ -31,33 +32,31 @@ class Envelope:
 
 def seal_digest(document_digest: bytes, identity: SigningIdentity) -> bytes:
     """The DER envelope in which `identity` vouches for a SHA-256 `document_digest` (32 bytes)."""
-    certificate = asn1_x509.Certificate.load(identity.certificate_der)
-    attributes = _signed_attributes(document_digest, identity.certificate_der)
-    return _assemble(attributes, identity.sign(attributes.dump()), certificate)
+    attributes = der.attributes(document_digest, identity.certificate_der)
+    return der.envelope(attributes, identity.sign(attributes), identity.certificate_der)
 
 
 def envelope_size(identity: SigningIdentity) -> int:
     """The exact length in bytes of every envelope of `identity`."""
-    certificate = asn1_x509.Certificate.load(identity.certificate_der)
-    attributes = _signed_attributes(bytes(32), identity.certificate_der)
-    return len(_assemble(attributes, bytes(identity.key.key_size // 8), certificate))
+    attributes = der.attributes(bytes(32), identity.certificate_der)
+    return len(der.envelope(attributes, bytes(identity.key.key_size // 8), identity.certificate_der))
 
 
-def open_envelope(der: bytes) -> Envelope:
-    """The envelope in `der`, its inner signature checked; a Refusal when it does not hold."""
+def open_envelope(raw: bytes) -> Envelope:
+    """The envelope in `raw`, its inner signature checked; a Refusal when it does not hold."""
     try:
-        content = cms.ContentInfo.load(der, strict=True)
+        content = cms.ContentInfo.load(raw, strict=True)
         if content["content_type"].native != "signed_data":
             raise changed("签名内容已损坏")
         signed = content["content"]
         if len(signed["signer_infos"]) != 1:
             raise strange_algorithm()
-        return _judge(der, signed, signed["signer_infos"][0])
+        return _judge(raw, signed, signed["signer_infos"][0])
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise changed("签名内容已损坏") from error
 
 
-def _judge(der: bytes, signed: Any, info: Any) -> Envelope:
+def _judge(raw: bytes, signed: Any, info: Any) -> Envelope:
     certificate = _certificate_of(signed, info)
     attributes = info["signed_attrs"]
     if not isinstance(attributes, cms.CMSAttributes) or not len(attributes):
@@ -67,46 +66,15 @@ def _judge(der: bytes, signed: Any, info: Any) -> Envelope:
         raise changed("签名内容已损坏")
     hash_name = info["digest_algorithm"]["algorithm"].native
     _check_algorithm(info["signature_algorithm"], hash_name)
-    loaded = x509.load_der_x509_certificate(certificate.dump())
+    encoded = certificate.dump()
+    loaded = x509.load_der_x509_certificate(encoded)
     covered = attributes.untag().dump()
     pss = info["signature_algorithm"].signature_algo == "rsassa_pss"
     if not signature_holds(loaded, info["signature"].native, covered, hash_name, pss=pss):
         raise changed("签名与签名人不符")
-    _check_certificate(named, certificate.dump())
-    bare = der == _assemble(attributes.untag(), info["signature"].native, certificate)
+    _check_certificate(named, encoded)
+    bare = raw == der.envelope(covered, info["signature"].native, encoded)
     return Envelope(loaded, hash_name, named["message_digest"][0].native, bare)
-
-
-def _signed_attributes(document_digest: bytes, certificate_der: bytes) -> cms.CMSAttributes:
-    reference = tsp.ESSCertIDv2({"cert_hash": sha256(certificate_der).digest()})
-    return cms.CMSAttributes(
-        [
-            {"type": "content_type", "values": ["data"]},
-            {"type": "message_digest", "values": [document_digest]},
-            {"type": "signing_certificate_v2", "values": [tsp.SigningCertificateV2({"certs": [reference]})]},
-        ]
-    )
-
-
-def _assemble(attributes: cms.CMSAttributes, signature: bytes, certificate: asn1_x509.Certificate) -> bytes:
-    sha = {"algorithm": "sha256", "parameters": core.Null()}
-    issuer = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
-    info = {
-        "version": "v1",
-        "sid": cms.SignerIdentifier("issuer_and_serial_number", issuer),
-        "digest_algorithm": sha,
-        "signed_attrs": attributes,
-        "signature_algorithm": {"algorithm": "sha256_rsa", "parameters": core.Null()},
-        "signature": signature,
-    }
-    signed = {
-        "version": "v1",
-        "digest_algorithms": [sha],
-        "encap_content_info": {"content_type": "data"},
-        "certificates": [certificate],
-        "signer_infos": [info],
-    }
-    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(signed)}).dump())
 
 
 def _certificate_of(signed: Any, info: Any) -> asn1_x509.Certificate:
