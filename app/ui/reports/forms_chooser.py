@@ -34,7 +34,7 @@ class Chooser(QWidget):
         self.now = words("", "", wrap=True)
         self.hint = words("", "muted", wrap=True)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("名称或拼音,如 党员户、slj")
+        self.search.setPlaceholderText("名称或拼音,如 党员户、dy")
         self.search.setAccessibleName("找一个数")
         self.search.setToolTip("找一个数(Ctrl+F)")
         self.search.setClearButtonEnabled(True)
