@@ -35,7 +35,7 @@ def counted(connection: Connection, since: date, until: date, scope: tuple[str, 
     return volunteer_figures(
         (since, until, until),
         shelf.people(connection, until, until),
-        shelf.people(connection, since, until).all.number,
+        shelf.among(connection, since, until),
         shelf.served(connection, since, until),
         shelf.coverage(connection, since, until),
         shelf.wishes(connection, since, until),

@@ -49,11 +49,12 @@ def session_page(connection: Connection, query: SessionQuery) -> SessionPage:
         values,
     )
     sums = _sums(connection, [row[0] for row in rows])
-    total, times, minutes = fetch(
+    joined = "service_session s LEFT JOIN volunteer_team t ON t.id = s.team_id"
+    total = fetch(connection, f"SELECT count(*) FROM {joined} WHERE {where}", values)[0][0]
+    among = f"AND session_id IN (SELECT s.id FROM {joined} WHERE {where})" if values or query.open_only else ""
+    times, minutes = fetch(
         connection,
-        "SELECT count(DISTINCT s.id), count(CASE WHEN p.minutes > 0 THEN 1 END), coalesce(sum(p.minutes), 0) "
-        "FROM service_session s LEFT JOIN volunteer_team t ON t.id = s.team_id "
-        f"LEFT JOIN service_record p ON p.session_id = s.id WHERE {where}",
+        f"SELECT count(*), coalesce(sum(minutes), 0) FROM service_record WHERE minutes > 0 {among}",
         values,
     )[0]
     return SessionPage(tuple(_line(row, sums) for row in rows), total, times, minutes)

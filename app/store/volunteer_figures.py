@@ -6,7 +6,7 @@ Nothing of it reads a record row by row: 100,000 of them are summed where they l
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -78,35 +78,43 @@ def people(connection: Connection, since: date, until: date) -> People:
     )
 
 
+def among(connection: Connection, since: date, until: date) -> int:
+    """How many were volunteers at any time of a span."""
+    rows = fetch(connection, f"SELECT count(*) FROM volunteer v WHERE {_THERE}", (since.isoformat(), until.isoformat()))
+    return int(rows[0][0])
+
+
 def served(connection: Connection, since: date, until: date) -> Served:
-    """Services of a span; one that was corrected to nought minutes is none."""
+    """Services of a span, volunteer by volunteer; one that was corrected to nought minutes is none."""
     span = (since.isoformat(), until.isoformat())
-    teams = fetch(
+    rows = fetch(
         connection,
-        "SELECT coalesce(t.name, ''), sum(g.times), sum(g.minutes), group_concat(g.ids) FROM "
+        "SELECT g.volunteer_id, coalesce(t.name, ''), g.times, g.minutes, g.ids FROM "
         "(SELECT volunteer_id, count(*) AS times, sum(minutes) AS minutes, group_concat(id) AS ids FROM service_record "
         "WHERE day BETWEEN ? AND ? AND minutes > 0 GROUP BY volunteer_id) g "
         "JOIN volunteer v ON v.id = g.volunteer_id LEFT JOIN volunteer_team t ON t.id = v.team_id "
-        "GROUP BY 1 ORDER BY 3 DESC, 1",
+        "ORDER BY g.volunteer_id",
         span,
     )
-    volunteers = fetch(
-        connection,
-        "SELECT DISTINCT volunteer_id FROM service_record WHERE day BETWEEN ? AND ? AND minutes > 0 ORDER BY 1",
-        span,
-    )
+    teams: dict[str, list[Any]] = {}
+    for row in rows:
+        teams.setdefault(row[1], []).append(row)
+    told = [
+        (name, sum(row[2] for row in own), sum(row[3] for row in own), ",".join(row[4] for row in own))
+        for name, own in teams.items()
+    ]
     sessions = fetch(
         connection,
-        "SELECT DISTINCT session_id FROM service_record WHERE day BETWEEN ? AND ? AND minutes > 0 ORDER BY 1",
+        "SELECT id FROM service_session s WHERE day BETWEEN ? AND ? AND EXISTS "
+        "(SELECT 1 FROM service_record p WHERE p.session_id = s.id AND p.minutes > 0) ORDER BY id",
         span,
     )
-    records = sorted(int(one) for row in teams for one in row[3].split(","))
     return Served(
         sessions=_counted([row[0] for row in sessions]),
-        records=_counted(records),
-        minutes=sum(row[2] for row in teams),
-        volunteers=_counted([row[0] for row in volunteers]),
-        teams=tuple((row[0], row[1], row[2], row[3]) for row in teams),
+        records=Counted(sum(row[2] for row in rows), ",".join(row[4] for row in rows)),
+        minutes=sum(row[3] for row in rows),
+        volunteers=_counted([row[0] for row in rows]),
+        teams=tuple(sorted(told, key=lambda team: (-team[2], team[0]))),
     )
 
 
