@@ -35,6 +35,7 @@ MODULES = (
     "visiting",
     "requests",
     "meetings",
+    "service",
 )
 Pair = tuple[str, Callable[[], object], Callable[[], object] | None, float]
 
