@@ -59,6 +59,14 @@ class MatterDraft:
 
 
 @dataclass(frozen=True)
+class MatterWish:
+    """What another page asks for: a matter out of a request, which says what it is about."""
+
+    request_id: int
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class MatterStepDraft:
     """One step as a form states it: body, day and conclusion are needed."""
 

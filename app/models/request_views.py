@@ -140,5 +140,6 @@ class RequestCard:
     origin_title: str = ""
     mediations: tuple[int, ...] = ()
     wishes: tuple[tuple[int, str], ...] = ()  # (id, number) of what it was turned into
+    matters: tuple[tuple[int, str], ...] = ()  # (id, number and title) of what was taken up for deliberation from it
     history: tuple[HistoryEntry, ...] = ()
     weekends_only: tuple[int, ...] = ()

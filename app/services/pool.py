@@ -14,6 +14,7 @@ from app.rules.masking import mask_phone
 from app.services.office import Office
 from app.store import pool as shelf
 from app.store.deliberations import matter_line
+from app.store.people import load_organisation
 
 
 def kinds() -> tuple[str, ...]:
@@ -82,3 +83,16 @@ def draw(office: Office, draft: DrawDraft) -> Changes:
         shelf.add_draw(work, draft.matter_id, today, seed, draft.expertise, there, drawn)
         work.title = f"为“{line.title[:20]}”抽取议事人员"
         return office.keep(work)
+
+
+def draw_sheet(office: Office, matter_id: int, draw_id: int) -> bytes:
+    """抽取记录 as a PDF: who was in the pool, what was wanted, who was drawn. Raises UserFault when it is gone."""
+    from app.reports.draw_sheet import draw_pdf
+
+    with office.store.reading() as connection:
+        line = matter_line(connection, matter_id, office.clock.today())
+        found = next((one for one in shelf.draws_of(connection, matter_id) if one.id == draw_id), None)
+        branch = load_organisation(connection).branch
+    if found is None:
+        raise UserFault("这次抽取已经不在了。", "请刷新后再试。")
+    return draw_pdf(found, line, branch)

@@ -33,6 +33,9 @@ def card(connection: Connection, request_id: int, today: date) -> RequestCard:
     reach = max(filter(None, (row.due_on, row.closed_on, row.received_on)))
     mediations = connection.exec_driver_sql("SELECT id FROM mediation WHERE request_id = ? ORDER BY id", (request_id,))
     wishes = connection.exec_driver_sql("SELECT id, number FROM wish WHERE request_id = ? ORDER BY id", (request_id,))
+    matters = connection.exec_driver_sql(
+        "SELECT id, number || ' ' || title FROM matter WHERE request_id = ? ORDER BY id", (request_id,)
+    )
     return RequestCard(
         row=row,
         draft=replace(draft_of(connection, request_id), agreed_on=life.agreed_on),
@@ -43,6 +46,7 @@ def card(connection: Connection, request_id: int, today: date) -> RequestCard:
         origin_title=_origin_title(connection, request_id),
         mediations=tuple(found[0] for found in mediations),
         wishes=tuple((found[0], found[1]) for found in wishes),
+        matters=tuple((found[0], found[1]) for found in matters),
         history=history(connection, request_id),
         weekends_only=calendar.weekends_only(row.received_on, reach),
     )

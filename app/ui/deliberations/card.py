@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.base.errors import Fault, UserFault
 from app.models.changes import NOTHING, Changes
-from app.models.deliberations import MatterCard, MethodStep, Publication
+from app.models.deliberations import MatterCard, MatterWish, MethodStep, Publication
 from app.rules.deliberations import skipped
 from app.ui.deliberations.forms import MatterForm, MatterStepForm
 from app.ui.deliberations.matter_content import content
@@ -20,17 +18,19 @@ from app.ui.requests.side import SideCard
 
 
 class MatterCardView(SideCard):
-    """`meeting_wanted(id)`, `request_wanted(id)`, `notice_wanted(publication)`."""
+    """`meeting_wanted(id)`, `request_wanted(id)`, `notice_wanted(publication)`, `draw_wanted(card, draw)`,
+    `papers_wanted(card, step)`."""
 
     meeting_wanted = Signal(int)
     request_wanted = Signal(int)
     notice_wanted = Signal(object)
+    draw_wanted = Signal(object, object)
+    papers_wanted = Signal(object, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.matter_id: int | None = None
         self.shown: MatterCard | None = None
-        self.ask_files = self._ask_files
         self.add_key("Ctrl+R", self.edit)
         self.add_key("Ctrl+J", self.next_step)
 
@@ -59,8 +59,8 @@ class MatterCardView(SideCard):
 
     # what can be done
 
-    def new_matter(self, method: str) -> None:
-        self.open_form(MatterForm(self.desk, method), self._show_new)
+    def new_matter(self, method: str, wish: MatterWish | None = None) -> None:
+        self.open_form(MatterForm(self.desk, method, wish=wish), self._show_new)
 
     def edit(self) -> None:
         if self.shown is not None:
@@ -93,13 +93,6 @@ class MatterCardView(SideCard):
                          verb("deliberations", "remove_step", self.shown.line.id))
             )  # fmt: skip
 
-    def add_paper(self, step: int) -> None:
-        if self.shown is None:
-            return
-        matter_id = self.shown.line.id
-        for name in self.ask_files():
-            self.desk.change(verb("deliberations", "add_paper", matter_id, step, Path(name)), failed=self._refused)
-
     def remove_publication(self, one: Publication) -> None:
         self.desk.change(verb("deliberations", "remove_publication", one.id), failed=self._refused)
 
@@ -131,7 +124,3 @@ class MatterCardView(SideCard):
             self._removed(NOTHING)
         else:
             self.state.show_fault(error, self.refresh)
-
-    def _ask_files(self) -> list[str]:
-        names, _ = QFileDialog.getOpenFileNames(self, "添加材料", "", "照片和文档 (*)")
-        return names

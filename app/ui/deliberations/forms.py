@@ -17,6 +17,7 @@ from app.models.deliberations import (
     MatterDraft,
     MatterStep,
     MatterStepDraft,
+    MatterWish,
     MethodStep,
 )
 from app.models.meetings import MeetingLine, MeetingPage, MeetingQuery, State
@@ -35,9 +36,17 @@ _MEETINGS = 60
 class MatterForm(Form):
     """A matter as it is taken up, or put right."""
 
-    def __init__(self, desk: Desk, method: str, card: MatterCard | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        method: str,
+        card: MatterCard | None = None,
+        parent: QWidget | None = None,
+        *,
+        wish: MatterWish | None = None,
+    ) -> None:
         super().__init__(desk, "提一个事项" if card is None else "修改事项", parent=parent)
-        self.card = card
+        self.card, self.wish = card, wish
         self._methods = {one.title: key for key, one in methods().items()}
         self.name = self.add(TextField("事项", hint="一句话写明是什么事", needed=True))
         self.method = self.add(ChoiceField("议事方法", list(self._methods)))
@@ -50,6 +59,9 @@ class MatterForm(Form):
         if card is None:
             self.method.set_text(methods()[method].title)
             self.on.set_day(desk.clock.today())
+            if wish is not None:
+                self.words.set_text(wish.words)
+                self.name.set_text(wish.words.split("\n")[0][:30])
         else:
             draft = card.draft
             self.name.set_text(draft.title)
@@ -68,7 +80,8 @@ class MatterForm(Form):
         kept = self.card.draft if self.card else None
         draft = MatterDraft(
             self.name.text(), self._methods[self.method.text()], day, self.words.text(), self.proposer.text(),
-            self.important.ticked, kept.request_id if kept else None, kept.number if kept else None,
+            self.important.ticked, kept.request_id if kept else self.wish.request_id if self.wish else None,
+            kept.number if kept else None,
         )  # fmt: skip
         if self.card is None:
             return verb("deliberations", "open_matter", draft)

@@ -120,7 +120,9 @@ def _step(view: MatterCardView, step: MatterStep) -> QWidget:
     assert view.shown is not None
     known = view.shown.method.steps[step.step - 1]
     head.addWidget(button("改", partial(view.take, known), kind="link", tip="修改这一步"), 0, _TOP)
-    head.addWidget(button("材料", partial(view.add_paper, step.step), kind="link", tip="添加这一步的材料"), 0, _TOP)
+    told = f"材料 {len(step.papers)}" if step.papers else "材料"
+    shown = partial(view.papers_wanted.emit, view.shown, step)
+    head.addWidget(button(told, shown, kind="link", tip="添加、查看、另存这一步的材料"), 0, _TOP)
     column.addLayout(head)
     column.addWidget(words("、".join(filter(None, (step.body, step.form))), "muted", wrap=True))
     column.addWidget(words(step.conclusion, wrap=True))
@@ -146,6 +148,8 @@ def _draws(view: MatterCardView, card: MatterCard) -> Card:
         part.add(words("还没有抽取。“1”是社区书记,五类人员各一位,另加利益相关方。", "muted", wrap=True))
     for draw in card.draws:
         part.add(_draw(draw))
+        shown = partial(view.draw_wanted.emit, card, draw)
+        part.add_action(button("抽取记录…", shown, kind="link", tip="预览、打印这次抽取的记录"))
     return part
 
 

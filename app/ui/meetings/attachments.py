@@ -31,13 +31,14 @@ from app.ui.widgets.plain import button, set_tone, words
 from app.ui.widgets.states import StateView
 
 _PICTURES = ("jpg", "png", "gif", "bmp", "webp")
+_HINT = "签到表照片、会议材料;也可以把文件拖到这里。加密保存在台账里。"
 Add = Callable[[Path], Callable[[Any], Changes]]
 
 
 class AttachmentsView(QWidget):
     """`show_papers(papers, add, ...)`: `add(path)` is the verb that keeps one more."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, hint: str = _HINT) -> None:
         super().__init__(parent)
         self.desk = desk
         self.papers: tuple[Attachment, ...] = ()
@@ -74,7 +75,7 @@ class AttachmentsView(QWidget):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(words("签到表照片、会议材料;也可以把文件拖到这里。加密保存在台账里。", "muted", wrap=True), 1)
+        head.addWidget(words(hint, "muted", wrap=True), 1)
         for made in (self.remove_button, self.save_button, self.add_button):
             head.addWidget(made)
         column.addLayout(head)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.models.cadence import DutyLine
+from app.models.deliberations import MatterWish
 from app.models.meetings import Action
 from app.models.roster import MemberLine
 from app.ui.deliberations.card import MatterCardView
@@ -96,9 +97,9 @@ class Beside(QSplitter):
         self.open_side(self.matter)
         self.matter.show_matter(matter_id)
 
-    def new_matter(self, method: str) -> None:
+    def new_matter(self, method: str, wish: MatterWish | None = None) -> None:
         self.open_side(self.matter)
-        self.matter.new_matter(method)
+        self.matter.new_matter(method, wish)
 
     def show_pool(self) -> None:
         self.open_side(self.pool)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.models.deliberations import MatterLine
+from app.models.deliberations import MatterLine, MatterWish
 from app.models.figures import Figure
 from app.models.meetings import ActionQuery
 from app.models.roster import MemberLine
@@ -107,6 +107,10 @@ class Lists(QWidget):
     def show_matter(self, matter_id: int) -> None:
         self.tabs.setCurrentIndex(MATTERS)
         self.beside.show_matter(matter_id)
+
+    def begin_matter(self, wish: MatterWish) -> None:
+        self.show_part(MATTERS)
+        self.beside.new_matter(self.matters.method, wish)
 
     def show_member(self, line: MemberLine) -> None:
         self.beside.show_member(line, self.roster.query.as_of)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.changes import Changes
-from app.models.deliberations import MatterQuery
+from app.models.deliberations import MatterQuery, MatterWish
 from app.models.meetings import ActionQuery, MeetingLine, MeetingQuery
 from app.models.roster import MemberQuery
+from app.ui.deliberations.step_papers import StepPapers
 from app.ui.desk import Desk
 from app.ui.meetings import papers
 from app.ui.meetings.head_form import MeetingWish
@@ -26,8 +27,8 @@ from app.ui.widgets.page import Page
 
 class MeetingsPage(Page):
     """Asked by a number it shows that meeting; by a `MeetingQuery`, `ActionQuery`, `MatterQuery` or `MemberQuery` (or a
-    pair of it and the words for where it comes from) those; by a `MeetingWish` it begins one; by one of SEGMENTS, that
-    part."""
+    pair of it and the words for where it comes from) those; by a `MeetingWish` or `MatterWish` it begins one;
+    by one of SEGMENTS, that part."""
 
     key = "meetings"
     title = "会议"
@@ -100,6 +101,9 @@ class MeetingsPage(Page):
             self._to_lists(ROSTER)
             self.roster.query = replace(query)
             self.roster.load()
+        elif isinstance(query, MatterWish):
+            if not self.meeting_open or self._back():
+                self.lists.begin_matter(query)
         elif isinstance(query, MatterQuery):
             self._show_matters(query, str(said))
         elif query in SEGMENTS:
@@ -118,7 +122,10 @@ class MeetingsPage(Page):
     def _show_matters(self, query: MatterQuery, said: str) -> None:
         if self.meeting_open and not self._back():
             return
-        if query.ids is not None:
+        if query.ids is not None and len(query.ids) == 1:
+            self.lists.show_part(MATTERS)
+            self.lists.show_matter(next(iter(query.ids)))
+        elif query.ids is not None:
             self.lists.show_matters(query.ids, said)
         else:
             self.matters.choose(query.method or self.matters.method)
@@ -222,6 +229,8 @@ class MeetingsPage(Page):
         self.list.new_wanted.connect(self.record)
         self.items.meeting_wanted.connect(self.show_meeting)
         self.matter.notice_wanted.connect(lambda one: papers.show_publication(self.desk, one, self.window()))
+        self.matter.draw_wanted.connect(lambda card, draw: papers.show_draw(self.desk, card, draw, self.window()))
+        self.matter.papers_wanted.connect(lambda card, step: StepPapers(self.desk, card, step, self.window()).open())
         self.matter.meeting_wanted.connect(self.show_meeting)
         self.matter.request_wanted.connect(lambda number: self.desk.open_page("requests", number))
         self.meeting.matter_wanted.connect(self.show_matter)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.base.files import write_atomically
-from app.models.deliberations import Publication
+from app.models.deliberations import Draw, MatterCard, Publication
 from app.models.meetings import MeetingLine
 from app.ui.desk import Desk
 from app.ui.meetings.asking import verb
@@ -56,6 +56,12 @@ def show_book(desk: Desk, year: int, body_id: int | None, parent: QWidget) -> Sh
 def show_publication(desk: Desk, one: Publication, parent: QWidget) -> SheetDialog:
     """公示 for the notice board."""
     return _open(SheetDialog(desk, one.title, verb("deliberations", "publication_notice", one.id), parent))
+
+
+def show_draw(desk: Desk, card: MatterCard, draw: Draw, parent: QWidget) -> SheetDialog:
+    """抽取记录, to be signed by who drew and who looked on."""
+    make = verb("pool", "draw_sheet", card.line.id, draw.id)
+    return _open(SheetDialog(desk, f"议事人员抽取记录:{card.line.title}", make, parent))
 
 
 def show_notice(desk: Desk, line: MeetingLine, parent: QWidget) -> SheetDialog:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
+from app.models.deliberations import MatterQuery, MatterWish
 from app.models.requests import Life, Missing, RequestCard, State, Step, Verb, Whistle
 from app.models.wishes import WishAsk
 from app.ui.colours.flow import FlowLayout
@@ -64,6 +65,7 @@ def card_content(view: RequestCardView, card: RequestCard) -> QWidget:
     if card.history:
         column.addWidget(_history(card))
     column.addWidget(_wishes(view, card))
+    column.addWidget(_matters(view, card))
     column.addWidget(button("删除这件诉求", view.remove, kind="link", tip="记错、记重时用;删除后可以撤销"))
     column.addStretch(1)
     return inside
@@ -224,6 +226,21 @@ def _wishes(view: RequestCardView, card: RequestCard) -> QWidget:
     part = Card("转为微心愿")
     for wish_id, number in card.wishes:
         part.add_action(button(number, partial(show, "volunteers", ("wishes", wish_id)), kind="link", tip="打开这一件"))
+    return part
+
+
+def _matters(view: RequestCardView, card: RequestCard) -> QWidget:
+    """What was taken up for deliberation from it, or the way to take it up."""
+    show = view.desk.open_page
+    if not card.matters:
+        wish = MatterWish(card.row.id, card.row.words)
+        return button(
+            "提交议事", lambda: show("meetings", wish), kind="link", tip="作为一个事项来议:五议、五步说事、四会"
+        )
+    part = Card("提交议事")
+    for matter_id, title in card.matters:
+        ask = MatterQuery(ids=frozenset((matter_id,)))
+        part.add_action(button(title, partial(show, "meetings", ask), kind="link", tip="打开这个事项"))
     return part
 
 

@@ -46,7 +46,7 @@ class RequestsPage(Page):
     title = "诉求"
     icon = "requests"
     shortcut = "Ctrl+5"
-    slices = frozenset({"requests", "households", "rules"})
+    slices = frozenset({"requests", "households", "deliberations", "rules"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
