@@ -73,17 +73,20 @@ def put_signature(
     expected: tuple[Role, ...],
     at: datetime,
 ) -> Signed:
-    """`contents` ('pdf', 'xlsx') with the signature of one more. Nothing is kept. Raises UserFault."""
+    """`contents` ('pdf', 'xlsx', 'form:3' of the street) with the signature of one more. Nothing is kept.
+
+    Raises UserFault.
+    """
     from app.reports.signing.pdf import Signing, sign_pdf
     from app.reports.signing.workbook import sign_workbook
 
     signers.require_usable(signatory, office)
     signing = Signing(signatory.name, reason, signatory.role, signers.seal(office), expected)
     signed = {
-        "pdf": sign_pdf(contents["pdf"], signatory.identity, signed_at=at, signing=signing),
-        "xlsx": sign_workbook(
-            contents["xlsx"], signatory.identity, signed_at=at, role=signatory.role, name=signatory.name
-        ),
+        kind: sign_pdf(content, signatory.identity, signed_at=at, signing=signing)
+        if kind == "pdf"
+        else sign_workbook(content, signatory.identity, signed_at=at, role=signatory.role, name=signatory.name)
+        for kind, content in contents.items()
     }
     fingerprint = signatory.identity.fingerprint
     return Signed(signed, ReportEvent(EventKind.SIGNED, at, signatory.name, signatory.role, fingerprint))

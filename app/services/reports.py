@@ -94,7 +94,7 @@ def issue_month(
     *,
     reason: str = "",
 ) -> IssuedReport:
-    """Freeze the month's facts, make both files, let the first signer sign, enter them in the register.
+    """Freeze the month's facts, make both files and the street's forms, let the first signer sign, enter them all.
 
     A month that was issued before is corrected: the new report names its forerunner, the forerunner says by which it
     was put right, and `reason` why. Nothing is kept if anything fails. Raises UserFault when there is nothing to report
@@ -102,6 +102,7 @@ def issue_month(
     """
     from app.reports.digest import facts_json
     from app.reports.monthly import monthly_workbook
+    from app.services import street_forms_month
 
     report = report or silent
     with office.store.reading() as connection:
@@ -120,10 +121,12 @@ def issue_month(
     pdf = month_paper.pdf(office, facts, month_paper.choices(office), digest, lambda done, of: report(done, 4 * of))
     report(1, 4)
     workbook = monthly_workbook(facts)
+    forms = street_forms_month.of_report(office, facts)
+    names = {kind: file_name(facts, kind) for kind in KINDS} | {kind: name for kind, (name, _) in forms.items()}
     report(2, 4)
     signed = register.put_signature(
         office,
-        {"pdf": pdf, "xlsx": workbook},
+        {"pdf": pdf, "xlsx": workbook} | {kind: content for kind, (_, content) in forms.items()},
         chain[0],
         f"{facts.title} {serial}",
         tuple(one.role for one in chain),
@@ -139,8 +142,7 @@ def issue_month(
         signer=facts.branch,
         facts_sha256=digest,
         files=tuple(
-            IssuedFile(kind, file_name(facts, kind), hashlib.sha256(signed.contents[kind]).hexdigest())
-            for kind in KINDS
+            IssuedFile(kind, name, hashlib.sha256(signed.contents[kind]).hexdigest()) for kind, name in names.items()
         ),
     )
     said = f"更正 {forerunner.serial} 号," if forerunner else ""

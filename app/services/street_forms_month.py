@@ -21,6 +21,7 @@ from app.services.office import Office
 from app.store import street_forms as shelf
 
 NOT_YET = "还没有登记"
+FORM = "form:"  # how the kinds of files begin that are forms
 
 
 def catalogue(office: Office, year: int, month: int) -> tuple[CatalogueEntry, ...]:
@@ -108,6 +109,19 @@ def signed(office: Office, filled: FilledForm, facts: MonthlyFacts) -> bytes:
     identity = branch_identity(office, facts.branch, facts.street)
     now = office.clock.now().replace(microsecond=0)
     return sign_workbook(filled.content, identity, signed_at=now, role=Role.UNIT, name=facts.branch)
+
+
+def of_report(office: Office, facts: MonthlyFacts) -> dict[str, tuple[str, bytes]]:
+    """Every form that has figures, filled with the facts of a report that is being issued: (file name, bytes) by kind,
+    'form:3'. Unsigned."""
+    made: dict[str, tuple[str, bytes]] = {}
+    entries = form_entries(facts)
+    for form in street_forms.forms(office):
+        if form.bound:
+            filled = fill_with(office, form.id, facts, entries)
+            stem, dot, ending = filled.file_name.rpartition(".")
+            made[f"{FORM}{form.id}"] = (f"{stem}({facts.serial}){dot}{ending}", filled.content)
+    return made
 
 
 def save(office: Office, filled: FilledForm, path: Path, *, sign: bool = False) -> Path:

@@ -17,6 +17,7 @@ from app.base.paths import Paths
 from app.models.colours import LABELS
 from app.models.people import Organisation
 from app.models.reports import ReportWords
+from app.models.signers import Role
 from app.models.street_forms import FilledForm
 from app.reports.signing.verify import Verdict, verify_bytes
 from app.services.office import Office
@@ -138,6 +139,23 @@ def test_G22_the_signed_form_is_whole_and_one_changed_byte_is_seen(
     broken = bytearray(data)
     broken[len(broken) // 2] ^= 1
     assert verify_bytes(bytes(broken), path.name, []).verdict is not Verdict.WHOLE
+
+
+def test_the_form_stands_beside_the_months_report(branch: Office, form: FilledForm, tmp_path: Path) -> None:
+    services.signers.make_identity(branch, "李干事", Role.PREPARER)
+    issued = services.reports.issue_month(branch, 2026, 10)
+    assert [file.kind for file in issued.files] == ["pdf", "xlsx", f"form:{form.form.id}"]
+    services.register.sign_next(branch, issued.id)
+    kept = services.reports.file_bytes(branch, issued.id, f"form:{form.form.id}")
+    names = [path.name for path in services.reports.save_files(branch, issued.id, tmp_path)]
+    assert names[2] == "大院社区党委2026年10月街道月报表样(2026-10-01).xlsx"
+    assert (tmp_path / names[2]).read_bytes() == kept
+    said = services.verifying.verify_contents(branch.paths, [(names[2], kept)])[0]
+    assert said.verdict is not Verdict.CHANGED
+    assert len(parts(kept)) == len(parts(form.content)) + 4  # two signatures, their origin and its links
+    services.packages.package(branch, issued.id)
+    sheet = openpyxl.load_workbook(tmp_path / names[2])[SHEET]
+    assert (sheet["B5"].value, sheet["B15"].value) == (172, 1145)
 
 
 def test_one_verb_is_one_undo(branch: Office) -> None:
