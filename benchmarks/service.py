@@ -30,8 +30,8 @@ _FLOOR = (
     "WHERE day BETWEEN ? AND ? AND minutes > 0",
     "SELECT v.team_id, count(*), sum(p.minutes) FROM service_record p JOIN volunteer v ON v.id = p.volunteer_id "
     "WHERE p.day BETWEEN ? AND ? AND p.minutes > 0 GROUP BY 1",
-    "SELECT team_id, count(*), sum(politics IN ('中共党员', '中共预备党员')), sum(EXISTS (SELECT 1 FROM dual_registration "
-    "d WHERE d.volunteer_id = v.id)) FROM volunteer v WHERE (left_on IS NULL OR left_on >= ?) "
+    "SELECT team_id, count(*), sum(politics IN ('中共党员', '中共预备党员')), sum(EXISTS (SELECT 1 FROM "
+    "dual_registration d WHERE d.volunteer_id = v.id)) FROM volunteer v WHERE (left_on IS NULL OR left_on >= ?) "
     "AND (joined_on IS NULL OR joined_on <= ?) GROUP BY 1",
 )
 

@@ -39,7 +39,8 @@ SESSIONS, CERTIFICATES, POSTINGS, STATISTICS = range(4)
 
 class HoursSegment(Segment):
     """Asked for a number it shows that session; for ('volunteer', id, name) what one served in; for
-    `VolunteersShown` the sessions behind a figure; for 'certificates', 'postings', 'statistics' that view."""
+    ('shift', id) that shift's session, or the form that begins it; for `VolunteersShown` the sessions behind a figure;
+    for 'certificates', 'postings', 'statistics' that view, for 'open' the sessions that are not closed."""
 
     key = "hours"
     title = "服务时长"
@@ -90,6 +91,9 @@ class HoursSegment(Segment):
         if isinstance(what, VolunteersShown):
             self._go(SESSIONS, fresh=False)
             self._show_shown(what)
+        elif isinstance(what, tuple) and what[0] == "shift":
+            self._go(SESSIONS)
+            self.sign_shift(what[1])
         elif isinstance(what, tuple) and what[0] == "volunteer":
             self._go(SESSIONS, fresh=False)
             self.sessions.show_volunteer(what[1], what[2])
@@ -143,6 +147,17 @@ class HoursSegment(Segment):
             self._open_form(forms.SessionForm(self.desk, draft, shift_id=shift_id), self._begin_signing)
 
         self.desk.jobs.run(verb("service", "blank", shift_id=shift_id), show, owner=self)
+
+    def sign_shift(self, shift_id: int) -> None:
+        """The session of a shift; where it has none yet, the form that begins it."""
+
+        def show(session_id: int | None) -> None:
+            if session_id is not None:
+                self.show_session(session_id)
+            else:
+                self.new_session(shift_id)
+
+        self.desk.jobs.run(verb("service", "of_shift", shift_id), show, owner=self)
 
     def new_certificate(self) -> None:
         self._open_form(forms.CertificateForm(self.desk), self._issued)
