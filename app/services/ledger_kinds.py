@@ -16,6 +16,7 @@ from app.importing.raw import RawWorkbook
 from app.importing.reading import read_workbook
 from app.importing.requests_layout import understand as understand_requests
 from app.importing.roster_rows import LEDGER as MEMBERS
+from app.importing.service_rows import LEDGER as SERVICE
 from app.importing.volunteers_rows import LEDGER as VOLUNTEERS
 from app.services.office import Office, Report
 from app.store.reports import load_layouts
@@ -40,6 +41,7 @@ READERS: Mapping[str, Callable[[RawWorkbook, Remembered], Sequence[Layout]]] = {
     "meetings": partial(understand, MEETINGS),
     "members": partial(understand, MEMBERS),
     "volunteers": partial(understand, VOLUNTEERS),
+    "service": partial(understand, SERVICE),
 }
 
 

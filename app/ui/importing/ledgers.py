@@ -16,6 +16,7 @@ from app.models.meeting_import import MeetingPlan, MemberPlan
 from app.models.meetings import MeetingQuery
 from app.models.request_import import RequestPlan
 from app.models.requests import RequestQuery
+from app.models.service_import import ServicePlan
 from app.models.volunteer_import import VolunteerPlan
 
 
@@ -31,6 +32,9 @@ class Plan(Protocol):
     @property
     def operations(self) -> Sequence[object]: ...
     def count(self, fate: Fate) -> int: ...
+
+
+_MOST_NAMED = 20
 
 
 def _nothing(_plan: Any) -> list[str]:
@@ -84,7 +88,7 @@ class LedgerKind:
         return getattr(services, self.service)
 
 
-def _notes(plan: MeetingPlan | MemberPlan | RequestPlan | VolunteerPlan) -> list[str]:
+def _notes(plan: MeetingPlan | MemberPlan | RequestPlan | VolunteerPlan | ServicePlan) -> list[str]:
     return [note if note.endswith("。") else f"{note}。" for note in plan.notes]
 
 
@@ -108,6 +112,14 @@ def _told_of_volunteers(plan: VolunteerPlan) -> list[str]:
     said = _notes(plan)
     if plan.teams:
         said.append(f"还没有的小分队:{'、'.join(plan.teams)};接受以后会建起来。")
+    return said
+
+
+def _told_of_service(plan: ServicePlan) -> list[str]:
+    said = _notes(plan)
+    if plan.people:
+        shown = "、".join(plan.people[:_MOST_NAMED]) + ("等" if len(plan.people) > _MOST_NAMED else "")
+        said.append(f"名册里没有的 {len(plan.people)} 人:{shown};接受以后作为志愿者新增。")
     return said
 
 
@@ -166,8 +178,19 @@ VOLUNTEERS = LedgerKind(
     service="volunteer_import",
     told=_told_of_volunteers,
 )
+SERVICE = LedgerKind(
+    key="service",
+    title="志愿服务记录",
+    checking="正在与已登记的服务记录逐行对照…",
+    door="日期和活动",
+    name="志愿者",
+    missing="志愿服务记录的表头要有姓名,以及服务时长或起止时间",
+    pages=(("看志愿者名册", "volunteers", "people"), ("看服务时长", "volunteers", "hours")),
+    service="service_import",
+    told=_told_of_service,
+)
 KINDS: Mapping[str, LedgerKind] = {
-    kind.key: kind for kind in (HOUSEHOLDS, REQUESTS, MEETINGS, MEMBERS, VOLUNTEERS)
+    kind.key: kind for kind in (HOUSEHOLDS, REQUESTS, MEETINGS, MEMBERS, VOLUNTEERS, SERVICE)
 }
 
 
