@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from app.models.meeting_import import MeetingPlan, MemberPlan
     from app.models.reports import IssuedReport
     from app.models.request_import import RequestPlan
+    from app.models.service_import import ServicePlan
     from app.models.volunteer_import import VolunteerPlan
     from app.services.office import Office
 
 BUG_EXIT_CODE = 3
-LEDGERS = ("households", "requests", "meetings", "members", "volunteers")
+LEDGERS = ("households", "requests", "meetings", "members", "volunteers", "service")
 Answer = dict[str, Any]
 T = TypeVar("T")
 
@@ -149,6 +150,7 @@ def _import(context: Context, arguments: argparse.Namespace) -> Answer:
         "meetings": _plan_meetings,
         "members": _plan_members,
         "volunteers": _plan_volunteers,
+        "service": _plan_service,
     }[kind]
 
     def work(office: Office) -> Answer:
@@ -219,7 +221,15 @@ def _plan_volunteers(office: Office, file: Path) -> tuple[Answer, Callable[[], o
     return answer, lambda: services.volunteer_import.accept(office, preview)
 
 
-def _told(plan: RequestPlan | MeetingPlan | MemberPlan | VolunteerPlan) -> Answer:
+def _plan_service(office: Office, file: Path) -> tuple[Answer, Callable[[], object]]:
+    preview = services.service_import.plan(office, file)
+    services.service_import.must_hold_a_ledger(preview)
+    answer = _planned(preview.plan) | _told(preview.plan)
+    answer["people"] = len(preview.plan.people)
+    return answer, lambda: services.service_import.accept(office, preview)
+
+
+def _told(plan: RequestPlan | MeetingPlan | MemberPlan | VolunteerPlan | ServicePlan) -> Answer:
     """Warnings and questions row by row, and what is said of the ledger as a whole."""
     return {
         "warnings": [{"sheet": row.sheet, "row": row.row, "text": text} for row in plan.rows for text in row.warnings],
@@ -228,7 +238,9 @@ def _told(plan: RequestPlan | MeetingPlan | MemberPlan | VolunteerPlan) -> Answe
     }
 
 
-def _planned(plan: ImportPlan | RequestPlan | MeetingPlan | MemberPlan | VolunteerPlan) -> Answer:
+def _planned(
+    plan: ImportPlan | RequestPlan | MeetingPlan | MemberPlan | VolunteerPlan | ServicePlan,
+) -> Answer:
     """What every plan tells: counts of fates, errors with their cells, changes old -> new."""
     from app.models.importing import Fate
 
