@@ -68,7 +68,7 @@ def _head(facts: MinutesFacts) -> list[Block]:
         f"时间：{when(facts)}",
         f"地点：{facts.place}",
         f"主持人：{facts.chair}　　记录人：{facts.recorder}",
-        _numbers(facts),
+        *_numbers(facts),
     ]
     if facts.topic:
         lines.insert(0, f"主题：{facts.topic}")
@@ -88,13 +88,13 @@ def _head(facts: MinutesFacts) -> list[Block]:
     ]
 
 
-def _numbers(facts: MinutesFacts) -> str:
-    """应到：37人　　实到：34人（其中有表决权：应到34人，实到31人）."""
-    line = f"应到：{_count(facts.should)}人　　实到：{_count(facts.came)}人"
+def _numbers(facts: MinutesFacts) -> list[str]:
+    """应到：37人　　实到：34人; 有表决权：应到34人，实到31人 in a line of its own where it is not the same."""
+    lines = [f"应到：{_count(facts.should)}人　　实到：{_count(facts.came)}人"]
     if facts.voters is not None and facts.voters != facts.should:
         came = f"，实到{facts.voters_came}人" if facts.voters_came is not None else ""
-        line += f"　　有表决权：应到{facts.voters}人{came}"
-    return line
+        lines.append(f"有表决权：应到{facts.voters}人{came}")
+    return lines
 
 
 def _count(number: int | None) -> str:
