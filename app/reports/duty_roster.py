@@ -20,9 +20,9 @@ _EDGE = 12 * MM
 _WIDE = A4[0] - 2 * _EDGE
 _DAY = 17 * MM  # the column of days
 _TITLE, _HEAD = 17.0, 10.0
-_PAD = 1.6
+_PAD, _AIR = 1.6, 0.8  # beside and above what stands in a cell
 _FOOT = 9 * MM
-_WORDY, _LARGEST, _LEAST = 9.0, 10.5, 5.5
+_WORDY, _LARGEST, _LEAST = 9.0, 13.0, 5.5
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _RED, _REST = "#A3211A", "#F0EFEC"
 
@@ -60,7 +60,10 @@ class _Sheet:
         self.paper, self.sheet = paper, sheet
         roster = sheet.roster
         first, last = date(roster.year, roster.month, 1), month_end(roster.year, roster.month)
-        self.days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+        every = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+        busy = {shift.day for shift in roster.standing}
+        # a month of a few days needs no empty lines
+        self.days = sorted(busy) if 0 < len(busy) <= len(every) // 2 else every
         self.at: dict[tuple[date, str], list[Shift]] = {}
         for shift in roster.standing:
             self.at.setdefault((shift.day, half_of(shift)), []).append(shift)
@@ -116,10 +119,12 @@ class _Sheet:
         }
         pitch = size * 1.22
         heights = {
-            day: max(max(len(cells[day, column.half]) for column in self.columns), 1) * pitch + 2 * _PAD
+            day: max(max(len(cells[day, column.half]) for column in self.columns), 1) * pitch + 2 * _AIR
             for day in self.days
         }
-        return _Layout(size, cells, heights, self._legend() if numbered else [])
+        return _Layout(
+            size, cells, heights, self._legend(numbered=numbered) if numbered or len(self.titles) == 1 else []
+        )
 
     def _lines(self, shifts: Sequence[Shift], column: _Column, size: float, numbered: bool) -> list[str]:
         """Posts behind each other, a line broken between posts first, then between names."""
@@ -135,12 +140,12 @@ class _Sheet:
         return [line for line in lines if line]
 
     def _words(self, shift: Shift, column: _Column, numbered: bool) -> str:
-        name = _NUMBERS[self.titles.index(shift.title)] if numbered else f"{printable(shift.title)}:"
+        name = _NUMBERS[self.titles.index(shift.title)] if numbered else f"{printable(shift.title)}："
         if not numbered and len(self.titles) == 1:
             name = ""
         times = f"{shift.times} " if not column.times else ""
         names = printable(names_of(shift))
-        missing = f"(缺{shift.missing}人)" if shift.missing else ""
+        missing = f"（缺{shift.missing}人）" if shift.missing else ""
         return f"{times}{name}{names}{missing}"
 
     def _broken(self, text: str, room: float, size: float) -> list[str]:
@@ -151,13 +156,13 @@ class _Sheet:
             lines[-1] += part
         return lines
 
-    def _legend(self) -> list[str]:
-        """① 社区服务站(大院小区) …, in lines as wide as the sheet."""
+    def _legend(self, *, numbered: bool) -> list[str]:
+        """①社区服务站（大院小区） …, in lines as wide as the sheet; of a single post its name."""
         lines = [""]
         for place, title in enumerate(self.titles):
             where = {shift.place for shift in self.sheet.roster.standing if shift.title == title and shift.place}
-            at = f"({where.pop()})" if len(where) == 1 else ""
-            part = f"{_NUMBERS[place]}{printable(title + at)}　"
+            at = f"（{where.pop()}）" if len(where) == 1 else ""
+            part = f"{_NUMBERS[place] if numbered else ''}{printable(title + at)}　"
             if lines[-1] and self.paper.measure(lines[-1] + part, Face.BODY, _HEAD) > _WIDE:
                 lines.append("")
             lines[-1] += part
@@ -173,7 +178,7 @@ class _Sheet:
 
     def _stretched(self, found: _Layout) -> _Layout:
         """What room is left goes to the days, so that the sheet is full and easy to write on."""
-        over = min((self._room(found) - sum(found.heights.values())) / len(self.days), 6.0)
+        over = min((self._room(found) - sum(found.heights.values())) / len(self.days), 9.0)
         return _Layout(found.size, found.cells, {day: high + over for day, high in found.heights.items()}, found.legend)
 
     # what is drawn
@@ -189,7 +194,7 @@ class _Sheet:
         paper.box(_EDGE, y, _WIDE, high, _REST)
         self._middle("日期", _EDGE, y, _DAY, high)
         for column in self.columns:
-            said = f"{column.half}({column.times})" if column.times else column.half
+            said = f"{column.half}（{column.times}）" if column.times else column.half
             self._middle(said, column.left, y, column.width, high)
         paper.lines([(_EDGE, y, _EDGE + _WIDE, y)], 0.8)
         for x in (_EDGE, _EDGE + _WIDE, *(column.left for column in self.columns)):
@@ -206,7 +211,7 @@ class _Sheet:
         if day.isoweekday() > 5:
             paper.box(_EDGE, y, _WIDE, height, _REST)
         paper.lines([(_EDGE, y, _EDGE + _WIDE, y)], 0.9 if day.isoweekday() == 1 else 0.3)
-        size = min(found.size + 0.5, 10.0)
+        size = min(found.size + 0.5, 10.5)
         said = f"{day.day}日 周{WEEKDAYS[day.weekday()]}"
         x = _EDGE + (_DAY - paper.measure(said, Face.HEI, size)) / 2
         paper.text(x, y + (height - size) / 2, said, Face.HEI, size)
@@ -225,7 +230,7 @@ class _Sheet:
 
     def _foot(self, y: float) -> None:
         roster = self.sheet.roster
-        state = f"{chinese_date(roster.published_on)}公布" if roster.published_on else "(草稿，还没有公布)"
+        state = f"{chinese_date(roster.published_on)}公布" if roster.published_on else "（草稿，还没有公布）"
         said = "因故不能到岗的，请提前告诉社区，由社区安排换班。"
         right = f"{printable(self.sheet.branch)}　{state}"
         self.paper.text(_EDGE, y + 2 * MM, said, Face.KAI, 9.0)
