@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,13 @@ from app.base.errors import UserFault
 from app.base.files import write_atomically
 from app.models.certificates import CertificateDraft, CertificateFacts, CertificateLine
 from app.models.changes import Changes
+from app.models.ledgers import PastExport
 from app.rules import certificates as law
 from app.services.identities import branch_identity
 from app.services.office import Office
 from app.store import certificates as shelf
 from app.store import service_lists
+from app.store.exports import add_export
 from app.store.people import load_organisation
 
 if TYPE_CHECKING:
@@ -72,8 +74,9 @@ def issue(office: Office, draft: CertificateDraft) -> Changes:
             frozen,
             signed,
             hashlib.sha256(signed).hexdigest(),
-            f"志愿服务记录证明({number}).pdf",
+            file_name(number),
         )
+        add_export(work, _noted(found, now))
         return replace(office.keep(work), made=(made,))
 
 
@@ -130,6 +133,18 @@ def _facts(connection: Connection, draft: CertificateDraft, today: date, number:
     )
     law.check_facts(told)
     return told
+
+
+def _noted(found: CertificateFacts, now: datetime) -> PastExport:
+    """The whole ID number leaves with the paper: noted as every full export is, without the name."""
+    purpose = found.purpose or "出具志愿服务记录证明"
+    return PastExport(
+        0, now, f"志愿服务记录证明 {found.number}", "身份证号", 1, file_name(found.number), purpose, "本人"
+    )
+
+
+def file_name(number: str) -> str:
+    return f"志愿服务记录证明({number}).pdf"
 
 
 def _day(value: object) -> str:

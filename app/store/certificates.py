@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 
 from app.base.errors import UserFault
 from app.models.certificates import CertificateFacts, CertificateLine, Objection, Posting, PostingLine
+from app.models.changes import Finding
 from app.rules.names import name_keys
 from app.store.journal import Value
 from app.store.service_lists import NAME, fetch
@@ -93,6 +95,16 @@ def certificate_file(connection: Connection, certificate_id: int) -> tuple[str, 
     if not rows:
         raise UserFault("登记簿里没有这份证明。", "请刷新后再试。")
     return rows[0][0], bytes(rows[0][1])
+
+
+def check(connection: Connection) -> Iterator[Finding]:
+    """Certificates whose bytes, or whose words, are no longer those that were issued."""
+    rows = fetch(connection, "SELECT number, sha256, content, minutes, facts FROM service_certificate ORDER BY id", ())
+    for number, sha256, content, minutes, facts in rows:
+        told = json.loads(facts)
+        same = told["number"] == number and sum(one["minutes"] for one in told["services"]) == minutes
+        if hashlib.sha256(content).hexdigest() != sha256 or not same:
+            yield Finding("certificates", f"志愿服务记录证明 {number} 的内容被改动过。")
 
 
 def open_services(connection: Connection, volunteer_id: int, since: str, until: str) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from app.models.changes import Finding
-from app.store import derived, journal, points
+from app.store import certificates, derived, journal, points
 
 
 def check_store(connection: Connection, today: date) -> Iterator[Finding]:
@@ -19,6 +19,7 @@ def check_store(connection: Connection, today: date) -> Iterator[Finding]:
     yield from _rows(connection)
     yield from _reports(connection)
     yield from _attachments(connection)
+    yield from certificates.check(connection)
     yield from points.check(connection)
     yield from _derived(connection, today)
 

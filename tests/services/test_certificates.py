@@ -88,8 +88,20 @@ def test_a_certificate_is_final(office: Office) -> None:
     assert [line.number for line in services.certificates.register(office)] == ["ZY2026-0002", "ZY2026-0001"]
     assert second != first
     assert services.certificates.register(office, words="谷瑜") == ()
-    findings = services.safekeeping.check(office)
-    assert not [one for one in findings if one.serious]
+    assert not [one for one in services.safekeeping.check(office) if one.serious]
+    with office.store.writing() as connection:  # past the program
+        connection.exec_driver_sql("UPDATE service_certificate SET content = x'25504446' WHERE id = ?", (first,))
+        connection.commit()
+    assert [one.topic for one in services.safekeeping.check(office) if one.serious] == ["certificates"]
+
+
+def test_a_whole_id_number_that_leaves_is_noted(office: Office) -> None:
+    one, *_ = enroll(office)
+    served(office, session(), SignLine(one))
+    services.certificates.issue(office, draft(one))
+    (left,) = services.ledgers.log(office)
+    assert (left.purpose, left.recipient, left.columns) == ("单位评优", "本人", "身份证号")
+    assert "张" not in left.title + left.file_name
 
 
 def test_what_cannot_be_certified(office: Office) -> None:
