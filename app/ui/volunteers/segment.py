@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
@@ -110,6 +111,11 @@ class Segment(QWidget):
         self.sides.hide()
         self.content.show()
         self.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A window that becomes narrow shows the card alone, a wide one both."""
+        super().resizeEvent(event)
+        self.content.setHidden(self.side is not None and self.narrow)
 
     def _all_sides(self) -> tuple[SideCard, ...]:
         sides = (self.sides.widget(place) for place in range(self.sides.count()))
