@@ -22,7 +22,7 @@ def gaps_of(problem: Problem, seats: Sequence[Seat]) -> tuple[Gap, ...]:
             continue
         for role, heads in roles_of(post, [seat.skill for seat in there]).items():
             others = [person for person in problem.people if person.id not in {seat.person_id for seat in there}]
-            found.append(Gap(post.id, heads, role, _reason(problem, post, role, others, stands, len(there))))
+            found.append(Gap(post.id, heads, role, _reason(problem, post, role, others, stands)))
     return tuple(found)
 
 
@@ -37,15 +37,14 @@ def impossible(problem: Problem, post: Post) -> str:
     return ""
 
 
-def _reason(
-    problem: Problem, post: Post, role: str, others: Sequence[Person], stands: dict[int, list[Post]], there: int
-) -> str:
+def _reason(problem: Problem, post: Post, role: str, others: Sequence[Person], stands: dict[int, list[Post]]) -> str:
     if not problem.people:
         return "还没有志愿者"
     skilled = [person for person in others if not role or role in person.skills]
     who = f"会“{role}”的" if role else ""
     if not skilled:
-        return f"没有会“{role}”的人" if role and not there else f"没有别的{who or '志愿者'}{'人' if role else ''}"
+        known = any(role in person.skills for person in problem.people)
+        return "没有别的志愿者" if not role else f"没有别的{who}人" if known else f"没有{who}人"
     at_all = Counter(never(person, post, problem.rules) for person in skilled)
     free = [person for person in skilled if not never(person, post, problem.rules)]
     if not free:
