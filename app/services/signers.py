@@ -204,6 +204,14 @@ def card(office: Office, identity_id: int) -> bytes:
     return sign_pdf(page, identity, signed_at=office.clock.now(), signing=Signing(identity.subject, "证书名片"))
 
 
+def save_card(office: Office, identity_id: int, folder: Path) -> Path:
+    """The card into a folder."""
+    found = next((one for one in identities(office) if one.id == identity_id), None)
+    content = card(office, identity_id)
+    plain = "".join("_" if character in '\\/:*?"<>|' else character for character in found.name) if found else ""
+    return write_atomically(folder / f"{plain}证书名片.pdf", content)
+
+
 def candidates(content: bytes, name: str) -> tuple[Candidate, ...]:
     """Whom a file could make known: a certificate, a card, or any signed file that is whole. Raises UserFault."""
     from app.reports.signing.pfx import read_certificate

@@ -258,9 +258,9 @@ def _verify(camera: Camera) -> None:
 
     page = camera.window.page("reports")
     assert isinstance(page, ReportsPage)
-    report = page.register.model.row(0)
-    if report is not None:
-        page.verify_issued(report)
+    entry = page.register.model.row(0)
+    if entry is not None:
+        page.verify_issued(entry.report)
 
 
 def _compare(camera: Camera) -> None:

@@ -1,4 +1,4 @@
-"""The register of issued reports (签发登记), and what can be done with one of them."""
+"""登记簿: the issued reports, how far each has come, and every step from signing to the street's receipt."""
 
 from __future__ import annotations
 
@@ -6,18 +6,31 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
+from app.base.errors import Doubt
+from app.models.changes import Changes
+from app.models.register import EventKind, RegisterEntry
 from app.models.reports import IssuedReport
 from app.ui.desk import Desk
+from app.ui.reports import register_work as work
 from app.ui.reports.printing import choose_printer, print_pdf
+from app.ui.reports.reason import ReasonBar
+from app.ui.reports.register_card import RegisterCard, next_step, state_tone
+from app.ui.reports.register_compare import CompareView
 from app.ui.reports.segment import Segment
+from app.ui.theme import look
+from app.ui.widgets.bars import AskBar, WorkBar
 from app.ui.widgets.plain import button
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.states import StateView
 from app.ui.widgets.table import RowsView
+
+LIST, COMPARE = range(2)
+_CARD_SHARE = 0.42
 
 
 class RegisterView(Segment):
@@ -28,112 +41,267 @@ class RegisterView(Segment):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._desk = desk
         self.choose_folder: Callable[[], str] = self._ask_folder
+        self.choose_file: Callable[[], str] = self._ask_file
         self.choose_printer = choose_printer
-        self.model: RowsModel[IssuedReport] = RowsModel(
+        self.model: RowsModel[RegisterEntry] = RowsModel(
             (
-                Column("serial", "编号", lambda report: report.serial, width=120),
-                Column("month", "月份", month_words, sort=lambda report: (report.year, report.month), width=120),
-                Column("at", "签发时间", _when, sort=lambda report: report.issued_at, width=180),
-                Column("signer", "签发单位", lambda report: report.signer, width=200),
+                Column("serial", "编号", lambda entry: entry.report.serial, width=112),
+                Column("month", "月份", _month, sort=lambda one: (one.report.year, one.report.month), width=108),
+                Column("state", "状态", lambda entry: entry.state_words, width=128, tone=state_tone),
+                Column("at", "签发时间", _when, sort=lambda entry: entry.report.issued_at, width=168),
+                Column("signers", "签名", _signers, width=160, tip=_signers),
             )
         )
         self.table = RowsView(self.model)
         self.table.setAccessibleName("已签发的月报")
-        self.table.opened.connect(self.open_wanted)
+        self.table.opened.connect(lambda entry: self.open_wanted.emit(entry.report))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
         self.model.modelReset.connect(self._on_chosen)
         self.states = StateView(self.table)
+        self.ask, self.reason, self.work = AskBar(), ReasonBar(), WorkBar()
+        self.card = RegisterCard()
+        self.card.next_wanted.connect(self.next)
+        self.card.package_wanted.connect(self.save_package)
+        self.card.correct_wanted.connect(self.ask_to_correct)
+        self.compare = CompareView(desk)
+        self.compare.closed.connect(self._back)
         self.buttons = self._buttons()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for made in self.buttons:
-            row.addWidget(made)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(row)
-        column.addWidget(self.states, 1)
+        self.stack = QStackedWidget()
+        self._lay_out()
         self._on_chosen()
 
     def refresh(self) -> None:
         self.states.show_loading()
-        self._desk.jobs.run(_issued, self._fill, failed=self._on_failed, owner=self)
+        self.desk.jobs.run(work.entries, self._fill, failed=self._on_failed, owner=self)
 
     def report_of(self, year: int, month: int) -> IssuedReport | None:
         """The latest that was issued for a month."""
-        rows = (self.model.row(number) for number in range(self.model.rowCount()))
-        return next((row for row in rows if row is not None and (row.year, row.month) == (year, month)), None)
+        found = (row.report for row in self._rows() if (row.report.year, row.report.month) == (year, month))
+        return next(found, None)
 
     def take_focus(self) -> None:
         self.table.setFocus()
 
-    def save(self) -> None:
-        report, folder = self.table.current_row(), ""
-        if report is not None:
-            folder = self.choose_folder()
-        if not folder:
+    # the next step
+
+    def next(self) -> None:
+        """Whatever is due with the chosen report: sign in turn, hand in, take the receipt in."""
+        entry = self.table.current_row()
+        if entry is None or not next_step(entry):
             return
+        if entry.waiting:
+            self._ask_to_sign(entry)
+        elif entry.state is EventKind.SIGNED:
+            self.ask.ask(
+                f"记下 {entry.report.serial} 号月报已报送街道吗?报送后不能再签名,有错要签发更正。",
+                "已报送",
+                lambda: self._hand_in(entry, sure=False),
+            )
+        else:
+            self.take_receipt()
 
-        def work(office: Any) -> tuple[Path, ...]:
-            from app import services
+    def _ask_to_sign(self, entry: RegisterEntry) -> None:
+        role = entry.waiting[0].words
+        self.ask.ask(
+            f"{role}现在给 {entry.report.serial} 号月报签名吗?前面的签名不受影响,签了就留在文件里。",
+            "签名",
+            lambda: self._sign(entry.report.id, f"正在给 {entry.report.serial} 号月报签名…"),
+        )
 
-            return services.reports.save_files(office, report.id, Path(folder))
+    def _sign(self, number: int, said: str) -> None:
+        job = self.desk.jobs.run_long(
+            lambda office, report: work.sign(office, number, report), self._changed_by_us, owner=self
+        )
+        self.work.follow(job, said)
 
-        self._desk.jobs.run(work, self._on_saved, owner=self)
+    def _hand_in(self, entry: RegisterEntry, *, sure: bool) -> None:
+        number = entry.report.id
+        self._with_doubt(
+            lambda office: work.hand_in(office, number, sure=sure), "仍要报送", lambda: self._hand_in(entry, sure=True)
+        )
+
+    def take_receipt(self) -> None:
+        """The street's answer, from a file."""
+        if name := self.choose_file():
+            self._take(Path(name), sure=False)
+
+    def _take(self, file: Path, *, sure: bool) -> None:
+        self._with_doubt(
+            lambda office: work.take_receipt(office, file, sure=sure), "仍要收下", lambda: self._take(file, sure=True)
+        )
+
+    def _with_doubt(self, verb: Callable[[Any], Changes], word: str, again: Callable[[], None]) -> None:
+        """Do it; what is unusual is asked again across the page."""
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Doubt):
+                self.ask.ask(f"{error.what}{error.remedy}", word, again)
+            else:
+                self.desk.trouble(error)
+
+        self.desk.jobs.run(verb, self._changed_by_us, failed=failed, owner=self)
+
+    # corrections, papers
+
+    def ask_to_correct(self) -> None:
+        entry = self.table.current_row()
+        if entry is None or entry.corrected_by:
+            return
+        serial = entry.report.serial
+        self.reason.ask(
+            f"{serial} 号已经签发,不能改。按现在的登记签发一份更正的月报,上面印着“更正 {serial} 号”。",
+            "签发更正",
+            lambda reason: self._correct(entry.report, reason),
+            hint="更正的原因,例如:漏登记一户",
+            missing="还没有写更正的原因。街道和以后查看的人都要知道改了什么。",
+        )
+
+    def _correct(self, wrong: IssuedReport, reason: str) -> None:
+        def landed(issued: IssuedReport) -> None:
+            title = f"更正 {wrong.serial} 号,签发 {issued.serial} 号月报"
+            self._changed_by_us(Changes(0, title, frozenset(("reports",))))
+
+        job = self.desk.jobs.run_long(
+            lambda office, report: work.correct(office, wrong, reason, report), landed, owner=self
+        )
+        self.work.follow(job, f"正在签发{wrong.year}年{wrong.month}月月报的更正…")
+
+    def save(self) -> None:
+        self._save(work.save)
+
+    def save_package(self) -> None:
+        """Everything of the report in one file for the street."""
+        self._save(work.save_package)
+
+    def _save(self, saving: Callable[[Any, int, Path], tuple[Path, ...]]) -> None:
+        entry = self.table.current_row()
+        folder = self.choose_folder() if entry is not None else ""
+        if entry is None or not folder:
+            return
+        number = entry.report.id
+        self.desk.jobs.run(lambda office: saving(office, number, Path(folder)), self._on_saved, owner=self)
 
     def print(self) -> None:
-        report = self.table.current_row()
-        if report is None:
+        entry = self.table.current_row()
+        if entry is None:
             return
-        title = f"{month_words(report)}月报"
+        title = f"{month_words(entry.report)}月报"
 
         def landed(pdf: bytes) -> None:
             print_pdf(
-                self._desk.jobs,
+                self.desk.jobs,
                 pdf,
                 title,
                 self,
-                lambda pages: self._desk.tell(f"{title}共 {pages} 页,已送到打印机。"),
+                lambda pages: self.desk.tell(f"{title}共 {pages} 页,已送到打印机。"),
                 choose=self.choose_printer,
             )
 
-        self._desk.jobs.run(reading(report, "pdf"), landed, owner=self)
+        self.desk.jobs.run(reading(entry.report, "pdf"), landed, owner=self)
 
-    def _fill(self, reports: tuple[IssuedReport, ...]) -> None:
-        self.model.set_rows(reports)
-        if reports:
+    def show_comparison(self) -> None:
+        self.stack.setCurrentIndex(COMPARE)
+        self.compare.show_entries(self._rows(), self.table.current_row())
+
+    def _back(self) -> None:
+        self.stack.setCurrentIndex(LIST)
+        self.table.setFocus()
+
+    # landing
+
+    def _rows(self) -> list[RegisterEntry]:
+        found = (self.model.row(number) for number in range(self.model.rowCount()))
+        return [entry for entry in found if entry is not None]
+
+    def _fill(self, entries: tuple[RegisterEntry, ...]) -> None:
+        chosen = self.table.current_row()
+        self.model.set_rows(entries)
+        self.told.emit(f"共 {len(entries)} 份" if entries else "")
+        if entries:
             self.states.show_content()
-            self.table.choose_row(0)
+            kept = self.model.find(lambda one: chosen is not None and one.report.id == chosen.report.id)
+            newest = chosen is None or entries[0].corrects == chosen.report.serial
+            self.table.choose_row(0 if newest else max(kept, 0))
         else:
-            self.states.show_empty("还没有签发过月报", "选好月份,看过预览,按 Ctrl+回车 签发。")
+            self.states.show_empty("还没有签发过月报", "在“本月月报”里选好月份,看过预览,按 Ctrl+回车 签发。")
         self._on_chosen()
+
+    def _changed_by_us(self, changes: Changes) -> None:
+        self.desk.bus.changed.emit(changes)
+        self.desk.tell(f"{changes.title}。")
 
     def _on_saved(self, files: tuple[Path, ...]) -> None:
         names = "、".join(file.name for file in files)
-        self._desk.tell(f"已保存到“{files[0].parent.name}”:{names}。" if files else "没有文件可存。")
+        self.desk.tell(f"已保存到“{files[0].parent.name}”:{names}。" if files else "没有文件可存。")
 
     def _on_failed(self, error: BaseException) -> None:
         self.states.show_fault(error, self.refresh)
-        self._desk.trouble(error)
+        self.desk.trouble(error)
 
     def _on_chosen(self) -> None:
-        there = self.table.current_row() is not None
+        entry = self.table.current_row()
         for made in self.buttons:
-            made.setEnabled(there)
+            made.setEnabled(entry is not None)
+        self.card.setVisible(entry is not None)
+        if entry is not None:
+            self.card.show_entry(entry)
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        for made in self.buttons:
+            bar.addWidget(made)
+        bar.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.states, 1)
+        row.addWidget(self.card)
+        listed = QWidget()
+        inside = QVBoxLayout(listed)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addLayout(bar)
+        inside.addLayout(row, 1)
+        self.stack.addWidget(listed)
+        self.stack.addWidget(self.compare)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (self.ask, self.reason, self.work):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_sizes()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "card"):
+            self._set_sizes()
+
+    def _set_sizes(self) -> None:
+        self.card.setFixedWidth(min(look().px(360), round(self.width() * _CARD_SHARE)))
 
     def _buttons(self) -> tuple[QPushButton, ...]:
+        def chosen(signal: Any) -> Callable[[], None]:
+            return lambda: signal.emit(self.table.current_row().report)
+
         return (
-            button("打开", lambda: self.open_wanted.emit(self.table.current_row()), tip="在窗口里打开(回车)"),
-            button("另存…", self.save, key="Ctrl+S", tip="把 PDF 和 Excel 文件存到一个文件夹"),
+            button("打开", chosen(self.open_wanted), tip="在窗口里打开(回车)"),
+            button("另存…", self.save, key="Ctrl+S", tip="把签发的文件存到一个文件夹,一个字节也不变"),
             button("打印…", self.print, key="Ctrl+P"),
-            button("核验", lambda: self.verify_wanted.emit(self.table.current_row()), tip="检查存档的文件是否完整"),
+            button("核验", chosen(self.verify_wanted), key="Ctrl+K", tip="检查存档的文件是否完整、谁签了名"),
+            button("对比两份…", self.show_comparison, key="Ctrl+D", tip="两份月报逐个数字对比"),
         )
 
     def _ask_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self, "存到哪个文件夹")
+
+    def _ask_file(self) -> str:
+        name, _ = QFileDialog.getOpenFileName(self, "选择街道的回执", "", "回执 (*.zip);;所有文件 (*)")
+        return name
 
 
 def month_words(report: IssuedReport) -> str:
@@ -143,19 +311,21 @@ def month_words(report: IssuedReport) -> str:
 def reading(report: IssuedReport, kind: str) -> Callable[[Any], bytes]:
     """Work that reads one file of an issued report."""
 
-    def work(office: Any) -> bytes:
+    def read(office: Any) -> bytes:
         from app import services
 
         return services.reports.file_bytes(office, report.id, kind)
 
-    return work
+    return read
 
 
-def _when(report: IssuedReport) -> str:
-    return f"{chinese_date(report.issued_at.date())} {report.issued_at:%H:%M}"
+def _month(entry: RegisterEntry) -> str:
+    return month_words(entry.report)
 
 
-def _issued(office: Any) -> tuple[IssuedReport, ...]:
-    from app import services
+def _when(entry: RegisterEntry) -> str:
+    return f"{chinese_date(entry.report.issued_at.date())} {entry.report.issued_at:%H:%M}"
 
-    return services.reports.issued(office)
+
+def _signers(entry: RegisterEntry) -> str:
+    return "、".join(event.who for event in entry.signers)

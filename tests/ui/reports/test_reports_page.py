@@ -95,8 +95,9 @@ def test_issue_save_print_open_verify(page: ReportsPage, window: MainWindow, set
     assert page.current == "month"
     page.show_segment("register")
     settle(window)
-    report = page.register.model.row(0)
-    assert report is not None
+    entry = page.register.model.row(0)
+    assert entry is not None
+    report = entry.report
     assert (report.year, report.month) == (2026, 10)
     assert page.unsaved() == ""
     page.show_segment("month")
