@@ -19,7 +19,7 @@ from app.store import reports as archive
 from app.store import signers as signer_shelf
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from app.store.connection import Connection
 
 
 def entries(office: Office) -> tuple[RegisterEntry, ...]:

@@ -18,9 +18,9 @@ from app.store.people import load_organisation
 
 if TYPE_CHECKING:
     from cryptography import x509
-    from sqlalchemy import Connection
 
     from app.reports.signing.certificates import SigningIdentity
+    from app.store.connection import Connection
     from app.store.work import Work
 
 _SEAL_LIMIT = 8_000_000  # bytes of a picture
