@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.base.clock import chinese_date
 from app.models.certificates import CertificateLine
 from app.models.service import ServiceRecord
 from app.models.volunteers import VolunteerName
@@ -48,17 +50,26 @@ class HoursSection(Section):
         this = sum(one.minutes for one in records if one.day.year == year)
         times = sum(one.minutes > 0 for one in records)
         said = words(f"共 {times} 次,{hours(minutes)} 小时;今年 {hours(this)} 小时。", wrap=True)
-        rows = [
-            button(record_words(one), partial(self._open_session, one.session_id), kind="link")
-            for one in records[:_SHOWN]
-        ]
+        rows = [self._line(one) for one in records[:_SHOWN]]
         if len(records) > _SHOWN:
             rows.append(button(f"看全部 {len(records)} 次", self.show_all, kind="link"))
         rows += [
-            button(f"证明 {one.number},{hours(one.minutes)} 小时", partial(self._open_certificate, one), kind="link")
-            for one in issued
+            button(f"证明 {one.number}({hours(one.minutes)} 小时)", partial(self._open_certificate, one), kind="link")
+            for one in issued[:_SHOWN]
         ]
         return column_of(said, *rows)
+
+    def _line(self, one: ServiceRecord) -> QWidget:
+        """The day, which opens the session, and what was done, in as many lines as it needs."""
+        day = button(chinese_date(one.day), partial(self._open_session, one.session_id), kind="link")
+        day.setToolTip("打开这一场")
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words(record_words(one), wrap=True), 1)
+        return holder
 
     def certify(self) -> None:
         who = VolunteerName(self.place.volunteer_id, self._name, "", "")

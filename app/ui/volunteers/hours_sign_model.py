@@ -38,6 +38,7 @@ class Row:
     record_id: int | None = None
     corrected: str = ""
     trouble: str = ""
+    remedy: str = ""
 
     @property
     def line(self) -> SignLine:
@@ -188,7 +189,7 @@ class SignModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.trouble or row.corrected or None
+            return f"{row.trouble}{row.remedy}" or row.corrected or None
         if role == Qt.ItemDataRole.ForegroundRole:
             tone = self._tone(row, column)
             return QBrush(look().colour(tone)) if tone else None
@@ -257,7 +258,7 @@ class SignModel(QAbstractTableModel):
             return
         kept: dict[int, list[SignLine]] = {}
         for row in self.rows:
-            row.trouble = ""
+            row.trouble = row.remedy = ""
             if not row.came:
                 continue
             if row.minutes and not row.minutes.isdecimal():
@@ -267,7 +268,7 @@ class SignModel(QAbstractTableModel):
             try:
                 check_sign_in([*same, row.line], self.session, {row.volunteer_id: row.name}, {})
             except UserFault as fault:
-                row.trouble = fault.what
+                row.trouble, row.remedy = fault.what, fault.remedy
             else:
                 same.append(row.line)
 

@@ -263,8 +263,13 @@ class SignView(QWidget):
         self.picker.setFocus()
 
     def _moved(self) -> None:
+        """What is wrong is said in full below the table, for the last line that was touched or the first there is."""
         self._warned = False
         self._told()
+        place = self.table.currentIndex().row()
+        here = self.model.rows[place] if 0 <= place < len(self.model.rows) else None
+        wrong = here if here is not None and here.trouble else next(iter(self.model.troubled), None)
+        self._say(f"{wrong.name}:{wrong.trouble}{wrong.remedy}" if wrong is not None else "")
 
     def _told(self) -> None:
         said = sum_words(self.model)

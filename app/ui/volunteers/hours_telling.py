@@ -36,9 +36,9 @@ def shift_words(one: Unsigned) -> str:
 
 
 def record_words(one: ServiceRecord) -> str:
-    """2026年10月4日 群团站固定活动日 120 分钟(原来 180 分钟)."""
+    """群团站固定活动日,120 分钟(原来 180 分钟)."""
     was = f"(原来 {one.corrections[0].before} 分钟)" if one.corrections else ""
-    return f"{chinese_date(one.day)} {one.title} {one.minutes} 分钟{was}"
+    return f"{one.title},{one.minutes} 分钟{was}"
 
 
 def correction_lines(records: tuple[ServiceRecord, ...]) -> list[str]:
