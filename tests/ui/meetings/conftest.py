@@ -7,11 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from hands import Keys, Run, asker
 from pytestqt.qtbot import QtBot
-from typing_in import type_in
 from windows import Settle
 
 from app import services
@@ -22,44 +19,9 @@ from app.ui.main_window import MainWindow
 from app.ui.meetings.head_form import NewMeetingForm
 from app.ui.meetings.page import MeetingsPage
 
-Run = Callable[[Callable[[Any], Any]], Any]
 TODAY = date(2026, 11, 21)
 MEMBERS_MEETING = "支部党员大会"
 COMMITTEE = "支部委员会会议"
-
-
-class Keys:
-    """Keys go to whatever has the focus. `wait` settles the worker after each."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
-        self._qtbot, self._window, self._settle = qtbot, window, settle
-
-    @property
-    def focus(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None, "nothing has the focus"
-        return found
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, *, times: int = 1) -> None:
-        for _ in range(times):
-            QTest.keyClick(self.focus, key, held)
-            self._settle(self._window)
-
-    def ctrl(self, key: Qt.Key) -> None:
-        self.press(key, Qt.KeyboardModifier.ControlModifier)
-
-    def alt(self, key: Qt.Key) -> None:
-        self.press(key, Qt.KeyboardModifier.AltModifier)
-
-    def write(self, text: str) -> None:
-        for character in text:  # the first may open an editor that the others go to
-            type_in(self._qtbot, self.focus, character)
-            self._settle(self._window)
-
-    def back(self) -> None:
-        """The window is in front again, after a dialog."""
-        self._window.activateWindow()
-        self._qtbot.waitUntil(self._window.isActiveWindow)
 
 
 @pytest.fixture
@@ -80,16 +42,7 @@ def keys(qtbot: QtBot, window: MainWindow, settle: Settle, page: MeetingsPage) -
 
 @pytest.fixture
 def run(window: MainWindow, settle: Settle) -> Run:
-    """What a service says, asked on the worker."""
-
-    def ask(work: Callable[[Any], Any]) -> Any:
-        kept: list[Any] = []
-        window.jobs.run(work, kept.append)
-        settle(window)
-        assert kept, "the worker did not answer"
-        return kept[0]
-
-    return ask
+    return asker(window, settle)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from hands import Keys
 from PySide6.QtCore import Qt
 from windows import Settle
 
@@ -11,7 +12,6 @@ from app.models.meeting_cards import MeetingCard
 from app.models.meetings import Came
 from app.ui.main_window import MainWindow
 from app.ui.meetings.page import MeetingsPage
-from tests.ui.meetings.conftest import Keys
 
 
 def test_forty_people(
@@ -33,7 +33,7 @@ def test_forty_people(
         keys.press(Qt.Key.Key_1)
         strokes += 1
     assert table.currentIndex().row() == 20  # each key goes on
-    keys.write("住院")  # a reason: who gives one is excused
+    keys.write_slowly("住院")  # a reason: who gives one is excused
     keys.press(Qt.Key.Key_Return)
     strokes += 3
     assert table.currentIndex().row() == 21

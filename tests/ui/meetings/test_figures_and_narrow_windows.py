@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from chinese import english_in
+from hands import Keys, Run
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from windows import Settle
@@ -19,7 +20,7 @@ from app.ui.main_window import MainWindow
 from app.ui.meetings import beside
 from app.ui.meetings.lists import ACTIONS, FIGURES, LIST, MATTERS, ROSTER
 from app.ui.meetings.page import MeetingsPage
-from tests.ui.meetings.conftest import COMMITTEE, Keys, Run
+from tests.ui.meetings.conftest import COMMITTEE
 
 
 def test_every_figure_opens_what_it_counts(

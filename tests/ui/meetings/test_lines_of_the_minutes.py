@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from hands import Keys, Run
 from PySide6.QtCore import Qt
 from windows import Settle
 
@@ -14,7 +15,6 @@ from app.ui.main_window import MainWindow
 from app.ui.meetings.meeting_view import CONTENTS
 from app.ui.meetings.page import MeetingsPage
 from app.ui.widgets.exporting import ExportDialog
-from tests.ui.meetings.conftest import Keys, Run
 
 
 def test_lines_are_moved_and_taken_away(

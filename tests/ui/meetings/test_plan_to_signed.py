@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from chinese import english_in
+from hands import Keys
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
@@ -24,7 +25,7 @@ from app.ui.meetings.page import MeetingsPage
 from app.ui.meetings.papers import MinutesDialog
 from app.ui.meetings.small_forms import ActionNoteForm, CorrectionForm
 from app.ui.requests.sheet import SheetDialog
-from tests.ui.meetings.conftest import MEMBERS_MEETING, TODAY, Keys, new_form
+from tests.ui.meetings.conftest import MEMBERS_MEETING, TODAY, new_form
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs without a screen
 

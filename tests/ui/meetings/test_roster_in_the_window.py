@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from chinese import english_in
+from hands import Keys
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from windows import Settle
@@ -21,7 +22,6 @@ from app.ui.meetings.group_forms import CandidatesForm
 from app.ui.meetings.lists import ROSTER
 from app.ui.meetings.member_forms import AddMemberForm, LeaveForm
 from app.ui.meetings.page import MeetingsPage
-from tests.ui.meetings.conftest import Keys
 
 
 def test_from_the_ledger_of_households(page: MeetingsPage, window: MainWindow, settle: Settle, keys: Keys) -> None:

@@ -7,11 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from hands import Keys, Run, asker
 from pytestqt.qtbot import QtBot
-from typing_in import type_in
 from windows import Settle
 
 from app import services
@@ -19,44 +16,7 @@ from app.models.requests import RequestDraft, RequestQuery, RequestRow, StepDraf
 from app.ui.main_window import MainWindow
 from app.ui.requests.page import RequestsPage
 
-Run = Callable[[Callable[[Any], Any]], Any]
 TODAY = date(2026, 11, 21)  # a Saturday
-
-
-class Keys:
-    """A person's hands: keys go to whatever has the focus. `wait` settles the worker after each."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
-        self._qtbot, self._window, self._settle = qtbot, window, settle
-
-    @property
-    def focus(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None, "nothing has the focus"
-        return found
-
-    def until(self, ready: Callable[[], bool]) -> None:
-        """What is typed is looked for a moment after the last key."""
-        self._qtbot.waitUntil(ready, timeout=5000)
-        self._settle(self._window)
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, *, times: int = 1) -> None:
-        for _ in range(times):
-            QTest.keyClick(self.focus, key, held)
-            self._settle(self._window)
-
-    def ctrl(self, key: Qt.Key) -> None:
-        self.press(key, Qt.KeyboardModifier.ControlModifier)
-
-    def alt(self, key: Qt.Key) -> None:
-        self.press(key, Qt.KeyboardModifier.AltModifier)
-
-    def tab(self, times: int = 1) -> None:
-        self.press(Qt.Key.Key_Tab, times=times)
-
-    def write(self, text: str) -> None:
-        type_in(self._qtbot, self.focus, text)
-        self._settle(self._window)
 
 
 @pytest.fixture
@@ -77,16 +37,7 @@ def keys(qtbot: QtBot, window: MainWindow, settle: Settle, page: RequestsPage) -
 
 @pytest.fixture
 def run(window: MainWindow, settle: Settle) -> Run:
-    """What a service says, asked on the worker; its changes are told to the pages."""
-
-    def ask(work: Callable[[Any], Any]) -> Any:
-        kept: list[Any] = []
-        window.jobs.run(work, kept.append)
-        settle(window)
-        assert kept, "the worker did not answer"
-        return kept[0]
-
-    return ask
+    return asker(window, settle)
 
 
 @pytest.fixture

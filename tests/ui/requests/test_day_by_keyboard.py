@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from hands import Keys
 from PySide6.QtCore import Qt
 from windows import Settle
 
@@ -12,7 +13,6 @@ from app.ui.main_window import MainWindow
 from app.ui.requests.page import BOARD, DAY, RequestsPage
 from app.ui.requests.step_form import StepForm
 from app.ui.requests.taking import TakeDownForm
-from tests.ui.requests.conftest import Keys
 
 SAID = ("路灯不亮", "下水道堵塞", "自来水水压太小", "楼道堆了垃圾", "外来车辆乱停车", "楼顶私搭乱建", "想申请低保")
 F = Qt.Key

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from chinese import english_in
+from hands import Keys
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -17,7 +18,7 @@ from app.models.requests import RequestDraft, RequestQuery, State, Verb
 from app.ui.main_window import MainWindow
 from app.ui.requests.page import BOARD, DAY, LIST, STATISTICS, RequestsPage
 from app.ui.widgets.exporting import ExportDialog
-from tests.ui.requests.conftest import TODAY, Keys
+from tests.ui.requests.conftest import TODAY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs without a screen
 CLOSED = (Verb.CLOSE, {"outcome": "已解决"})

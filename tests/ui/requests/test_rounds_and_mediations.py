@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from chinese import english_in
+from hands import Keys
 from PySide6.QtCore import Qt
 from windows import Settle
 
@@ -20,7 +21,7 @@ from app.ui.requests.patrol_view import DONE, TO_DO
 from app.ui.requests.public_dialog import PublicDialog
 from app.ui.requests.rules_forms import DepartmentForm, DissolveForm
 from app.ui.requests.sheet import SheetDialog
-from tests.ui.requests.conftest import TODAY, Keys
+from tests.ui.requests.conftest import TODAY
 
 Rows = Callable[..., tuple[RequestRow, ...]]
 Save = Callable[[], None]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from chinese import english_in
+from hands import Keys
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from windows import Settle
@@ -17,7 +18,7 @@ from app.ui.requests.card_content import KEYS
 from app.ui.requests.page import RequestsPage
 from app.ui.requests.sheet import SheetDialog
 from app.ui.requests.step_form import StepForm
-from tests.ui.requests.conftest import TODAY, Keys
+from tests.ui.requests.conftest import TODAY
 
 Rows = Callable[..., tuple[RequestRow, ...]]
 Open = Callable[[Verb], StepForm]

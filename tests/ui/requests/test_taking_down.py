@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from chinese import english_in
+from hands import Keys, Run
 from PySide6.QtCore import Qt
 from windows import Settle
 
@@ -17,7 +18,6 @@ from app.ui.main_window import MainWindow
 from app.ui.requests.page import RequestsPage
 from app.ui.requests.section import RequestSection
 from app.ui.requests.taking import LATER, TakeDownForm
-from tests.ui.requests.conftest import Keys, Run
 
 Rows = Callable[..., tuple[RequestRow, ...]]
 
