@@ -18,6 +18,7 @@ from app.services.office import Office
 from benchmarks.ledger_floors import openpyxl_cells, plain_pages
 from benchmarks.ledgers import month_cells, month_text
 from benchmarks.stores import opened
+from benchmarks.year_store import year_office
 
 
 def pairs() -> list[tuple[str, Callable[[], object], Callable[[], object] | None, float]]:
@@ -28,17 +29,45 @@ def pairs() -> list[tuple[str, Callable[[], object], Callable[[], object] | None
     pages, sheets = month_text(facts, load_legend()), month_cells(facts)
     sign = _bare_signature(make_branch_identity("甲", "乙", now=office.clock.now()))
 
-    def floor() -> None:
-        data = plain_pages(pages)
-        openpyxl_cells(sheets)
-        sign(data)
-        sign(data)
+    def floor_of(pages: list[list[str]], sheets: list[list[tuple[object, ...]]]) -> Callable[[], object]:
+        def floor() -> None:
+            data = plain_pages(pages)
+            openpyxl_cells(sheets)
+            sign(data)
+            sign(data)
+
+        return floor
 
     def issue(where: Office) -> Callable[[], object]:
+        """The page is open: what it shows has been counted, and nothing has changed since."""
         return lambda: services.reports.issue_month(where, year, month)
 
+    def from_nothing(where: Office) -> Callable[[], object]:
+        """As a script does it: counted, set and signed in one go."""
+
+        def work() -> None:
+            where.drafts.clear()
+            services.reports.issue_month(where, year, month)
+
+        return work
+
+    def desk() -> None:
+        busy.drafts.clear()
+        services.month_desk.desk(busy, year, month)
+
+    busy = year_office()
+    said = services.reports.draft_month(busy, year, month, ReportWords())
+    floor = floor_of(pages, sheets)
     return [
         ("monthly report, both files signed / the floor", issue(office), floor, 2.0),
+        (
+            "the same with a year of records / the floor",
+            issue(busy),
+            floor_of(month_text(said, load_legend()), month_cells(said)),
+            2.0,
+        ),
+        ("the same from nothing, in seconds", from_nothing(busy), None, 1.0),
+        ("the desk of that month: checks, words, suggestions", desk, None, 0.5),
         ("monthly report, 40,000 / 10,000 households", issue(large), issue(office), 4.0),
     ]
 

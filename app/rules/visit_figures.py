@@ -102,27 +102,38 @@ def visit_figures(
     )
 
 
-def visit_year(visits: Sequence[Made], needs: Sequence[Asked]) -> VisitYear:
-    """What was done since the year began."""
-    met = sorted({visit.household_id for visit in visits if visit.met})
+def visit_year(households: Ids, made: Ids, missed: Ids, needs: Sequence[Asked]) -> VisitYear:
+    """What was done since the year began: households where somebody was met, visits with and without."""
+
+    def visits(key: str, title: str, ids: Ids) -> Figure:
+        return Figure(f"visits.year.{key}", f"今年以来{title}", len(ids), of="visits", ids=ids)
+
     return VisitYear(
-        households=_count("visits.year.households", "今年以来走访户数", met),
-        **_of_visits(visits, needs, "year.", "今年以来"),
+        households=Figure("visits.year.households", "今年以来走访户数", len(households), ids=households),
+        made=visits("made", "走访次数", made),
+        missed=visits("missed", "上门未遇次数", missed),
+        **_of_needs(needs, "year.", "今年以来"),
     )
 
 
-def _of_visits(visits: Sequence[Made], needs: Sequence[Asked], scope: str = "", words: str = "") -> dict[str, Figure]:
+def _of_visits(visits: Sequence[Made], needs: Sequence[Asked]) -> dict[str, Figure]:
     def visits_where(key: str, title: str, met: bool) -> Figure:
         ids = [visit.id for visit in visits if visit.met is met]
-        return Figure(f"visits.{scope}{key}", f"{words}{title}", len(ids), of="visits", ids=_ids(ids))
+        return Figure(f"visits.{key}", title, len(ids), of="visits", ids=_ids(ids))
 
+    return {
+        "made": visits_where("made", "走访次数", True),
+        "missed": visits_where("missed", "上门未遇次数", False),
+        **_of_needs(needs),
+    }
+
+
+def _of_needs(needs: Sequence[Asked], scope: str = "", words: str = "") -> dict[str, Figure]:
     def needs_where(key: str, title: str, found: Sequence[Asked], of: int | None) -> Figure:
         ids = sorted({need.visit_id for need in found})
         return Figure(f"visits.{scope}{key}", f"{words}{title}", len(found), of, of="visits", ids=_ids(ids))
 
     return {
-        "made": visits_where("made", "走访次数", True),
-        "missed": visits_where("missed", "上门未遇次数", False),
         "needs": needs_where("needs", "收集需求", needs, None),
         "settled": needs_where("settled", "已解决的需求", [need for need in needs if need.settled], len(needs)),
         "requests": needs_where("requests", "转为诉求的需求", [need for need in needs if need.requested], len(needs)),

@@ -19,8 +19,10 @@ def figures(office: Office, first: date, last: date) -> VisitFigures | None:
         return figures_with(office, connection, first, last)
 
 
-def figures_with(office: Office, connection: Connection, first: date, last: date) -> VisitFigures | None:
-    """For services that have a connection already."""
+def figures_with(
+    office: Office, connection: Connection, first: date, last: date, *, with_late: bool = True
+) -> VisitFigures | None:
+    """For services that have a connection already. `with_late` False: nobody asks who was overdue on the last day."""
     fetch = fetcher(connection)
     if not shelf.anything(fetch):
         return None
@@ -28,7 +30,10 @@ def figures_with(office: Office, connection: Connection, first: date, last: date
     day = min(last, today)
     now = standing(office, connection, today)
     book = office.care
-    if day == today:
+    late: frozenset[int]
+    if not with_late:
+        late = frozenset()
+    elif day == today:
         late = frozenset(door for door, state in now.items() if 0 < state.due < day.toordinal())
     else:
         late = book.overdue_on(day)
@@ -64,4 +69,4 @@ def year_with(connection: Connection, last: date) -> VisitYear | None:
     if not shelf.anything(fetch):
         return None
     first = date(last.year, 1, 1)
-    return visit_year(shelf.visits_within(fetch, first, last), shelf.needs_within(fetch, first, last))
+    return visit_year(*shelf.visited_within(fetch, first, last), shelf.needs_within(fetch, first, last))

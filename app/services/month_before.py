@@ -33,8 +33,8 @@ def numbers(
     first, last = date(year, month, 1), month_end(year, month)
     found: list[Figure] = population.figures()
     if facts.visits is not None:
-        visits = visit_figures(office, connection, first, last)
-        found += visits.figures() if visits is not None else []
+        visits = visit_figures(office, connection, first, last, with_late=False)
+        found += [one for one in visits.figures() if one.key != "visits.overdue"] if visits is not None else []
     if facts.requests is not None:
         found += figures_of(office, connection, first, last, last).figures()
     if facts.meetings is not None:

@@ -15,7 +15,9 @@ from app.models.changes import NOTHING, Changes
 from app.store.engine import Store
 
 if TYPE_CHECKING:
+    from app.models.figures import MonthlyFacts
     from app.store.care import CareBook
+    from app.store.points_totals import PointTotals
     from app.store.request_book import RequestBook
     from app.store.search import SearchIndex
     from app.store.work import Work
@@ -36,6 +38,9 @@ class Office:
     store: Store
     last: Changes = field(default=NOTHING)
     _settled_on: date | None = None
+    # Facts of months as they were drafted last, by (year, month, day of drafting): from looking to issuing nothing is
+    # counted twice. Whatever changes a record empties it.
+    drafts: dict[tuple[int, int, date], MonthlyFacts] = field(default_factory=dict)
 
     @cached_property
     def search(self) -> SearchIndex:
@@ -55,6 +60,12 @@ class Office:
 
         return RequestBook()
 
+    @cached_property
+    def points(self) -> PointTotals:
+        from app.store.points_totals import PointTotals
+
+        return PointTotals()
+
     def settle(self) -> None:
         """Once a day: whoever has left or come since, as was written down, leaves or enters the lists."""
         from app.store import derived
@@ -69,6 +80,7 @@ class Office:
                 derived.refresh(connection, stale, today)
                 connection.commit()
             self.search.changed(stale)
+            self.drafts.clear()
         self._settled_on = today
 
     @contextmanager
@@ -86,4 +98,6 @@ class Office:
         if "rules" in self.last.slices:
             self.care.forget()
         self.care.changed(self.last.household_ids)
+        if self.last.slices - {"reports"}:  # to issue, hand in or write a word moves no figure
+            self.drafts.clear()
         return self.last

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 DRAFT = "草稿"
 KINDS = ("pdf", "xlsx")
+_MOST_DRAFTS = 3
 
 
 def draft_month(
@@ -44,6 +45,17 @@ def draft_month(
     if not 1 <= month <= 12 or (year, month) > (today.year, today.month):
         raise UserFault("这个月还没有到。", "请选择本月或以前的月份。", place=f"{year}年{month}月")
     words = words or ReportWords()
+    facts = office.drafts.get((year, month, today))
+    if facts is None:
+        facts = _counted(office, year, month, today)
+        if len(office.drafts) >= _MOST_DRAFTS:
+            office.drafts.clear()
+        office.drafts[year, month, today] = facts
+    return replace(facts, serial=serial, key_work=words.key_work.strip(), next_plan=words.next_plan.strip())
+
+
+def _counted(office: Office, year: int, month: int, today: date) -> MonthlyFacts:
+    """Every figure of a month, counted anew."""
     last = month_end(year, month)
     before = month_end(*month_before.month_before(year, month))
     rules = load_label_rules()
@@ -61,15 +73,13 @@ def draft_month(
             street=organisation.street,
             year=year,
             month=month,
-            serial=serial,
+            serial=DRAFT,
             made_on=today,
             now=now,
             before=earlier,
             preparer=organisation.preparer,
             reviewer=organisation.reviewer,
             leader=organisation.secretary,
-            key_work=words.key_work.strip(),
-            next_plan=words.next_plan.strip(),
             visits=visits,
             requests=requests,
             meetings=meetings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.models.figures import Ids
 from app.rules.visit_figures import Asked, Made
 from app.store.visit_days import Fetch
 
@@ -24,6 +25,22 @@ def visits_within(fetch: Fetch, first: date, last: date) -> list[Made]:
         (first.isoformat(), last.isoformat()),
     )
     return [Made(row[0], row[1], bool(row[2])) for row in rows]
+
+
+def visited_within(fetch: Fetch, first: date, last: date) -> tuple[Ids, Ids, Ids]:
+    """(households where somebody was met, visits with, visits without), in a settled order."""
+    days = (first.isoformat(), last.isoformat())
+    within = "FROM visit WHERE visited_on BETWEEN ? AND ?"
+    doors = fetch(
+        f"SELECT group_concat(door) FROM (SELECT DISTINCT household_id AS door {within} AND met ORDER BY household_id)",
+        days,
+    )
+    made = fetch(
+        "SELECT group_concat(id) FILTER (WHERE met), group_concat(id) FILTER (WHERE NOT met) "
+        f"FROM (SELECT id, met {within} ORDER BY visited_on, id)",
+        days,
+    )
+    return Ids(doors[0][0] or ""), Ids(made[0][0] or ""), Ids(made[0][1] or "")
 
 
 def needs_within(fetch: Fetch, first: date, last: date) -> list[Asked]:
