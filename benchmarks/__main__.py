@@ -35,7 +35,9 @@ MODULES = (
     "visiting",
     "requests",
     "meetings",
+    "points",
     "service",
+    "street_forms",
 )
 Pair = tuple[str, Callable[[], object], Callable[[], object] | None, float]
 

@@ -154,7 +154,9 @@ class Sums:
     total: int = 0
 
     def of(self, span: Span) -> int:
-        return {Span.MONTH: self.month, Span.YEAR: self.year, Span.TOTAL: self.total}[span]
+        if span is Span.MONTH:
+            return self.month
+        return self.year if span is Span.YEAR else self.total
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ Kinds and stars are data, resources/rules/point_kinds.csv and point_stars.csv, w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from app.base.clock import chinese_date
 from app.base.errors import UserFault
-from app.models.points import Award, PointEntry, PointKind, PointsDraft, Standing, Star, Unit
+from app.models.points import Award, PointEntry, PointKind, PointsDraft, Star, Unit
 
 _TEXT = 200
 _MOST = 100  # times or hours in one entry
@@ -101,16 +101,15 @@ def reversal_reason(entry: PointEntry, reason: str) -> str:
     return reason
 
 
-def placed(rows: Sequence[tuple[int, Standing]]) -> tuple[Standing, ...]:
-    """(points, line) as a ranking: the most points first, the same points in the same place, then by pinyin."""
-    ordered = sorted(rows, key=lambda row: (-row[0], row[1].sort, row[1].volunteer_id))
-    found: list[Standing] = []
+def placed(rows: Iterable[tuple[int, str, int]]) -> Iterator[tuple[int, int]]:
+    """(points, sort key, id) as a ranking of (place, id): the most points first, the same points in the same place,
+    and within it by the sort key."""
     before, place = None, 0
-    for number, (points, line) in enumerate(ordered, start=1):
+    ordered = sorted(rows, key=lambda row: (-row[0], row[1], row[2]))
+    for number, (points, _sort, one) in enumerate(ordered, start=1):
         if points != before:
             before, place = points, number
-        found.append(replace(line, place=place))
-    return tuple(found)
+        yield place, one
 
 
 def _line(text: str, place: str) -> str:

@@ -26,7 +26,6 @@ from app.models.points import (
     Span,
     Standing,
     Star,
-    Sums,
     Unit,
 )
 from app.rules import points as law
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from app.store.connection import Connection
 
 _LOOK_BACK = 92  # days in which a session still waits for its points
+_UNGRADED: tuple[int | None, str] = (None, "")
 _NAMED = 5  # people who are named in a refusal; of more, how many
 
 
@@ -104,7 +104,7 @@ def ledger(office: Office, volunteer_id: int) -> PointLedger:
     with office.store.reading() as connection:
         one = shelf.person(connection, volunteer_id)
         entries = shelf.entries_of(connection, volunteer_id)
-        found = shelf.sums(connection, today.year, today.month, volunteer_id).get(volunteer_id, Sums())
+        found = shelf.sums_of(connection, volunteer_id, today.year, today.month)
         ladder = shelf.load_stars(connection)
         had: dict[str, int] = {}
         for entry in entries:
@@ -126,7 +126,7 @@ def entries(office: Office, first: date, last: date) -> tuple[PointEntry, ...]:
 def ranking(office: Office, year: int, month: int, span: Span = Span.MONTH) -> Ranking:
     """Everybody who has points in the span, the most first; with stars by the total and the span's evaluation."""
     with office.store.reading() as connection:
-        return _ranking(connection, year, month, span)
+        return _ranking(office, connection, year, month, span)
 
 
 def serving(office: Office, day: date) -> tuple[tuple[int, str, str], ...]:
@@ -166,7 +166,7 @@ def honour_board(office: Office, wish: BoardWish) -> bytes:
     from app.store.people import load_organisation
 
     with office.store.reading() as connection:
-        found = _ranking(connection, wish.year, wish.month, wish.span)
+        found = _ranking(office, connection, wish.year, wish.month, wish.span)
         branch = load_organisation(connection).branch
     rows = tuple(one for one in found.rows if one.sums.of(wish.span) > 0 and not one.left)
     shown = tuple(one for one in rows if one.place <= wish.places)
@@ -175,26 +175,23 @@ def honour_board(office: Office, wish: BoardWish) -> bytes:
     return honour_board_pdf(BoardFacts(branch, wish, shown, office.clock.today()))
 
 
-def _ranking(connection: Connection, year: int, month: int, span: Span) -> Ranking:
-    sums = shelf.sums(connection, year, month)
+def _ranking(office: Office, connection: Connection, year: int, month: int, span: Span) -> Ranking:
+    sums = office.points.sums(connection, year, month)
     ladder = shelf.load_stars(connection)
     known = shelf.people(connection)
     period = f"{year}-{month:02d}" if span is Span.MONTH else str(year)
     grades = scores.totals(connection, period) if span is not Span.TOTAL else {}
     end = month_end(year, month)
+    points = {one: there for one, found in sums.items() if (there := found.of(span))}
     lines = []
-    for volunteer_id, found in sums.items():
-        if not found.of(span):
-            continue
-        one = known[volunteer_id]
-        total, grade = grades.get(volunteer_id, (None, ""))
+    for place, one in law.placed((there, known[one].sort, one) for one, there in points.items()):
+        who, found = known[one], sums[one]
+        total, grade = grades.get(one, _UNGRADED)
         star = law.star_for(found.total, ladder)
-        left = one.left_on is not None and one.left_on <= end
-        line = Standing(0, volunteer_id, one.name, one.team, found, star, one.sort, total, grade, left)
-        lines.append((found.of(span), line))
-    listed = {line.volunteer_id for _points, line in lines}
-    serving = sum(1 for one in known.values() if one.id not in listed and (one.left_on is None or one.left_on > end))
-    return Ranking(year, month, span, law.placed(lines), serving)
+        left = who.left_on is not None and who.left_on <= end
+        lines.append(Standing(place, one, who.name, who.team, found, star, who.sort, total, grade, left))
+    serving = sum(1 for who in known.values() if who.id not in points and (who.left_on is None or who.left_on > end))
+    return Ranking(year, month, span, tuple(lines), serving)
 
 
 def _weigh(connection: Connection, draft: PointsDraft) -> Awards:

@@ -25,7 +25,7 @@ _COLUMNS = (
     "reverses_id", "session_id",
 )  # fmt: skip
 _AMONG = "IN (SELECT value FROM json_each(?))"
-_STANDS = "e.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM point_entry b WHERE b.reverses_id = e.id)"
+_STANDS = "+e.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM point_entry b WHERE b.reverses_id = e.id)"
 _ENTRY = (
     "SELECT e.id, e.volunteer_id, coalesce(r.name, v.name), e.day, e.kind, e.points, e.asked, e.reason, e.evidence, "
     "e.entered_by, e.entered_on, e.reverses_id, (SELECT b.id FROM point_entry b WHERE b.reverses_id = e.id), "
@@ -33,8 +33,9 @@ _ENTRY = (
     "LEFT JOIN resident r ON r.id = v.resident_id LEFT JOIN service_session s ON s.id = e.session_id"
 )
 _SUMS = (
-    "SELECT volunteer_id, sum(CASE WHEN day >= ? THEN points ELSE 0 END), "
+    "SELECT sum(CASE WHEN day >= ? THEN points ELSE 0 END), "
     "sum(CASE WHEN day >= ? THEN points ELSE 0 END), sum(points) FROM point_entry WHERE day <= ? "
+    "AND volunteer_id = ?"
 )
 _SERVED = (
     "SELECT s.id, s.day, s.title, s.place, c.volunteer_id, sum(c.minutes), EXISTS (SELECT 1 FROM point_entry e "
@@ -169,12 +170,11 @@ def entries_between(connection: Connection, first: date, last: date) -> tuple[Po
     return tuple(map(_entry, rows))
 
 
-def sums(connection: Connection, year: int, month: int, volunteer_id: int | None = None) -> dict[int, Sums]:
-    """Points of everybody who has any by the end of a month: of the month, of its year so far, of all until then."""
+def sums_of(connection: Connection, volunteer_id: int, year: int, month: int) -> Sums:
+    """Of one volunteer: of a month, of its year so far, and of all until its end. Of all, see `PointTotals`."""
     days = (date(year, month, 1).isoformat(), date(year, 1, 1).isoformat(), month_end(year, month).isoformat())
-    one, values = ("", ()) if volunteer_id is None else ("AND volunteer_id = ? ", (volunteer_id,))
-    rows = connection.exec_driver_sql(f"{_SUMS}{one}GROUP BY volunteer_id", (*days, *values))
-    return {row[0]: Sums(row[1], row[2], row[3]) for row in rows}
+    row = connection.exec_driver_sql(_SUMS, (*days, volunteer_id)).one()
+    return Sums(row[0] or 0, row[1] or 0, row[2] or 0)
 
 
 def sessions_to_award(connection: Connection, since: date, until: date) -> tuple[SessionToAward, ...]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.resources import rule_table
-from app.models.points import PointKind, Standing, Sums, Unit
+from app.models.points import PointKind, Unit
 from app.rules import evaluations, points
 
 _UNITS = st.sampled_from(list(Unit))
@@ -29,10 +29,10 @@ def test_no_year_ever_exceeds_its_cap_and_nothing_is_lost_below_it(
 
 @given(st.lists(st.integers(-20, 20), max_size=30))
 def test_places_are_by_points_and_the_same_points_share_one(found: list[int]) -> None:
-    lines = [(value, Standing(0, number, "", "", Sums(), None)) for number, value in enumerate(found)]
-    placed = points.placed(lines)
-    for row in placed:
-        assert row.place == 1 + sum(1 for value in found if value > found[row.volunteer_id])
+    placed = list(points.placed((value, "", number) for number, value in enumerate(found)))
+    assert sorted(number for _place, number in placed) == list(range(len(found)))
+    for place, number in placed:
+        assert place == 1 + sum(1 for value in found if value > found[number])
 
 
 @given(st.integers(-50, 3000))

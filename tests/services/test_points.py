@@ -208,3 +208,24 @@ def test_evaluations_are_scored_by_weight_and_say_who_is_wrong(office: Office) -
     said = services.evaluations.of_volunteer(office, one, "2026-Q4")
     assert said is not None
     assert said.missing == ("党委",)
+
+
+def test_what_is_kept_in_memory_is_what_the_ledger_says(office: Office) -> None:
+    """Totals by year follow every entry and reversal; a fresh reading says the same, for every month."""
+    from app.store.points_totals import PointTotals
+
+    one, two = add_volunteers(office, ["王芳", "李强"])
+    for step, day in enumerate((date(2025, 3, 1), date(2025, 12, 31), date(2026, 1, 1), date(2026, 11, 20))):
+        made = _give(office, {one: step + 1, two: 1}, day=day)
+        services.points.ranking(office, 2026, 11, Span.TOTAL)
+        if step % 2:
+            services.points.reverse(office, made[:1], "记错了")
+        with office.store.reading() as connection:
+            for year, month in ((2025, 2), (2025, 3), (2025, 12), (2026, 1), (2026, 11)):
+                fresh = PointTotals().sums(connection, year, month)
+                assert office.points.sums(connection, year, month) == fresh
+                bare = connection.exec_driver_sql(
+                    "SELECT volunteer_id, sum(points) FROM point_entry WHERE day < ? GROUP BY volunteer_id",
+                    (f"{year}-{month:02d}-32",),
+                ).fetchall()
+                assert {row[0]: row[1] for row in bare} == {row[0]: fresh[row[0]].total for row in bare}

@@ -16,8 +16,8 @@ class PointRow(Row, table=True):
     have been due before the cap of the kind and year."""
 
     __tablename__ = "point_entry"
-    __table_args__ = (  # a ranking is read out of them, without the rows
-        Index("ix_point_volunteer", "volunteer_id", "day", "points"),
+    __table_args__ = (  # rankings and caps are read out of them, without the rows
+        Index("ix_point_volunteer", "volunteer_id", "kind", "day", "points"),
         Index("ix_point_day", "day", "volunteer_id", "points"),
     )
 

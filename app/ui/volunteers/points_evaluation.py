@@ -25,7 +25,7 @@ from app.ui.widgets.plain import button, title_label, words
 from app.ui.widgets.states import StateView
 
 _ESC = Qt.Key.Key_Escape
-_HINT = "直接写 0 到 100 的分数;回车到下一人,Tab 到下一格,Ctrl+D 填到下面的空格。三级都评了才有总评。"
+_HINT = "直接写 0 到 100 的分数;回车到下一人,方向键到别的格,Ctrl+D 填到下面的空格。三级都评了才有总评。"
 
 
 class EvaluationPage(QWidget):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -242,7 +243,17 @@ class PointsMany(QWidget):
         assert draft is not None
         self._saving = True
         self.save_button.setEnabled(False)
-        self.desk.change(verb("points", "enter", draft), self._landed, failed=self._failed)
+        weighed: list[Awards] = []
+        work = several(verb("points", "weigh", draft), verb("points", "enter", draft))
+
+        def enter(office: Any) -> Changes:
+            """What the caps leave is read before it is entered, in the same job: that is what is said afterwards."""
+            awards, changes = work(office)
+            weighed.append(awards)
+            done: Changes = changes
+            return done
+
+        self.desk.change(enter, lambda _changes: self._landed(weighed[0]), failed=self._failed)
 
     def _right(self) -> bool:
         self.banner.hide()
@@ -261,9 +272,9 @@ class PointsMany(QWidget):
             return False
         return right
 
-    def _landed(self, _changes: Changes) -> None:
+    def _landed(self, awards: Awards) -> None:
         self._settle()
-        awards, self.awards = self.awards, None
+        self.awards = None
         self.model.show_lines([])
         self.saved.emit(awards)
 
@@ -328,10 +339,8 @@ class PointsMany(QWidget):
         column.addLayout(foot)
 
 
-def entered_words(awards: Awards | None, day: date | None) -> str:
+def entered_words(awards: Awards, day: date | None) -> str:
     """What is said once it is done: how many, how much, and whom the cap cut."""
-    if awards is None:
-        return "已登记。"
     when = f"{chinese_date(day)}的" if day else ""
     said = f"已登记{when}“{awards.kind.kind}”:{awards.said}。"
     names = [f"{one.name}({one.said})" for one in awards.cut[:3]]

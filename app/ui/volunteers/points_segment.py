@@ -49,9 +49,9 @@ def _score(row: Standing) -> str:
 COLUMNS = (
     Column[Standing]("place", "名次", lambda row: str(row.place), lambda row: row.place, right=True, width=64),
     Column[Standing]("name", "姓名", lambda row: row.name, lambda row: row.sort, width=152),
-    Column[Standing]("team", "小分队", lambda row: row.team, width=152),
     *(_points(span) for span in Span),
-    Column[Standing]("star", "星级", lambda row: star_words(row.star), lambda row: -row.sums.total, width=136),
+    Column[Standing]("star", "星级", lambda row: star_words(row.star), lambda row: -row.sums.total, width=128),
+    Column[Standing]("team", "小分队", lambda row: row.team, width=152),
     Column[Standing]("score", "三级评价", _score, lambda row: -(row.score or 0), width=120),
     Column[Standing]("left", "状态", lambda row: "已离队" if row.left else "", width=80),
 )
@@ -267,7 +267,7 @@ class PointsSegment(Segment):
         self.refresh()
         self.take_focus()
 
-    def _entered(self, awards: Awards | None) -> None:
+    def _entered(self, awards: Awards) -> None:
         day = self.many.day.day()
         self._back()
         self.banner.say(entered_words(awards, day), "green")

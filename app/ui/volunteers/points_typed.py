@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
 
 from app.ui.theme import look
 
@@ -136,6 +143,19 @@ class TypedModel(QAbstractTableModel):
             line.wrong[key] = f"这里要填 0 到 {self.most} 的整数。"
 
 
+class _Typing(QStyledItemDelegate):
+    """Enter in an editor keeps what was typed at once."""
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in enter:
+            assert isinstance(editor, QWidget)
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+            return True
+        return super().eventFilter(editor, event)
+
+
 class TypedTable(QTableView):
     """A digit begins to write; Enter goes down, Tab on; Space writes 1 or clears it; Ctrl+D fills down."""
 
@@ -143,6 +163,7 @@ class TypedTable(QTableView):
         super().__init__(parent)
         self.lines = model
         self.setModel(model)
+        self.setItemDelegate(_Typing(self))
         self.setAccessibleName(name)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed

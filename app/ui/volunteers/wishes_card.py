@@ -196,11 +196,10 @@ class WishCardView(SideCard):
     def _standing(self, card: WishCard) -> Card:
         line = card.line
         part = Card("办到哪一步" if line.kind is not Kind.OFFER else line.state_words)
-        if line.kind is not Kind.OFFER:
+        if line.kind is not Kind.OFFER and line.state in _WAY:
             way = StepsLine()
-            place = len(_WAY) if line.state is State.CONFIRMED else _WAY.index(line.state) if line.state in _WAY else -1
-            way.show_steps([state_words(line.kind, state) for state in _WAY], place) if place >= 0 else None
-            way.setVisible(place >= 0)
+            place = len(_WAY) if line.state is State.CONFIRMED else _WAY.index(line.state)
+            way.show_steps([state_words(line.kind, state) for state in _WAY], place)
             part.add(way)
         if line.state is State.WITHDRAWN and line.kind is not Kind.OFFER:
             part.add(words(line.state_words, "muted"))

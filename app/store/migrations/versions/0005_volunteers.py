@@ -454,7 +454,7 @@ def upgrade() -> None:
     with op.batch_alter_table("point_entry", schema=None) as batch_op:
         batch_op.create_index("ix_point_day", ["day", "volunteer_id", "points"], unique=False)
         batch_op.create_index(batch_op.f("ix_point_entry_session_id"), ["session_id"], unique=False)
-        batch_op.create_index("ix_point_volunteer", ["volunteer_id", "day", "points"], unique=False)
+        batch_op.create_index("ix_point_volunteer", ["volunteer_id", "kind", "day", "points"], unique=False)
 
     op.create_table(
         "service_record",
