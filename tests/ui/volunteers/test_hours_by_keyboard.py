@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from typing_in import type_in
 from windows import Settle
@@ -242,3 +242,21 @@ def test_a_correction_a_certificate_and_a_list(
     window.open_page("volunteers", ("hours", shown_sessions))
     settle(window)
     assert [hours.sessions.model.row(n).id for n in range(hours.sessions.model.rowCount())] == [made]
+
+
+def test_the_first_page_leads_to_what_is_not_closed(
+    hours: HoursSegment, window: MainWindow, settle: Settle, run: Run, qtbot: QtBot
+) -> None:
+    run(lambda office: served(office, session(date(2026, 11, 15)), SignLine(1), closed=False))
+    run(lambda office: served(office, session(date(2026, 11, 8)), SignLine(1)))
+    assert run(services.dues.counts).sessions_open == 1
+    window.open_page("home")
+    page = window.page("home")
+    page.refresh()
+    settle(window)
+    said = "1 场服务的签到还没有核对关闭"
+    qtbot.waitUntil(lambda: any(said in label.text() for label in page.due.findChildren(QLabel)))  # type: ignore[attr-defined]
+    window.open_page("volunteers", ("hours", "open"))
+    settle(window)
+    assert hours.sessions.model.rowCount() == 1
+    assert hours.sessions.open_only.isChecked()
