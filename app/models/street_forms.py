@@ -93,7 +93,8 @@ class Labels:
 class Binding:
     """A figure's place. `cell` as A1; '' where the blank has no place for it any more. `id` 0: not kept yet.
 
-    `template`: words around the figure, with keys in braces, e.g. '填报单位:{word.填报单位}'; '' for the figure alone.
+    `template`: words around the figure, with keys in braces, e.g. '填报单位:{head.branch}'; '' for the figure alone.
+    `title`: what the figure was called when it was chosen, for months that do not have it.
     """
 
     id: int
@@ -103,6 +104,7 @@ class Binding:
     style: str = ""
     template: str = ""
     labels: Labels = Labels()
+    title: str = ""
 
 
 @dataclass(frozen=True)

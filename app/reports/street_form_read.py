@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from lxml import etree
 
-from app.models.street_forms import CellLook, CellValue, FormBook, FormCell, FormSheet, Place, Span
+from app.models.street_forms import CellValue, FormBook, FormCell, FormSheet, Place, Span
 from app.reports.street_form_parts import Parts, SheetPart, damaged, namespace, parse, read_parts, text_of
-from app.rules.cell_refs import place_of, span_of
+from app.rules.cell_refs import column_number, span_of
 from app.rules.sheet_tokens import shifted
 
 _MOST_COLUMNS = 1000  # beyond it lie only stray formats
+_DIGITS = "0123456789"
 _Shared = dict[str, tuple[Place, str]]
 
 
@@ -74,6 +75,7 @@ def _cells(root: etree._Element, ns: str, parts: Parts) -> tuple[dict[Place, For
     cells: dict[Place, FormCell] = {}
     heights: dict[int, float] = {}
     shared: _Shared = {}
+    blanks, usual = [FormCell(None, None, look) for look in parts.looks], parts.looks[0]
     row_number = -1
     data = root.find(f"{ns}sheetData")
     for row in data if data is not None else ():
@@ -87,18 +89,20 @@ def _cells(root: etree._Element, ns: str, parts: Parts) -> tuple[dict[Place, For
         column = -1
         for cell in row.iterfind(f"{ns}c"):
             name = cell.get("r")
-            place = place_of(name) if name else (row_number, column + 1)
-            column = place[1]
-            if column < _MOST_COLUMNS:
-                made = _cell(cell, ns, parts, place, shared)
-                if not made.is_blank or made.look is not parts.looks[0]:
-                    cells[place] = made
+            column = column_number(name.rstrip(_DIGITS)) if name else column + 1
+            if column >= _MOST_COLUMNS:
+                continue
+            if len(cell):
+                made = _cell(cell, ns, parts, (row_number, column), shared)
+            else:  # most cells of a blank are only framed: one for each style
+                made = blanks[int(cell.get("s", "0"))]
+            if made.look is not usual or not made.is_blank:
+                cells[row_number, column] = made
     return cells, heights
 
 
 def _cell(cell: etree._Element, ns: str, parts: Parts, place: Place, shared: _Shared) -> FormCell:
-    style = int(cell.get("s", "0"))
-    look = parts.looks[style] if style < len(parts.looks) else CellLook()
+    look = parts.looks[int(cell.get("s", "0"))]
     formula = cell.find(f"{ns}f")
     value = _value(cell, ns, parts)
     if formula is None:

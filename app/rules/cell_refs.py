@@ -11,6 +11,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
+@lru_cache(maxsize=65_536)
 def place_of(name: str) -> Place:
     """'B5' -> (4, 1). Raises ValueError for what is no cell."""
     found = _CELL.fullmatch(name.upper())
@@ -37,6 +38,7 @@ def column_name(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """'A' -> 0, 'AA' -> 26."""
     number = 0

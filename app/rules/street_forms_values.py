@@ -9,7 +9,6 @@ from app.models.figure_catalogue import CatalogueEntry
 from app.models.figures import MonthlyFacts
 from app.models.street_forms import NUMBER, TEXT, Binding, CellValue, FormCell
 from app.rules.figure_catalogue import HEAD, entries
-from app.rules.service import hours
 from app.rules.street_forms_heads import FIELD, keys_of
 from app.rules.street_forms_words import known_grid_measures, known_measures
 
@@ -21,6 +20,7 @@ _NEVER = (
     ("deliberations.", "还没有登记过议事"),
     ("volunteers.", "还没有登记过志愿服务"),
 )
+_UNNAMED = "这个月没有的数字"
 _BLANK_WORDS = {
     "words.key_work": "这个月还没有写重点工作",
     "words.next_plan": "这个月还没有写下月计划",
@@ -32,24 +32,21 @@ _GRID = re.compile(r"(?:visits\.|requests\.(?:year\.)?)?grid\.([^.]+)")
 
 
 def form_entries(facts: MonthlyFacts) -> dict[str, CatalogueEntry]:
-    """The catalogue of a month, with what only forms ask for: the parts of dates, and hours beside minutes."""
+    """The catalogue of a month, with what only forms ask for: the parts of dates, and minutes beside hours."""
     found = {entry.key: entry for entry in entries(facts)}
     day = facts.made_on
     for part, said, value in (("year", "年", day.year), ("month", "月", day.month), ("day", "日", day.day)):
         key = f"head.made_on.{part}"
         found.setdefault(key, CatalogueEntry(key, f"报送日期的{said}", HEAD, value))
     for entry in list(found.values()):
-        if entry.key.endswith(".minutes") and isinstance(entry.value, int):
-            key = f"{entry.key.removesuffix('minutes')}hours"
-            title = entry.title.replace("(分钟)", "").replace("（分钟）", "") + "（小时）"
-            number = float(hours(entry.value))
-            whole = int(number) if number.is_integer() else number
-            found.setdefault(key, CatalogueEntry(key, title, entry.group, whole, False, entry.figure))
+        if entry.key.endswith(".minutes") and entry.figure is not None:  # the catalogue tells it in hours
+            key, title = f"{entry.key}.count", entry.title.replace("（小时）", "（分钟）")
+            found[key] = CatalogueEntry(key, title, entry.group, entry.figure.numerator, False, entry.figure)
     return found
 
 
-def title_of(key: str, found: Entries) -> str:
-    """What a figure is called, also in a month that does not have it."""
+def title_of(key: str, found: Entries, otherwise: str = "") -> str:
+    """What a figure is called, also in a month that does not have it; `otherwise` where the labels do not know it."""
     entry = found.get(key)
     if entry is not None:
         return entry.title
@@ -58,7 +55,7 @@ def title_of(key: str, found: Entries) -> str:
         return known
     grid = _GRID.match(key)
     if grid is None:
-        return key
+        return otherwise or _UNNAMED
     name = dict(known_grid_measures()).get(key.replace(f"grid.{grid[1]}", "grid.{grid}", 1))
     return f"{grid[1]}{name or key.rpartition('.')[2]}"
 
@@ -66,7 +63,7 @@ def title_of(key: str, found: Entries) -> str:
 def titles_of(binding: Binding, found: Entries) -> str:
     """What a binding is called: its figure, or the figures within its words."""
     keys = keys_of(binding.template) if binding.template else (binding.key,)
-    return "、".join(dict.fromkeys(title_of(key, found) for key in keys))
+    return "、".join(dict.fromkeys(title_of(key, found, binding.title) for key in keys))
 
 
 def value_of(binding: Binding, cell: FormCell, found: Entries) -> tuple[CellValue, str]:

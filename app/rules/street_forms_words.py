@@ -123,9 +123,8 @@ class Vocabulary:
             return found
         if words == "%":
             return Meaning(True, measure, found.period, found.grid, percent=True)
-        if words == "分钟" and measure.month.endswith(".hours"):
-            month, year = (key.replace(".hours", ".minutes") for key in (measure.month, measure.year))
-            minutes = Measure(measure.name, month, year, "", "分钟")
+        if words == "分钟" and measure.month.endswith(".minutes"):
+            minutes = Measure(measure.name, f"{measure.month}.count", f"{measure.year}.count", "", "分钟")
             return Meaning(True, minutes, found.period, found.grid)
         wrong = (words in _PEOPLE and measure.unit == "户") or (words in _HOMES and measure.unit == "人")
         return UNKNOWN if wrong else found

@@ -78,7 +78,15 @@ def remove(office: Office, form_id: int) -> Changes:
 
 
 def bind(
-    office: Office, form_id: int, sheet: str, cell: str, key: str, *, style: str = "", template: str = ""
+    office: Office,
+    form_id: int,
+    sheet: str,
+    cell: str,
+    key: str,
+    *,
+    style: str = "",
+    template: str = "",
+    title: str = "",
 ) -> Changes:
     """Put a figure into a cell, or other words around it; of merged cells the one at the top left takes it.
 
@@ -96,7 +104,7 @@ def bind(
         )
     if template and found.formula is not None:
         raise UserFault(f"{name_of(place)} 是表格自己的公式,不能写字。", "可以选一个数与它核对。")
-    made = Binding(0, sheet, name_of(place), key, _style(style), template, labelled.labels(place))
+    made = Binding(0, sheet, name_of(place), key, _style(style), template, labelled.labels(place), title)
     with office.work("bind_cell", f"“{form.name}”{made.cell} 对应数字") as work:
         there = shelf.bindings(work.connection, form_id)
         gone = [one.id for one in there if (one.sheet, one.cell) == (sheet, made.cell)]

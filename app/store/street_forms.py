@@ -16,7 +16,7 @@ _FORM = (
     "(SELECT count(*) FROM street_form_binding b WHERE b.form_id = f.id AND b.cell != ''), "
     "(SELECT count(*) FROM street_form_binding b WHERE b.form_id = f.id AND b.cell = '') FROM street_form f"
 )
-_BINDING = "id, sheet, cell, key, style, template, row_label, column_label"
+_BINDING = "id, sheet, cell, key, style, template, row_label, column_label, title"
 
 
 def forms(connection: Connection) -> tuple[StreetForm, ...]:
@@ -49,7 +49,9 @@ def bindings(connection: Connection, form_id: int) -> tuple[Binding, ...]:
     rows = connection.exec_driver_sql(
         f"SELECT {_BINDING} FROM street_form_binding WHERE form_id = ? ORDER BY cell != '', id", (form_id,)
     )
-    return tuple(Binding(row[0], row[1], row[2], row[3], row[4], row[5], Labels(row[6], row[7])) for row in rows)
+    return tuple(
+        Binding(row[0], row[1], row[2], row[3], row[4], row[5], Labels(row[6], row[7]), row[8]) for row in rows
+    )
 
 
 def add_form(work: Work, name: str, file_name: str, data: bytes, today: date) -> int:
@@ -72,14 +74,9 @@ def remove_form(work: Work, form_id: int) -> None:
 
 
 def add_bindings(work: Work, form_id: int, made: Iterable[Binding]) -> None:
-    rows = [
-        (
-            form_id, one.sheet, one.cell, one.key, one.style, one.template, one.labels.row, one.labels.column,
-        )
-        for one in made
-    ]  # fmt: skip
+    rows = [(form_id, one.sheet, one.cell, one.key, one.style, one.template, *_labels(one), one.title) for one in made]
     first = work.next_id("street_form_binding")
-    columns = ("id", "form_id", "sheet", "cell", "key", "style", "template", "row_label", "column_label")
+    columns = ("id", "form_id", "sheet", "cell", "key", "style", "template", "row_label", "column_label", "title")
     work.insert("street_form_binding", columns, [(first + place, *row) for place, row in enumerate(rows)])
 
 
@@ -96,6 +93,10 @@ def move_bindings(work: Work, places: Mapping[int, tuple[str, str, Labels]]) -> 
 
 def remove_bindings(work: Work, ids: Sequence[int]) -> None:
     work.delete("street_form_binding", ids)
+
+
+def _labels(binding: Binding) -> tuple[str, str]:
+    return binding.labels.row, binding.labels.column
 
 
 def _blank(work: Work, file_name: str, data: bytes, today: date) -> dict[str, str | int | bytes | None]:

@@ -76,7 +76,7 @@ def test_labels_and_fields_in_pairs() -> None:
     )
     assert keys(form) == {
         "B2": "head.branch", "D2": "head.preparer", "B3": "requests.received", "D3": "requests.year.handled",
-        "B4": "volunteers.month.minutes",
+        "B4": "volunteers.month.minutes.count",
     }  # fmt: skip
 
 

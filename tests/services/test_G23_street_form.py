@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -15,12 +15,17 @@ from app.base.clock import Clock
 from app.base.errors import EnvironmentFault, Fault, UserFault
 from app.base.paths import Paths
 from app.models.colours import LABELS
+from app.models.households import DoorKey, HouseholdDraft
 from app.models.people import Organisation
 from app.models.reports import ReportWords
+from app.models.service import RecordDraft, SessionDraft
 from app.models.signers import Role
 from app.models.street_forms import FilledForm
+from app.models.visits import VisitDraft
+from app.models.volunteers import VolunteerDraft
 from app.reports.signing.verify import Verdict, verify_bytes
 from app.services.office import Office
+from app.store import service as shelf
 from tests.conftest import DATA, PASSWORD
 from tests.reports.form_packages import parts, without_values
 from tests.services.form_world import FORM, SHEET, add_form, by_libreoffice, fill_office
@@ -231,3 +236,21 @@ def test_figures_are_found_by_name_and_by_pinyin(branch: Office) -> None:
     ):
         assert key in [entry.key for entry in services.street_forms_month.search(entries, asked)], asked
     assert services.street_forms_month.search(entries, "没有这样的数") == ()
+
+
+def test_every_field_is_filled_once_visits_and_service_are_recorded(office: Office, data: Path) -> None:
+    door = DoorKey("大院", "1", "1", "101")
+    services.households.save_household(office, HouseholdDraft(door, grid="第一网格"))
+    ((door_id, _name),) = services.lists.doors(office, "1-1-101")
+    services.visits.record(office, VisitDraft(door_id, date(2026, 10, 9), "李干事"))
+    (volunteer,) = services.volunteers.add(office, VolunteerDraft("张三")).made
+    with office.work("add_session", "登记服务") as work:
+        session = shelf.add_session(work, SessionDraft(date(2026, 10, 2), "助老", closed_on=date(2026, 10, 2)))
+        shelf.add_record(work, session, RecordDraft(volunteer, 95))
+        office.keep(work)
+    opened = add_form(office, data / FORM)
+    made = services.street_forms_month.fill_month(office, opened.form.id, 2026, 10)
+    value = {one.cell: one.words for one in made.cells}
+    assert [value[cell] for cell in ("J5", "H18", "I18", "J18", "J19")] == ["1", "1", "1", "1.58", "1.58"]
+    assert value["J11"] == "1"  # the form's own sum
+    assert not [one for one in made.findings if one.kind == "differs"]

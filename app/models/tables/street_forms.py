@@ -36,7 +36,8 @@ class StreetFormBindingRow(Row, table=True):
     """A cell and the figure that goes into it.
 
     `cell` as A1, '' where a newer blank has no place for it; `style` as in `models.street_forms.STYLES`; `template`:
-    words around the figure, '' for the figure alone. The labels are those by which the cell is found again.
+    words around the figure, '' for the figure alone. `title`: what the figure was called when it was chosen. The labels
+    are those by which the cell is found again.
     """
 
     __tablename__ = "street_form_binding"
@@ -48,5 +49,6 @@ class StreetFormBindingRow(Row, table=True):
     key: str
     style: str = ""
     template: str = ""
+    title: str = ""
     row_label: str = ""
     column_label: str = ""

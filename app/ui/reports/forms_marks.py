@@ -16,8 +16,10 @@ Titles = Mapping[str, str]
 def title_words(binding: Binding, titles: Titles) -> str:
     """What goes into the cell: the figure's name, or the words with names in their blanks."""
     if binding.template:
-        return FIELD.sub(lambda one: f"〔{titles.get(one[1]) or title_of(one[1], {})}〕", binding.template)
-    return titles.get(binding.key) or title_of(binding.key, {})
+        return FIELD.sub(
+            lambda one: f"〔{titles.get(one[1]) or title_of(one[1], {}, binding.title)}〕", binding.template
+        )
+    return titles.get(binding.key) or title_of(binding.key, {}, binding.title)
 
 
 def editing_marks(opened: OpenForm, sheet: str, titles: Titles) -> dict[Place, Mark]:

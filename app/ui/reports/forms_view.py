@@ -162,7 +162,16 @@ class FormsView(Segment):
             return
         place, known = self.grid.place, self._binding(self.grid.place)
         template = template_for(sheet, place, entry.key, known)
-        bind = work.verb("bind", opened.form.id, sheet.name, name_of(place), entry.key, style=style, template=template)
+        bind = work.verb(
+            "bind",
+            opened.form.id,
+            sheet.name,
+            name_of(place),
+            entry.key,
+            style=style,
+            template=template,
+            title=entry.title,
+        )
         self.desk.change(bind, lambda _changes: self._go_on(place))
 
     def clear(self) -> None:

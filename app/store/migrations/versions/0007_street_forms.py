@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("style", sa.String(), nullable=False),
         sa.Column("template", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("row_label", sa.String(), nullable=False),
         sa.Column("column_label", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
