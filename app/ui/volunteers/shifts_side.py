@@ -176,6 +176,7 @@ class ShiftSide(SideCard):
         text = self.filter.text().strip()
         shown = [one for one in self.candidates if text in " ".join((one.name, one.sort, one.team, *one.skills))]
         self.model.set_rows(shown)
+        self.rows.choose_row(0)  # whoever comes first is the one to ask: Enter takes them
         able = sum(not one.why_not for one in shown)
         base = "换班时还能叫谁" if self.published else "还能安排谁"
         self.heading.setText(f"{base}:能来的 {able} 人,共 {len(shown)} 人" if self.candidates else base)
