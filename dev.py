@@ -30,7 +30,10 @@ QT_LIBRARIES = (
 )  # fmt: skip
 DEMO = ROOT / "demo-output"
 DEMO_PASSWORD = "demo-password"  # noqa: S105 - the demo's store holds invented people only
-DEMO_LEDGER = ROOT / "resources" / "demo" / "住户台账.xlsx"
+DEMO_LEDGERS = {  # in the order in which they are taken in
+    "households": "住户台账.xlsx", "meetings": "会议台账.xlsx", "requests": "诉求台账.xlsx",
+    "volunteers": "志愿者花名册.xlsx", "service": "志愿服务记录.xlsx",
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -69,8 +72,9 @@ def demo(_arguments: Sequence[str]) -> int:
         return answer
 
     ask("init", "--branch", "大院社区党委", "--street", "书院街道办事处")
-    took = ask("import", "households", str(DEMO_LEDGER), "--accept")
-    print(f"导入 {DEMO_LEDGER.name}:新增 {took['new']} 行,错误 {len(took['errors'])} 处")  # type: ignore[arg-type]
+    for kind, name in DEMO_LEDGERS.items():
+        took = ask("import", kind, str(ROOT / "resources" / "demo" / name), "--accept")
+        print(f"导入 {name}:新增 {took['new']} 行,错误 {len(took['errors'])} 处")  # type: ignore[arg-type]
     last_month = date.today().replace(day=1) - timedelta(days=1)
     figures = ask("figures", "--as-of", last_month.isoformat())
     print(f"截至 {last_month}:{figures['households']} 户,{figures['residents']} 人;七彩图 {figures['categories']}")

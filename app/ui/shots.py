@@ -216,10 +216,8 @@ def _take_import(camera: Camera, look: str) -> None:
     wizard = ImportWizard(camera.window.desk, camera.window)
     wizard.open()
     camera.take(f"{look}-导入-选择", wizard)
-    ledger = next(iter(sorted(resource("demo").glob("*.xlsx"))), None)
-    if ledger is not None:
-        wizard.take(ledger)
-        camera.take(f"{look}-导入-核对表头", wizard)
+    wizard.take(resource("demo") / "住户台账.xlsx")
+    camera.take(f"{look}-导入-核对表头", wizard)
     wizard.close()
 
 

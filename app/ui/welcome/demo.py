@@ -1,31 +1,39 @@
-"""先看看示例: the bundled ledger, taken in as an import that one undo takes back."""
+"""先看看示例: the bundled ledgers, taken in one after the other; pages fill as with any import."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from app.base.resources import resource
 from app.models.changes import Changes
 from app.ui.desk import Desk
 
 
-def demo_ledger() -> Path | None:
-    """The bundled example; None when it was left out."""
-    return next(iter(sorted(resource("demo").glob("*.xlsx"))), None)
+def demo_ledgers() -> tuple[Path, ...]:
+    """The bundled examples; empty when they were left out."""
+    from app import services
+
+    return services.demo.ledgers()
 
 
 def take_in_demo(desk: Desk) -> None:
-    """Import the example; pages fill as with any import."""
-    ledger = demo_ledger()
-    if ledger is None:
-        return
-    desk.tell("正在放入示例住户…")
+    """Each is a change of its own, so that the window stays alive between them and undo goes back step by step."""
+    _take_in(desk, demo_ledgers(), 0)
 
-    def work(office: Any) -> Changes:
+
+def _take_in(desk: Desk, ledgers: tuple[Path, ...], place: int) -> None:
+    if place == len(ledgers):
+        if ledgers:
+            desk.tell(f"这些都是虚构的示例。看完按 {len(ledgers)} 次 Ctrl+Z,就全部撤去。")
+        return
+    desk.tell(f"正在放入示例({place + 1}/{len(ledgers)}):{ledgers[place].stem}…")
+
+    def landed(changes: Changes) -> None:
+        desk.bus.changed.emit(changes)
+        _take_in(desk, ledgers, place + 1)
+
+    def work(office: object) -> Changes:
         from app import services
 
-        preview = services.importing.plan_households(office, ledger)
-        return services.importing.accept(office, preview.plan)
+        return services.demo.take_in(office, ledgers[place])  # type: ignore[arg-type]
 
-    desk.change(work, lambda _changes: desk.tell("这些是示例住户。看完按 Ctrl+Z,就全部撤去。"))
+    desk.jobs.run(work, landed)

@@ -16,7 +16,7 @@ from app.models.people import Organisation
 from app.ui.jobs import Jobs
 from app.ui.trouble import Trouble
 from app.ui.welcome.code import CodeStep
-from app.ui.welcome.demo import demo_ledger
+from app.ui.welcome.demo import demo_ledgers
 from app.ui.welcome.restore import RestoreForm, restore_and_open
 from app.ui.welcome.sheet import Sheet
 from app.ui.welcome.steps import OrganisationStep, PasswordStep
@@ -120,7 +120,7 @@ class SetupPage(QWidget):
         self.next_button.show()
         self.restore_button.setVisible(place == 0)
         self.back_button.setVisible(place == 1)
-        self.demo_button.setVisible(last and demo_ledger() is not None)
+        self.demo_button.setVisible(last and bool(demo_ledgers()))
         self.plain_button.setVisible(last)
         self.next_button.setText("导入住户台账" if last else "下一步")
         (self.organisation, self.password, self.code)[place].setFocus()
