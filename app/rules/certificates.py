@@ -78,7 +78,8 @@ def _corrected(one: ServiceRecord) -> str:
     if not one.corrections:
         return ""
     first, last = one.corrections[0], one.corrections[-1]
-    asked = f"{chinese_date(last.asked_on)}，{last.asked_by}提出：{last.reason}"
+    who = f"{last.asked_by}提出：" if last.asked_by else ""
+    asked = f"{chinese_date(last.asked_on)}，{who}{last.reason}"
     return f"由{first.before}分钟更正为{last.after}分钟（{asked}）"
 
 

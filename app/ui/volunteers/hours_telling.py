@@ -6,7 +6,7 @@ from datetime import date
 
 from app.base.clock import chinese_date
 from app.models.certificates import CertificateLine, Posting
-from app.models.service import ServiceRecord, SessionLine, Unsigned
+from app.models.service import Correction, ServiceRecord, SessionLine, Unsigned
 from app.rules.service import hours
 from app.ui.widgets.rows import Column
 
@@ -44,10 +44,15 @@ def record_words(one: ServiceRecord) -> str:
 def correction_lines(records: tuple[ServiceRecord, ...]) -> list[str]:
     """张秀珍:180 → 120 分钟(2026年11月21日,张秀珍提出:签退漏记)."""
     return [
-        f"{one.name}:{made.before} → {made.after} 分钟({chinese_date(made.asked_on)},{made.asked_by}提出:{made.reason})"
+        f"{one.name}:{made.before} → {made.after} 分钟({chinese_date(made.asked_on)},{asked_words(made)})"
         for one in records
         for made in one.corrections
     ]
+
+
+def asked_words(made: Correction) -> str:
+    """张秀珍提出:签退漏记; an import's says its reason alone."""
+    return f"{made.asked_by}提出:{made.reason}" if made.asked_by else made.reason
 
 
 def posting_state(one: Posting, today: date) -> str:
