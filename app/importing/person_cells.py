@@ -13,7 +13,8 @@ from app.rules.id_numbers import read_id_number
 from app.rules.terms import narrow, plain_dashes
 
 DATE_REMEDY = "请写成 2026-01-05 这样的日期。"
-_NUMBERS_APART = re.compile(r"[、,;/]")
+_NUMBERS_APART = re.compile(r"[、,;/,;\n]")
+_MOBILE = re.compile(r"(?:\+?86-?)?(1[\d*]{2})-?([\d*]{4})-?(\d{4})")
 
 
 def name_in(row: LedgerRow) -> str:
@@ -67,7 +68,7 @@ def phone_in(row: LedgerRow) -> str | None:
     text = row.text("phone")
     if text is None:
         return None
-    first, *others = [part for part in _NUMBERS_APART.split(plain_dashes(narrow(text))) if part] or [""]
+    first, *others = [plain_phone(part) for part in _NUMBERS_APART.split(text) if part.strip()] or [""]
     if others:
         row.warnings.append("电话写了几个,登记第一个。")
     if first.isdecimal() and len(first) == 11 and not first.startswith("1"):
@@ -75,3 +76,10 @@ def phone_in(row: LedgerRow) -> str | None:
     elif first.isdecimal() and not 7 <= len(first) <= 12:
         row.warnings.append(f"电话有 {len(first)} 位,请核对。")
     return first or None
+
+
+def plain_phone(text: str) -> str:
+    """A mobile number without what sets its parts apart; other numbers keep their dashes."""
+    word = plain_dashes(narrow(text))
+    mobile = _MOBILE.fullmatch(word)
+    return "".join(mobile.groups()) if mobile else word

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from app.base.clock import chinese_date
 from app.importing.ledger_layout import LedgerKind, LedgerLayout
 from app.importing.ledger_rows import LedgerRow, rows_of
+from app.importing.person_cells import plain_phone
 from app.importing.raw import RawWorkbook
 from app.importing.requests_cells import when_of
 from app.importing.service_cells import HOURS, MINUTES, bare_number, day_in, length_in, span_in, time_in
@@ -18,7 +19,7 @@ from app.models.importing import Fate, PlannedRow, RowError
 from app.models.request_import import When
 from app.models.service_import import Server, ServiceStaging, StagedService, Stretch
 from app.rules.service import DAY_MINUTES, minute_of
-from app.rules.terms import narrow, plain_dashes
+from app.rules.terms import narrow
 
 TITLES = {
     "serial": "序号", "day": "日期", "when": "服务时间", "title": "活动", "name": "姓名", "phone": "手机",
@@ -220,7 +221,7 @@ def _servers(row: LedgerRow) -> Iterator[Server]:
     if len(names) != 1:
         yield from (Server(name, team=team) for name in names)
         return
-    phone = plain_dashes(narrow(row.text("phone") or ""))
+    phone = plain_phone(row.text("phone") or "")
     yield Server(names[0], phone, narrow(row.text("id_number") or "").upper(), team)
 
 
