@@ -35,6 +35,7 @@ MODULES = (
     "visiting",
     "requests",
     "meetings",
+    "rostering",
     "points",
     "service",
     "street_forms",

@@ -51,7 +51,7 @@ class PeopleRows(RowsView):
 class ShiftSide(SideCard):
     """`wanted(volunteer, shift)`: put them there; `left(shift, duty)` take off; `pin_wanted(shift, duty)`;
     `edit_wanted(shift)`, `cancel_wanted(shift)`, `remove_wanted(shift)`, `restore_wanted(shift)`;
-    `wishes_wanted(candidate)`."""
+    `wishes_wanted(candidate)`; `calendar_wanted(duty)`: a volunteer's month as a calendar file."""
 
     wanted = Signal(int, int)
     left = Signal(object, object)
@@ -61,6 +61,7 @@ class ShiftSide(SideCard):
     remove_wanted = Signal(object)
     restore_wanted = Signal(object)
     wishes_wanted = Signal(object)
+    calendar_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -145,6 +146,11 @@ class ShiftSide(SideCard):
                     button("不再固定" if duty.pinned else "固定", partial(self._pin, duty), kind="link",
                            tip="固定以后,自动排班不会动这个人")
                 )  # fmt: skip
+            flow.addWidget(
+                button(
+                    "日历…", partial(self.calendar_wanted.emit, duty), kind="link", tip="本人这个月的班次存成日历文件"
+                )
+            )
             self._people.addWidget(line)
         for swap in swaps:
             said = f"{chinese_date(swap.noted_on)}换班:{swap.out or '(空缺)'}→{swap.in_ or '(空着)'},{swap.reason}"

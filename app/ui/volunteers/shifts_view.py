@@ -62,7 +62,7 @@ class ShiftsSegment(Segment):
         self.plan, self.activities = PlanView(desk), ActivitiesView(desk)
         self.stack = QStackedWidget()
         self.card, self.small = ShiftSide(desk), SideCard(desk)
-        self.ask_target = self._ask_target
+        self.ask_target, self.ask_calendar = self._ask_target, self._ask_calendar
         self._lay_out()
         self._wire()
         self.show_view(WEEK)
@@ -130,10 +130,17 @@ class ShiftsSegment(Segment):
 
     def export(self) -> None:
         """Ctrl+E: a workbook, or a calendar file."""
-        target = self.ask_target()
+        self._save(self.ask_target(), None)
+
+    def _calendar(self, duty: Duty) -> None:
+        """The month of one volunteer, for their telephone."""
+        name = f"{duty.name}{self.year}年{self.month}月志愿服务.ics"
+        self._save(self.ask_calendar(name), duty.volunteer_id)
+
+    def _save(self, target: str, volunteer_id: int | None) -> None:
         if target:
             self.desk.jobs.run(
-                verb("shift_papers", "save", Path(target), self.year, self.month),
+                verb("shift_papers", "save", Path(target), self.year, self.month, volunteer_id),
                 lambda saved: self.desk.tell(f"已保存:{saved.name}"),
                 failed=self._refused,
                 owner=self,
@@ -368,6 +375,10 @@ class ShiftsSegment(Segment):
         suffix = kind[kind.find("*.") + 1 : -1] if "*." in kind else ".xlsx"
         return chosen if not chosen or Path(chosen).suffix.lower() == suffix else str(Path(chosen).with_suffix(suffix))
 
+    def _ask_calendar(self, name: str) -> str:
+        chosen, _ = QFileDialog.getSaveFileName(self, "存日历文件", name, "日历文件 (*.ics)")
+        return chosen if not chosen or chosen.lower().endswith(".ics") else f"{chosen}.ics"
+
     def _lay_out(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
@@ -400,6 +411,7 @@ class ShiftsSegment(Segment):
         self.card.remove_wanted.connect(lambda shift: self._do(verb("shifts", "remove", shift.id)))
         self.card.restore_wanted.connect(lambda shift: self._do(verb("shifts", "restore", shift.id)))
         self.card.wishes_wanted.connect(self._wishes)
+        self.card.calendar_wanted.connect(self._calendar)
         self.plan.opened.connect(self._note)
         self.activities.opened.connect(self._change_activity)
         self.activities.new_wanted.connect(self.begin)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,7 +135,7 @@ def test_G14_a_month_for_126_volunteers(desk: Desk) -> None:
     paper.reject()
 
 
-def test_from_an_activity_to_a_swap(desk: Desk) -> None:
+def test_from_an_activity_to_a_swap(desk: Desk, tmp_path: Path) -> None:
     desk.ask(lambda office: enroll(office, "赵一", "钱二", "孙三"))
     desk.part.take_focus()
     desk.key(Qt.Key.Key_Right, CTRL)
@@ -214,6 +215,17 @@ def test_from_an_activity_to_a_swap(desk: Desk) -> None:
     (noted,) = desk.roster().swaps
     assert (noted.out, noted.reason) == (other.name, "临时有事")
     assert desk.names(6) == [noted.in_]
+
+    # a volunteer's own month for the telephone, and the whole month as a workbook
+    desk.part.ask_calendar = lambda name: str(tmp_path / name)
+    desk.part.ask_target = lambda: str(tmp_path / "排班.xlsx")
+    desk.part.card.calendar_wanted.emit(desk.shift(6).duties[0])
+    desk.part.export()
+    desk.settle()
+    (calendar,) = tmp_path.glob("*.ics")
+    assert calendar.name == f"{noted.in_}2026年12月志愿服务.ics"
+    assert calendar.read_bytes().count(b"BEGIN:VEVENT") == sum(noted.in_ in desk.names(day) for day in (6, 13, 20, 27))
+    assert (tmp_path / "排班.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_a_search_can_be_dropped_and_a_shift_of_its_own_added(desk: Desk) -> None:
