@@ -18,7 +18,7 @@ Run = Callable[[Callable[[Any], Any]], Any]
 
 
 class Keys:
-    """`press`, `ctrl`, `alt`, `tab`; `write` types words, `write_slowly` lets what the first one opens take the others."""
+    """`write` types words at once; `write_slowly` lets what the first character opens take the others."""
 
     def __init__(self, qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
         self._qtbot, self._window, self._settle = qtbot, window, settle
