@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.base.errors import Doubt, Fault, UserFault
 from app.models.changes import Changes
 from app.models.points import Awards, PointKind, PointsDraft, SessionToAward, Unit
+from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.households.fields import ChoiceField, DateField, TextField
 from app.ui.jobs import Latest
@@ -35,8 +36,9 @@ _COLUMNS = (
     TypedColumn("said", "说明", 320),
 )
 _TYPING_MS = 150
+_LOW = 400  # a window lower than this keeps its rows
 _ANY = "全部小分队"
-_HINT = "空格键记 1 次,或直接写数字;回车到下一人,Ctrl+D 把这一格填到下面的空格,Alt+F 找人。没有的人空着。"
+_HINT = "空格键记 1 次,或直接写数字;回车到下一人,Ctrl+D 往下填。不记的人空着。"
 _ESC = Qt.Key.Key_Escape
 
 
@@ -57,6 +59,7 @@ class PointsMany(QWidget):
         self._saving = False
         self.model = TypedModel(_COLUMNS, 100, self)
         self.table = TypedTable(self.model, "给多人记积分")
+        self.table.setToolTip(_HINT)
         self.title = title_label("登记积分")
         self.note = words("", "muted")
         self.kind = ChoiceField("积分项目", ())
@@ -64,14 +67,15 @@ class PointsMany(QWidget):
         self.evidence = TextField("凭证", hint="签到表、照片、证明人等", needed=True)
         self.reason = TextField("事由", hint="可不填")
         self.by = TextField("登记人", hint="可不填")
-        self.rule = words("", "muted", wrap=True)
+        self.rule, self.hint = words("", "muted", wrap=True), words(_HINT, "muted", wrap=True)
         self.team = ChoiceField("小分队", (_ANY,))
         self.seek = QLineEdit()
-        self.seek.setPlaceholderText("找人:姓名,按回车(Alt+F)")
+        self.seek.setPlaceholderText("找人:姓名")
+        self.seek.setToolTip("写姓名,按回车到那一行(Alt+F)")
         self.seek.setAccessibleName("找人")
         self.seek.returnPressed.connect(self._go_to)
         self.banner, self.ask = Banner(), AskBar()
-        self.total = words("")
+        self.total = words("", wrap=True)
         self.save_button = button("登记", self.save, kind="primary", key="Ctrl+S")
         QShortcut(QKeySequence("Alt+F"), self).activated.connect(self.seek.setFocus)
         self._wait = QTimer(self)
@@ -120,6 +124,13 @@ class PointsMany(QWidget):
             event.accept()
             return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the table's rows come before what is said about it; that stands in the tooltips then."""
+        low = self.height() < look().px(_LOW)
+        self.rule.setHidden(low)
+        self.hint.setHidden(low)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == _ESC:
@@ -183,6 +194,7 @@ class PointsMany(QWidget):
         kind = self.kinds.get(self.kind.text())
         if kind is not None:
             self.rule.setText(f"{kind.kind}:{kind.words}{'' if kind.evidence else ',不用写凭证'}。")
+            self.kind.box.setToolTip(self.rule.text())
             self.evidence.caption.setText("凭证(必填)" if kind.evidence else "凭证")
         columns = [replace(one, title="小时" if self._hours else "次数") if one.typed else one for one in _COLUMNS]
         self.model.columns = tuple(columns)
@@ -304,22 +316,23 @@ class PointsMany(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
+        head.setSpacing(8)
         head.addWidget(self.title)
         head.addWidget(self.note)
         head.addStretch(1)
-        self.seek.setMinimumWidth(look().px(200))
+        self.seek.setMinimumWidth(look().px(168))
         head.addWidget(self.seek)
-        fields = QHBoxLayout()
-        fields.setSpacing(8)
-        for field, share in ((self.kind, 3), (self.day, 3), (self.evidence, 4), (self.reason, 3), (self.by, 2)):
-            fields.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
-        fields.addWidget(self.team, 3, Qt.AlignmentFlag.AlignTop)
+        fields = QWidget()
+        flow = FlowLayout(fields, 8)
+        for field, width in (
+            (self.kind, 128), (self.day, 140), (self.evidence, 176),
+            (self.reason, 120), (self.by, 80), (self.team, 128),
+        ):  # fmt: skip
+            field.setFixedWidth(look().px(width))
+            flow.addWidget(field)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        told = QVBoxLayout()
-        told.addWidget(self.total)
-        told.addWidget(words(_HINT, "muted", wrap=True))
-        foot.addLayout(told, 1)
+        foot.addWidget(self.total, 1)
         one_each = button(
             "都记 1 次", lambda: self.model.set_all("1", _COUNT), key="Alt+A", tip="列出的人里空着的都记 1 次"
         )
@@ -331,12 +344,13 @@ class PointsMany(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addLayout(fields)
+        column.addWidget(fields)
         column.addWidget(self.rule)
         column.addWidget(self.ask)
         column.addWidget(self.banner)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
+        column.addWidget(self.hint)
 
 
 def entered_words(awards: Awards, day: date | None) -> str:

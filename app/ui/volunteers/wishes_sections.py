@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.wishes import WishAsk, WishLine, WishQuery
+from app.models.wishes import Kind, WishAsk, WishLine, WishQuery
 from app.ui.desk import Desk
 from app.ui.households.sections import CardPlace, Section, column_of
 from app.ui.volunteers import sections as volunteers
@@ -84,6 +84,6 @@ def _line(desk: Desk, row: WishLine) -> QWidget:
     head.addWidget(button(row.number, show, kind="link", tip="打开这一件"), 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(head)
     column.addWidget(words(row.title, wrap=True))
-    if row.taker:
-        column.addWidget(words(f"由{row.taker}", "muted", wrap=True))
+    if row.taker and row.kind is not Kind.OFFER:
+        column.addWidget(words(f"由{row.taker}认领", "muted", wrap=True))
     return holder
