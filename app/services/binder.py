@@ -4,7 +4,7 @@ a purpose and a recipient."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from app.rules.public_words import public_words
 from app.rules.service import hours
 from app.services import colours, ledgers, lists, meetings, requests, service, visits
 from app.services.office import Office, Report, silent
+from app.store.public_names import names_of_doors
 
 if TYPE_CHECKING:
     from app.reports.ledger import LedgerSheet
@@ -133,6 +134,8 @@ def _colours(office: Office, _first: date, last: date) -> Ledger:
 
 def _visits(office: Office, first: date, last: date) -> Ledger:
     query = VisitQuery(first=first, last=last, descending=False, limit=_ALL)
+    lines = visits.made(office, query).lines
+    names = _names(office, (one.household_id for one in lines))
     rows = [
         (
             chinese_date(one.visited_on),
@@ -141,11 +144,11 @@ def _visits(office: Office, first: date, last: date) -> Ledger:
             one.visitor,
             one.purpose,
             "见到" if one.met else "未遇",
-            public_words(one.findings),
+            public_words(one.findings, names.get(one.household_id, ())),
             len(one.needs),
             sum(not need.open for need in one.needs),
         )
-        for one in visits.made(office, query).lines
+        for one in lines
     ]
     columns = _columns(
         ("走访日期", 28), ("门牌", 44), ("网格", 20), ("走访人", 24), ("目的", 20), ("见到", 12), ("情况", 70),
@@ -156,6 +159,8 @@ def _visits(office: Office, first: date, last: date) -> Ledger:
 
 def _requests(office: Office, first: date, last: date) -> Ledger:
     query = RequestQuery(days=(first, last), descending=False, limit=_ALL)
+    found = requests.list_rows(office, query).rows
+    names = _names(office, (one.household_id for one in found if one.household_id is not None))
     rows = [
         (
             one.number,
@@ -165,13 +170,13 @@ def _requests(office: Office, first: date, last: date) -> Ledger:
             one.grade,
             one.grid,
             mask_name(one.caller),
-            public_words(one.words, (one.caller,)),
+            public_words(one.words, (one.caller, *names.get(one.household_id or 0, ()))),
             one.state.value,
             chinese_date(one.closed_on) if one.closed_on else "",
             one.outcome,
             one.satisfaction,
         )
-        for one in requests.list_rows(office, query).rows
+        for one in found
     ]
     columns = _columns(
         ("编号", 22), ("受理日期", 26), ("来源", 24), ("类别", 20), ("分级", 12), ("网格", 20), ("反映人", 16),
@@ -223,6 +228,12 @@ def _volunteers(office: Office, first: date, last: date) -> Ledger:
         ("日期", 28), ("活动", 60), ("队伍", 30), ("地点", 40), ("时间", 24), ("人数", 14, True), ("时长（小时）", 22)
     )
     return Ledger(KINDS["volunteers"], _month(first), columns, rows)
+
+
+def _names(office: Office, doors: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Whose names may stand in what was written of a door."""
+    with office.store.reading() as connection:
+        return names_of_doors(connection, doors)
 
 
 def _columns(*said: tuple[str, float] | tuple[str, float, bool]) -> tuple[LedgerColumn, ...]:

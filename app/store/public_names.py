@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from sqlalchemy import Connection
 
 _NAMES = (
@@ -16,3 +19,16 @@ def known_names(connection: Connection, text: str) -> tuple[str, ...]:
     if not text.strip():
         return ()
     return tuple(row[0] for row in connection.exec_driver_sql(_NAMES, (text,)))
+
+
+def names_of_doors(connection: Connection, household_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Everybody who lives or lived behind each of these doors."""
+    found: dict[int, tuple[str, ...]] = {}
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT s.household_id, r.name FROM residency s JOIN resident r ON r.id = s.resident_id "
+        "WHERE s.household_id IN (SELECT value FROM json_each(?)) AND length(r.name) > 1",
+        (json.dumps(sorted(set(household_ids))),),
+    )
+    for door, name in rows:
+        found[door] = (*found.get(door, ()), name)
+    return found
