@@ -174,7 +174,7 @@ VOLUNTEERS = LedgerKind(
     door="小分队",
     name="姓名",
     missing="志愿者花名册的表头要有姓名,以及小分队、技能特长或可服务时间",
-    pages=(("看志愿者名册", "volunteers", "people"),),
+    pages=(("看活动与排班", "volunteers", "shifts"), ("看志愿者名册", "volunteers", "people")),
     service="volunteer_import",
     told=_told_of_volunteers,
 )

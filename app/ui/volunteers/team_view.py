@@ -64,7 +64,7 @@ class TeamView(QWidget):
         holder = QWidget()
         row = FlowLayout(holder, 6)
         row.addWidget(button("新增小分队…", self.new_wanted.emit, key="Insert", tip="新增一支小分队"))
-        row.addWidget(button("修改、换队长…", self._edit, key="Ctrl+R", tip="改队名、队长、做什么"))
+        row.addWidget(button("修改、换队长…", self._edit, key="Alt+R", tip="改队名、队长、做什么"))
         row.addWidget(button("撤销小分队…", self._dissolve, key="Delete", tip="不再活动的小分队,以前的记录都保留"))
         row.addWidget(words("按回车看队员", "muted"))
         column = QVBoxLayout(self)
