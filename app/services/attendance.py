@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.meeting_drafts import Mark, PersonDraft
 from app.models.meetings import Attendance, Came, Role
-from app.models.roster import RosterEntry, Scope
+from app.models.roster import MemberRecord, RosterEntry, Scope
 from app.rules.meeting_drafts import check_person, check_reason
 from app.services.meeting_heads import add_invited, reopened
 from app.services.office import Office
@@ -55,13 +56,15 @@ def mark_rest(office: Office, meeting_id: int, state: Came = Came.PRESENT) -> Ch
 def add_people(office: Office, meeting_id: int, people: Sequence[PersonDraft]) -> Changes:
     """Guests (列席), or for meetings without a roster whoever should come; a name that is there already is left out.
 
-    Raises UserFault for a member who is not on the roster of that day as one who should come.
+    A guest by the name of a member who is not on the roster of that day is known as that member, so that it is told.
+    Raises UserFault for one who is to be counted as expected and is not on that roster.
     """
 
     def verb(work: Work, _there: dict[int, Attendance]) -> None:
         line = shelf.line(work.connection, meeting_id)
         checked = [check_person(person) for person in people if person.name.strip()]
-        roster = Rosters(work.connection).of(line.held_on, line.scope, line.body_id)
+        rosters = Rosters(work.connection)
+        roster = rosters.of(line.held_on, line.scope, line.body_id)
         due = {entry.name: entry for entry in roster.entries}
         for person in checked:
             if due and person.role is Role.SHOULD and person.name not in due:
@@ -74,7 +77,9 @@ def add_people(office: Office, meeting_id: int, people: Sequence[PersonDraft]) -
         known = {one.member_id for one in attendance_of(work.connection, meeting_id)}
         fresh = [one for one in members if one.member_id not in known]
         insert_people(work, meeting_id, fresh, {entry.member_id: entry.votes for entry in roster.entries})
-        add_invited(work, meeting_id, [person for person in checked if person.name not in due])
+        guests = [person for person in checked if person.name not in due]
+        known_names = _unique_names(rosters.members) if due else {}
+        add_invited(work, meeting_id, [replace(one, member_id=known_names.get(one.name)) for one in guests])
 
     return _on_people(office, "add_attendance", "登记到会人员", meeting_id, verb)
 
@@ -90,6 +95,12 @@ def remove_people(office: Office, meeting_id: int, attendance_ids: Sequence[int]
         work.delete("attendance", list(attendance_ids))
 
     return _on_people(office, "remove_attendance", "删除到会人员", meeting_id, verb)
+
+
+def _unique_names(members: Sequence[MemberRecord]) -> dict[str, int]:
+    """Ids of members by names that only one of them has."""
+    count = Counter(member.name for member in members)
+    return {member.name: member.id for member in members if count[member.name] == 1}
 
 
 def _as_member(person: PersonDraft, entry: RosterEntry) -> PersonDraft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.base.clock import chinese_date
 from app.base.errors import Fault
 from app.models.meeting_cards import MeetingCard
 from app.models.meeting_drafts import PersonDraft
@@ -39,6 +40,8 @@ class AttendanceView(QWidget):
         self.counts = words("", wrap=True)
         self.quorum = words("", "muted", wrap=True)
         self.how = words(_HOW, "muted", wrap=True)
+        self.outside = words("", "amber", wrap=True)
+        self.outside.hide()
         self.message = words("", "red", wrap=True)
         self.message.hide()
         self.rest = button("其余都出席", self.mark_rest, key="Alt+Q", tip="还没有登记的人都算出席")
@@ -76,6 +79,7 @@ class AttendanceView(QWidget):
             widget.setVisible(not self.model.locked)
         self.guest.setVisible(not card.locked)
         self.remove_button.setVisible(not card.locked)
+        self._tell_outside(card)
         if card.attendance:
             self.state.show_content()
         else:
@@ -126,6 +130,15 @@ class AttendanceView(QWidget):
     @property
     def _by_name(self) -> bool:
         return self.card is not None and self.card.line.by_name
+
+    def _tell_outside(self, card: MeetingCard) -> None:
+        """Members who were there and are not on the roster of that day: they count as guests, and it is said."""
+        names = [one.name for one in card.attendance if one.member_id is not None and one.role is Role.GUEST]
+        day = chinese_date(card.line.held_on)
+        self.outside.setText(
+            f"{'、'.join(names)}在{day}不在名册上,列为列席,不算应到。名册有误的,请先到党员名册改正,这里会跟着变。"
+        )
+        self.outside.setVisible(bool(names) and not card.locked)
 
     def _show_nobody(self, card: MeetingCard, *, invited: bool) -> None:
         if invited:
@@ -198,6 +211,7 @@ class AttendanceView(QWidget):
         head.addWidget(self.rest)
         head.addWidget(self.save_button)
         column.addLayout(head)
+        column.addWidget(self.outside)
         column.addWidget(self.message)
         column.addWidget(self.state, 1)
         foot = QHBoxLayout()

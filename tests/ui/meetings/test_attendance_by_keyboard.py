@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from hands import Keys
 from PySide6.QtCore import Qt
@@ -105,3 +106,27 @@ def test_guests_and_those_who_are_no_members(
     keys.ctrl(Qt.Key.Key_Delete)
     assert "在名册上" in page.meeting.attendance.message.text()
     assert len(card(meeting).attendance) == 7
+
+
+def test_a_member_who_joined_later_is_told(
+    page: MeetingsPage,
+    window: MainWindow,
+    settle: Settle,
+    keys: Keys,
+    enroll: Callable[..., None],
+    met: Callable[..., int],
+    card: Callable[[int], MeetingCard],
+) -> None:
+    enroll(5)
+    enroll(1, since=date(2026, 11, 15), first=5)
+    meeting = met(date(2026, 11, 10))
+    assert card(meeting).line.should == 5
+    keys.alt(Qt.Key.Key_2)
+    view = page.meeting.attendance
+    view.guest.setFocus()
+    keys.write("党员05")
+    keys.press(Qt.Key.Key_Return)
+    assert "党员05在2026年11月10日不在名册上,列为列席,不算应到" in view.outside.text()
+    assert view.outside.isVisible()
+    assert (card(meeting).line.should, len(card(meeting).attendance)) == (5, 6)
+    assert any("党员05在开会那天不在名册上" in said for said in card(meeting).findings)
