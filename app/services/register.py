@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.base.errors import UserFault
 from app.models.changes import Changes
+from app.models.colours import LABELS
 from app.models.register import ComparedFigure, EventKind, RegisterEntry, ReportEvent
 from app.models.signers import Role
 from app.services import signers
@@ -140,13 +141,28 @@ def facts_json(office: Office, report_id: int) -> bytes:
 
 
 def compare(office: Office, first_id: int, second_id: int) -> tuple[ComparedFigure, ...]:
-    """Two issued reports figure by figure, in the order of the second; figures that only the first has come last.
+    """Two issued reports figure by figure, in the report's own order.
 
     Read from the frozen facts, so that the comparison says in ten years what it says today.
     """
     first = {one["key"]: one for one in figures_in(json.loads(facts_json(office, first_id)))}
     second = {one["key"]: one for one in figures_in(json.loads(facts_json(office, second_id)))}
-    return tuple(_compared(key, first.get(key), second.get(key)) for key in dict.fromkeys((*second, *first)))
+    found = [_compared(key, first.get(key), second.get(key)) for key in dict.fromkeys((*second, *first))]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(one: ComparedFigure) -> tuple[int, int, str, int]:
+    """Frozen facts are kept in the order of the alphabet: here the population comes first, then grids and sections."""
+    leaf = one.key.rpartition(".")[2]
+    if not one.group:
+        return 0, _rank(leaf), "", 0
+    if one.key.startswith("grid."):
+        return 1, 0, one.group, _rank(leaf)
+    return 2, list(_GROUPS.values()).index(one.group) if one.group in _GROUPS.values() else 99, "", 0
+
+
+def _rank(leaf: str) -> int:
+    return _ORDER.index(leaf) if leaf in _ORDER else len(_ORDER)
 
 
 def figures_in(facts: Any, group: str = "") -> Iterator[dict[str, Any]]:
@@ -164,6 +180,15 @@ def figures_in(facts: Any, group: str = "") -> Iterator[dict[str, Any]]:
             yield from figures_in(part, group)
 
 
+_ORDER = (
+    "households",
+    "residents",
+    *(label.value for label in LABELS),
+    "distinct",
+    "aged_60",
+    "aged_80",
+    "party_members",
+)
 _GROUPS = {
     "visits": "走访关爱",
     "requests": "诉求办理",

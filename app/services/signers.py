@@ -12,6 +12,7 @@ from app.base.files import read_bytes, write_atomically
 from app.models.changes import Changes
 from app.models.people import Organisation
 from app.models.signers import Identity, KnownSigner, Role, SealImage
+from app.rules.names import pinyin
 from app.services.office import Office
 from app.store import signers as shelf
 from app.store.people import load_organisation
@@ -262,7 +263,7 @@ def known(office: Office) -> tuple[KnownSigner, ...]:
     """Whom this office knows: its own certificates, and those that were added."""
     from app.reports.signing.pfx import read_certificate
 
-    own = [KnownSigner(one.fingerprint, one.name, one.issuer, one.until, None, own=True) for one in identities(office)]
+    own = [KnownSigner(one.fingerprint, one.name, "本单位", one.until, None, own=True) for one in identities(office)]
     taken = {one.fingerprint for one in own}
     with office.store.reading() as connection:
         added = shelf.known(connection)
@@ -272,7 +273,7 @@ def known(office: Office) -> tuple[KnownSigner, ...]:
         if fingerprint not in taken and certificate is not None:
             until = certificate.not_valid_after_utc.astimezone().date()
             others.append(KnownSigner(fingerprint, name, street, until, on))
-    return (*own, *others)
+    return (*own, *sorted(others, key=lambda one: (pinyin(one.name), one.name)))
 
 
 def register_own(office: Office) -> None:

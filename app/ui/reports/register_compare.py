@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from app.models.figures import Figure
 from app.models.register import ComparedFigure, RegisterEntry
@@ -50,6 +50,8 @@ class CompareView(QWidget):
         )
         self.table = RowsView(self.model)
         self.table.setAccessibleName("两份月报的数字")
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.opened.connect(self._open_names)
         self.states = StateView(self.table)
         row = QHBoxLayout()

@@ -52,10 +52,10 @@ class SignersView(QWidget):
         self.known: RowsModel[KnownSigner] = RowsModel(
             (
                 Column("name", "签名人", lambda one: one.name, width=160, tip=lambda one: grouped(one.fingerprint)),
-                Column("street", "所属", lambda one: one.street or "—", width=128, tip=lambda one: one.street),
-                Column("fingerprint", "证书指纹", lambda one: grouped(one.fingerprint), width=200),
+                Column("street", "所属", lambda one: one.street or "—", width=120, tip=lambda one: one.street),
+                Column("fingerprint", "证书指纹", lambda one: grouped(one.fingerprint), width=128),
                 Column("until", "有效期至", lambda one: chinese_date(one.until), sort=lambda one: one.until, width=128),
-                Column("added", "登记", _added, width=120),
+                Column("added", "登记于", _added, width=120),
             )
         )
         self.known_table = RowsView(self.known)
@@ -102,9 +102,7 @@ class SignersView(QWidget):
         identity = chosen
         self.desk.jobs.run(
             lambda office: work.save_card(office, identity, Path(folder)),
-            lambda path: self.desk.tell(
-                f"已存到“{path.parent.name}”:{path.name}。请打印出来,和电子文件一起交给街道。"
-            ),
+            lambda path: self.desk.tell(f"已存到“{path.parent.name}”:{path.name}。请打印出来,和电子文件一起交给街道。"),
             owner=self,
         )
 
@@ -218,4 +216,4 @@ def _state(one: Identity) -> str:
 
 
 def _added(one: KnownSigner) -> str:
-    return "本单位" if one.own else chinese_date(one.added_on) if one.added_on else ""
+    return "—" if one.own else chinese_date(one.added_on) if one.added_on else ""
