@@ -14,9 +14,11 @@ from app.base.files import write_atomically
 from app.models.certificates import CertificateDraft, CertificateFacts, CertificateLine
 from app.models.changes import Changes
 from app.models.ledgers import PastExport
+from app.models.signers import Role
 from app.rules import certificates as law
-from app.services.identities import branch_identity
+from app.services import identities
 from app.services.office import Office
+from app.services.register import put_signature
 from app.store import certificates as shelf
 from app.store import service_lists
 from app.store.exports import add_export
@@ -53,19 +55,18 @@ def issue(office: Office, draft: CertificateDraft) -> Changes:
     Raises UserFault naming what is missing; nothing is kept then, and no number is used up.
     """
     from app.reports.service_certificate import certificate_pdf
-    from app.reports.signing.pdf import sign_pdf
 
     today, now = office.clock.today(), office.clock.now().replace(microsecond=0)
     with office.store.reading() as connection:
         organisation = load_organisation(connection)
         number = law.number_of(today.year, shelf.next_ordinal(connection, today.year))
         found = _facts(connection, draft, today, number)
-    identity = branch_identity(office, organisation.branch, organisation.street)
+    signatory = identities.unit(office, organisation.branch, organisation.street)
     frozen = facts_json(found)
     digest = hashlib.sha256(frozen.encode()).hexdigest()
-    signed = sign_pdf(
-        certificate_pdf(found, digest), identity, signed_at=now, reason=f"志愿服务记录证明 {number}", name=found.issuer
-    )
+    pdf = certificate_pdf(found, digest)
+    done = put_signature(office, {"pdf": pdf}, signatory, f"志愿服务记录证明 {number}", (Role.UNIT,), now)
+    signed = done.contents["pdf"]
     with office.work("issue_certificate", f"出具志愿服务记录证明 {number}") as work:
         made = shelf.keep_certificate(
             work,
