@@ -147,6 +147,8 @@ class SeatTable(QTableWidget):
             self.setCurrentCell(min(max(row, 0), self.rowCount() - 1), min(max(column, 0), self.columnCount() - 1))
         if kept is not None and (row, column) in self.cells and self.cells[row, column].shift.id == kept.shift.id:
             self.setCurrentCell(row, column)
+        if self.current is None and self.cells:  # an empty place says nothing: the first shift of the time shown
+            self.setCurrentCell(*min(self.cells, key=lambda spot: spot if by_month else spot[::-1]))
         self.looked.emit(self.current)
 
     def _set_heads(self, days: Sequence[date], lines: Sequence[tuple[Kind, int]]) -> None:

@@ -255,7 +255,7 @@ class ShiftsSegment(Segment):
     # within: the cursor
 
     def _looked(self, cell: Cell | None) -> None:
-        self.about.setText(told(cell) if cell is not None else "")
+        self.about.setText(told(cell) if cell is not None else "" if self.table.cells else "这一周没有班次。")
         clash = cell is not None and cell.duty is not None and bool(cell.duty.clash)
         short = cell is not None and cell.duty is None and bool(cell.shift.missing)
         set_tone(self.about, "red" if clash else "amber" if short else "muted")
@@ -310,7 +310,7 @@ class ShiftsSegment(Segment):
         self.roster = roster
         self.bar.offer(roster, solving=self.solver.running)
         said, tone = status_words(roster)
-        self.status.setText(f"{said}{roster.said}" if any(shift.duties for shift in roster.standing) else said)
+        self.status.setText(f"{said}{roster.said}" if roster.shifts else "")
         set_tone(self.status, tone)
         self.told.emit(f"{len(roster.standing)} 个班次")
         if roster.shifts:
