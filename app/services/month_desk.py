@@ -31,11 +31,14 @@ _LONGEST = 20_000
 
 def desk(office: Office, year: int, month: int) -> MonthDesk:
     """The month as it stands. Raises UserFault for a month that has not begun."""
+    from app.services import street_forms_month
+
     facts = reports.draft_month(office, year, month)
+    forms = street_forms_month.checks(office, facts)
     with office.store.reading() as connection:
         return MonthDesk(
             facts=facts,
-            checks=month_checks.of_facts(office, connection, facts),
+            checks=(*month_checks.of_facts(office, connection, facts), *forms),
             words=shelf.words_of(connection, year, month),
             suggestions=_suggestions(connection, facts),
             choices=shelf.choices(connection),

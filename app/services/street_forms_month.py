@@ -9,6 +9,7 @@ from app.base.errors import UserFault
 from app.base.files import write_atomically
 from app.models.figure_catalogue import CatalogueEntry
 from app.models.figures import MonthlyFacts
+from app.models.month_desk import Level, MonthCheck
 from app.models.signers import Role
 from app.models.street_forms import CellValue, FilledForm, FormFinding, Place, StreetForm
 from app.rules.names import name_keys
@@ -21,6 +22,7 @@ from app.services.office import Office
 from app.store import street_forms as shelf
 
 NOT_YET = "还没有登记"
+PART = "forms"  # the part of the page of reports where forms are
 FORM = "form:"  # how the kinds of files begin that are forms
 
 
@@ -122,6 +124,24 @@ def of_report(office: Office, facts: MonthlyFacts) -> dict[str, tuple[str, bytes
             stem, dot, ending = filled.file_name.rpartition(".")
             made[f"{FORM}{form.id}"] = (f"{stem}({facts.serial}){dot}{ending}", filled.content)
     return made
+
+
+def checks(office: Office, facts: MonthlyFacts) -> tuple[MonthCheck, ...]:
+    """What is to be looked at before a month is issued: forms whose sums differ from ours, figures without a place."""
+    entries = form_entries(facts)
+    found = []
+    for form in street_forms.forms(office):
+        filled = fill_with(office, form.id, facts, entries) if form.bound else None
+        wrong = [one for one in filled.findings if one.kind == "differs"] if filled is not None else []
+        if wrong:
+            words = f"街道表格“{form.name}”有{len(wrong)}格公式与我们的数对不上"
+            hint = "在“街道表格”里看是哪几格;属实就不用管。"
+            found.append(MonthCheck("街道表格对不上", Level.ODD, words, hint, page="reports", part=PART))
+        if form.lost:
+            words = f"街道表格“{form.name}”有{form.lost}个数在新的空表里没有位置"
+            hint = "在“街道表格”里重新点一格,或不再填。"
+            found.append(MonthCheck("街道表格缺位置", Level.MISSING, words, hint, page="reports", part=PART))
+    return tuple(found)
 
 
 def save(office: Office, filled: FilledForm, path: Path, *, sign: bool = False) -> Path:

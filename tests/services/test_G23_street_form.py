@@ -132,6 +132,8 @@ def test_a_sum_that_leaves_a_grid_out_is_told_with_the_grid(branch: Office, form
     (said,) = [one.words for one in made.findings if one.kind == "differs" and one.cell == "C11"]
     assert "第六网格 19 在表里没有行" in said
     assert "相差 19" in said
+    told = [check.words for check in services.month_desk.desk(branch, 2026, 10).checks if check.key.startswith("街道")]
+    assert told == ["街道表格“改”有8格公式与我们的数对不上"]
 
 
 def test_G22_the_signed_form_is_whole_and_one_changed_byte_is_seen(

@@ -59,7 +59,7 @@ class ChecksView(QWidget):
         """Where it is mended: the records themselves, or the page that keeps them."""
         if check.figure is not None:
             self._desk.open_page(*names_page(check.figure))
-        elif check.page == "reports":
+        elif check.page == "reports" and check.part[:1].isdigit():
             year, _, month = check.part.partition("-")
             self.month_wanted.emit((int(year), int(month)))
         else:

@@ -54,7 +54,7 @@ class FindingsList(QWidget):
         set_tone(self.title, "amber" if serious else "green")
         agreed = f",{checked - differs} 格公式与我们的数一致" if checked else ""
         wrong = f",{differs} 格对不上" if differs else ""
-        self.counts.setText(f"填了 {written} 格{agreed}{wrong}。")
+        self.counts.setText(f"填了 {written} 格{agreed}{wrong}。签发本月月报时,这张表会一起签名、存进登记簿。")
         self.list.clear()
         for finding in sorted(filled.findings, key=lambda one: _ORDER.index(one.kind)):
             at = f"{finding.cell} " if finding.cell else ""

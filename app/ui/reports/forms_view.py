@@ -204,9 +204,14 @@ class FormsView(Segment):
         if self.form is not None:
             self.desk.change(work.verb("rename", self.form.id, name), lambda _changes: self.bar.end_rename())
 
-    def save(self, *, sign: bool = False) -> None:
-        """The filled form to a file, signed or not."""
+    def save(self, *, sign: bool = False, sure: bool = False) -> None:
+        """The filled form to a file, signed or not; one whose sums differ from ours is asked about first."""
         filled = self.filled
+        wrong = sum(one.kind == "differs" for one in filled.findings) if filled is not None else 0
+        if wrong and not sure:
+            question = f"有 {wrong} 格公式与我们的数对不上(右边列出了是哪几格、差在哪里)。还是照这样保存吗?"
+            self.ask.ask(question, "照样保存", lambda: self.save(sign=sign, sure=True))
+            return
         path = self.choose_target(filled.file_name) if filled is not None else ""
         if filled is not None and path:
             self.desk.jobs.run(work.saving(filled, Path(path), sign=sign), self._saved, owner=self)
@@ -326,6 +331,8 @@ class FormsView(Segment):
         now = f"现在{does}:{title_words(known, self.titles)}" if known else ""
         if not known:
             now = f"提议:{title_words(proposed, self.titles)}" if proposed else "这一格还没有对应"
+        if known is not None:
+            self.chooser.style_box.setCurrentIndex(max(0, self.chooser.style_box.findData(known.style)))
         self.chooser.show_place(name_of(place), called(sheet, place), now, hint_for(sheet, place))
 
     def _binding(self, place: Place, among: Sequence[Binding] | None = None) -> Binding | None:

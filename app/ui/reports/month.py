@@ -44,8 +44,8 @@ class MonthView(Segment):
 
     register_wanted = Signal()
     slices = frozenset(
-        ("households", "people", "reports", "visits", "requests", "meetings", "deliberations", "volunteers", "rules")
-    )
+        ("households", "people", "reports", "forms", "visits", "requests", "meetings", "deliberations", "volunteers")
+    ) | {"rules"}
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

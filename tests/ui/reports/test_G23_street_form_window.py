@@ -73,6 +73,9 @@ def test_G23_proposed_accepted_looked_at_signed_and_saved(
     target = tmp_path / "填好.xlsx"
     view.choose_target = lambda name: str(target) if name.endswith("街道月报表样.xlsx") else ""
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not target.exists()
+    assert "3 格公式与我们的数对不上" in view.ask.question.text()
+    view.ask.yes_button.click()
     settle(window)
     before, after = parts((data / FORM).read_bytes()), parts(target.read_bytes())
     assert any(name.startswith("_xmlsignatures/") for name in after)
