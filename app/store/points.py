@@ -216,16 +216,19 @@ def check(connection: Connection) -> Iterator[Finding]:
 
 
 def _journalled(connection: Connection) -> Mapping[int, int]:
-    """What the journal says everybody was given in all."""
-    found: dict[int, int] = {}
+    """What the journal says everybody was given in all; an entry can pass to another volunteer, when two were one."""
+    told: dict[int, dict[str, int]] = {}
     rows = connection.exec_driver_sql(
-        "SELECT json_extract(after, '$.columns'), after FROM journal WHERE table_name = 'point_entry' AND after <> ''"
+        "SELECT after FROM journal WHERE table_name = 'point_entry' AND after <> '' ORDER BY seq"
     )
-    for columns, after in rows:
-        names = json.loads(columns)
-        person_at, points_at = names.index("volunteer_id"), names.index("points")
-        for row in json.loads(after)["rows"]:
-            found[row[person_at]] = found.get(row[person_at], 0) + row[points_at]
+    for (after,) in rows:
+        image = json.loads(after)
+        names = [(place, name) for place, name in enumerate(image["columns"]) if name in ("volunteer_id", "points")]
+        for row in image["rows"]:
+            told.setdefault(row[0], {}).update((name, row[place]) for place, name in names)
+    found: dict[int, int] = {}
+    for entry_ in told.values():
+        found[entry_["volunteer_id"]] = found.get(entry_["volunteer_id"], 0) + entry_["points"]
     return found
 
 

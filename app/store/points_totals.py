@@ -15,14 +15,19 @@ _NOBODY: Mapping[int, int] = {}
 
 
 class PointTotals:
-    """Handed out by the office. Reads the whole ledger when it is first asked for, then only what came since."""
+    """Handed out by the office. Reads the whole ledger when it is first asked for, and when a volunteer came or two
+    became one; else only what came since."""
 
     def __init__(self) -> None:
         self._last = 0
+        self._people = (0, 0)
         self._years: dict[int, dict[int, int]] = {}
 
     def years(self, connection: Connection) -> Mapping[int, Mapping[int, int]]:
         """Year -> volunteer id -> points of every entry there is."""
+        people = connection.exec_driver_sql("SELECT count(*), coalesce(sum(id), 0) FROM volunteer").one()
+        if self._people != (people[0], people[1]):  # two that became one have one account: whose entries are moved
+            self._people, self._last, self._years = (people[0], people[1]), 0, {}
         newest = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM point_entry").scalar_one())
         if newest == self._last:
             return self._years

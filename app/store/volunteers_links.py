@@ -25,6 +25,7 @@ _ONCE = {
     "volunteer_availability": ("weekday", "half"),
     "duty": ("shift_id",),
     "service_record": ("session_id", "starts"),
+    "volunteer_evaluation": ("period", "level"),
 }  # columns that, with the volunteer, may stand once only
 
 

@@ -99,7 +99,8 @@ _SLICES = {
     "export_log": "exports",
 }  # whatever is not named here belongs to the households
 _IN_RUNS = frozenset(("attendance",))  # many are changed at once, and no card tells the fields of one row
-_ADDED_ONLY = frozenset(("point_entry",))  # never changed, never deleted, by no undo either
+# never changed, never deleted, by no undo either: but for whose they are, when two entries of one person become one
+_ADDED_ONLY = {"point_entry": frozenset(("volunteer_id",))}
 _DOOR_TABLES = frozenset(("residency", "occupancy", "label_override"))
 # told on a door's card; they move no colour
 _BESIDE = frozenset(("care_entry", "pairing", "visit", "visit_need", "request"))
@@ -180,7 +181,7 @@ class Work:
         return changed
 
     def _update_alike(self, table: str, columns: tuple[str, ...], group: dict[int, Mapping[str, Value]]) -> int:
-        _only_added(table)
+        _only_added(table, columns)
         names = ("id", *columns)
         old = {_id(row): row for row in self._read(table, names, list(group))}
         if len(old) < len(group):
@@ -308,8 +309,9 @@ def stored(value: object) -> Value:
     raise TypeError(type(value).__name__)
 
 
-def _only_added(table: str) -> None:
-    if table in _ADDED_ONLY:
+def _only_added(table: str, columns: Sequence[str] = ()) -> None:
+    """Refuses to change these columns of a table whose rows are only added; none are named: to delete."""
+    if table in _ADDED_ONLY and (not columns or not _ADDED_ONLY[table].issuperset(columns)):
         raise UserFault("红色账户里的记录不能改,也不能删。", "记错了请冲销那一笔,再重新登记。")
 
 

@@ -229,3 +229,22 @@ def test_what_is_kept_in_memory_is_what_the_ledger_says(office: Office) -> None:
                     (f"{year}-{month:02d}-32",),
                 ).fetchall()
                 assert {row[0]: row[1] for row in bare} == {row[0]: fresh[row[0]].total for row in bare}
+
+
+def test_two_entries_of_one_volunteer_have_one_account(office: Office) -> None:
+    """Uniting moves the entries, and nothing else about them; taken back, each has their own again."""
+    one, two = add_volunteers(office, ["王芳", "王芳"])
+    _give(office, {one: 1, two: 2})
+    scores = [EvaluationDraft(person, "居民", 80 + person) for person in (one, two)]
+    services.evaluations.evaluate(office, "2026-11", scores)
+    assert len(services.points.ranking(office, 2026, 11).rows) == 2
+    services.volunteers_links.unite(office, one, two)
+    (row,) = services.points.ranking(office, 2026, 11).rows
+    assert (row.volunteer_id, row.sums.month) == (one, 6)
+    assert list(services.safekeeping.check(office)) == []
+    services.journal.undo(office)
+    assert {row.volunteer_id: row.sums.month for row in services.points.ranking(office, 2026, 11).rows} == {
+        one: 2,
+        two: 4,
+    }
+    assert list(services.safekeeping.check(office)) == []
