@@ -14,9 +14,8 @@ from app.base.files import write_atomically
 from app.models.figures import MonthlyFacts
 from app.models.register import EventKind, ReportEvent
 from app.models.reports import IssuedFile, IssuedReport, ReportWords
-from app.models.signers import Role
 from app.rules.colours import load_label_rules
-from app.services import accounts, month_before, month_paper, register, signers
+from app.services import identities, month_before, month_paper, register, signers
 from app.services.coverage import figures_with as visit_figures
 from app.services.coverage import year_with as visit_year
 from app.services.meeting_figures import deliberation_report, meeting_report
@@ -25,7 +24,6 @@ from app.services.request_figures import request_report
 from app.services.volunteer_figures import volunteer_report
 from app.store import register as events
 from app.store import reports as shelf
-from app.store import signers as signer_shelf
 from app.store.figures import population
 from app.store.people import load_organisation
 
@@ -185,19 +183,7 @@ def latest_of(office: Office, year: int, month: int) -> IssuedReport | None:
 
 def _chain(office: Office, facts: MonthlyFacts) -> tuple[signers.Signatory, ...]:
     """All who are to sign, in turn. Where the unit's name has changed it is given a new certificate."""
-    from app.reports.signing.certificates import NAME_LIMIT, make_branch_identity
-
-    with office.store.reading() as connection:
-        chain = signers.chain(connection)
-        unit = signer_shelf.roles(connection).get(Role.UNIT)
-        imported = any(one.imported for one in signer_shelf.identities(connection) if one.id == unit)
-    if chain and (imported or chain[-1].identity.subject == facts.branch[:NAME_LIMIT]):
-        return chain
-    identity = make_branch_identity(facts.branch, facts.street, now=office.clock.now())
-    with office.work("make_identity", "更新单位签名证书") as work:
-        shelf.save_identity(work, identity.key_pem, identity.cert_pem, identity.fingerprint)
-        office.keep(work)
-    accounts.register_signer(office)
+    identities.unit(office, facts.branch, facts.street)
     with office.store.reading() as connection:
         return signers.chain(connection)
 
