@@ -59,6 +59,12 @@ def card(office: Office, session_id: int) -> SessionCard:
         return SessionCard(session_id, draft, lists.session_line(connection, session_id), found, expected)
 
 
+def records(office: Office, query: SessionQuery | None = None) -> tuple[ServiceRecord, ...]:
+    """Every service in the sessions that are asked for: who, when, how long."""
+    with office.store.reading() as connection:
+        return lists.of_sessions(connection, query or SessionQuery())
+
+
 def of_volunteer(office: Office, volunteer_id: int) -> tuple[ServiceRecord, ...]:
     """What one volunteer did, the newest first."""
     with office.store.reading() as connection:

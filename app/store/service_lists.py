@@ -85,6 +85,16 @@ def records(connection: Connection, where: str, values: Sequence[Any]) -> tuple[
     return tuple(_record(row, tuple(told.get(row[0], ()))) for row in rows)
 
 
+def of_sessions(connection: Connection, query: SessionQuery) -> tuple[ServiceRecord, ...]:
+    """Every service in the sessions that a query asks for, the newest day first, in each session as signed in."""
+    where, values = _where(query)
+    chosen = (
+        "p.session_id IN (SELECT s.id FROM service_session s LEFT JOIN volunteer_team t ON t.id = s.team_id "
+        f"WHERE {where}) ORDER BY p.day DESC, p.session_id, p.id"
+    )
+    return records(connection, chosen, values)
+
+
 def of_session(connection: Connection, session_id: int) -> tuple[ServiceRecord, ...]:
     """In the order they were signed in."""
     return records(connection, "p.session_id = ? ORDER BY p.id", (session_id,))

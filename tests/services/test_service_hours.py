@@ -93,6 +93,9 @@ def test_a_closed_session_changes_only_by_corrections(office: Office) -> None:
     assert services.service.card(office, number).line.heads == 1  # who did not serve is not counted
     services.journal.undo(office)
     assert services.service.card(office, number).records[0].minutes == 120
+    told = services.service.records(office, SessionQuery(until=DAY))
+    assert [(one.name, one.minutes, len(one.corrections)) for one in told] == [("张秀珍", 120, 1), ("谷瑜", 180, 0)]
+    assert services.service.records(office, SessionQuery(words="没有这个活动")) == ()
     open_one = served(office, session(date(2026, 10, 11)), SignLine(one), closed=False)
     with pytest.raises(UserFault, match="还没有核对关闭"):
         services.service.correct(

@@ -9,18 +9,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
+from app.models.ledgers import Ledger
 from app.models.service import SessionPage, SessionQuery, Unsigned
 from app.rules.service import hours
 from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.meetings.asking import several, verb
-from app.ui.meetings.exporting import open_export
+from app.ui.meetings.exporting import ledger_of, open_export
 from app.ui.requests.chips import Chip, ToggleChip
 from app.ui.requests.focus import focus_rows
 from app.ui.requests.period import PeriodPicker, span_words
-from app.ui.volunteers.hours_telling import SESSIONS, shift_words
+from app.ui.volunteers.hours_telling import RECORDS, SESSIONS, shift_words
 from app.ui.widgets.card import Banner
+from app.ui.widgets.exporting import ExportDialog
 from app.ui.widgets.plain import button
 from app.ui.widgets.rows import RowsModel
 from app.ui.widgets.states import StateView
@@ -59,7 +61,12 @@ class SessionsView(QWidget):
         self.state = StateView(self.view)
         holder = QWidget()
         row = FlowLayout(holder, 6)
-        for widget in (self.origin, self.days, self.team, self.open_only, self.clear_button):
+        self.records_button = button(
+            "导出服务记录…", self.export_records, key="Alt+X", tip="列出的场次里每个人的时长,一人一行"
+        )
+        for widget in (
+            self.origin, self.days, self.team, self.open_only, self.clear_button, self.records_button,
+        ):  # fmt: skip
             row.addWidget(widget)
         for chip in (self.days, self.team, self.open_only):
             chip.moved.connect(self.load)
@@ -132,6 +139,13 @@ class SessionsView(QWidget):
         period = f"服务日期:{span_words(first_last)},截至{chinese_date(self.desk.clock.today())}"
         open_export(self.desk, self.view, "志愿服务场次", period, read)
 
+    def export_records(self) -> None:
+        """Everybody who served in the sessions that are listed, a line each: as a ledger of service is kept."""
+        query = replace(self.query, offset=0)
+        since_until = (query.since, query.until)
+        today = chinese_date(self.desk.clock.today())
+        export_records(self.desk, query, f"服务日期:{span_words(since_until)},截至{today}", self.window())
+
     # within
 
     def _narrowed(self) -> SessionQuery:
@@ -192,3 +206,14 @@ class SessionsView(QWidget):
     def _sign_next(self) -> None:
         if self.waiting:
             self.new_wanted.emit(self.waiting[0].shift_id)
+
+
+def export_records(desk: Desk, query: SessionQuery, period: str, parent: QWidget) -> ExportDialog:
+    """服务记录 of the sessions that a query asks for, as a ledger."""
+
+    def make(office: Any, _full: bool) -> Ledger:
+        return ledger_of("志愿服务记录", period, RECORDS, verb("service", "records", query)(office))
+
+    dialog = ExportDialog(desk, make, "志愿服务记录", parent)
+    dialog.open()
+    return dialog

@@ -55,6 +55,11 @@ def asked_words(made: Correction) -> str:
     return f"{made.asked_by}提出:{made.reason}" if made.asked_by else made.reason
 
 
+def changed_words(made: Correction) -> str:
+    """180 → 120 分钟,签退漏记."""
+    return f"{made.before} → {made.after} 分钟,{made.reason}"
+
+
 def posting_state(one: Posting, today: date) -> str:
     if today < one.posted_on:
         return "还没有开始"
@@ -76,6 +81,17 @@ SESSIONS = (
     Column[SessionLine]("team", "队伍", lambda row: row.team, width=136),
     Column[SessionLine]("place", "地点", lambda row: row.place, width=136),
     Column[SessionLine]("source", "来自", lambda row: row.source, width=176, tip=lambda row: row.source),
+)
+RECORDS = (
+    Column[ServiceRecord]("day", "日期", lambda row: chinese_date(row.day), width=136),
+    Column[ServiceRecord]("title", "活动", lambda row: row.title, width=200),
+    Column[ServiceRecord]("name", "姓名", lambda row: row.name, width=88),
+    Column[ServiceRecord]("team", "队伍", lambda row: row.team, width=128),
+    Column[ServiceRecord]("starts", "开始", lambda row: row.starts, width=72),
+    Column[ServiceRecord]("ends", "结束", lambda row: row.ends, width=72),
+    Column[ServiceRecord]("minutes", "服务分钟", lambda row: str(row.minutes), right=True, width=88),
+    Column[ServiceRecord]("content", "备注", lambda row: row.content, width=160),
+    Column[ServiceRecord]("corrected", "更正", lambda row: ";".join(map(changed_words, row.corrections)), width=200),
 )
 CERTIFICATES = (
     Column[CertificateLine]("number", "编号", lambda row: row.number, width=128),

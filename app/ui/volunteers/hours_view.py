@@ -10,10 +10,11 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.base.clock import chinese_date
 from app.models.certificates import Posting
 from app.models.changes import Changes
 from app.models.figures import Figure
-from app.models.service import ServiceRecord, SessionCard, SessionLine
+from app.models.service import ServiceRecord, SessionCard, SessionLine, SessionQuery
 from app.models.volunteer_figures import VolunteersShown
 from app.ui.desk import Desk
 from app.ui.meetings.asking import verb
@@ -21,7 +22,7 @@ from app.ui.reports.figures import names_page
 from app.ui.requests.side import SideCard
 from app.ui.volunteers import hours_forms as forms
 from app.ui.volunteers.hours_papers import CertificatesView, PostingsView, show_certificate
-from app.ui.volunteers.hours_sessions import SessionsView
+from app.ui.volunteers.hours_sessions import SessionsView, export_records
 from app.ui.volunteers.hours_sign_view import SignView
 from app.ui.volunteers.hours_statistics import HoursStatistics
 from app.ui.volunteers.segment import Segment
@@ -55,6 +56,7 @@ class HoursSegment(Segment):
         self._said: dict[QWidget, str] = {}
         self._stale: set[QWidget] = set(self.views)
         self.place = SESSIONS
+        self._text = ""
         self.buttons: list[QPushButton] = []
         self.stack, self.rooms, self.lists = QStackedWidget(), QStackedWidget(), QWidget()
         self._lay_out()
@@ -111,6 +113,7 @@ class HoursSegment(Segment):
         self._offer()
 
     def search(self, text: str) -> None:
+        self._text = text
         if not self.signing:
             self.view.search(text)
 
@@ -136,6 +139,10 @@ class HoursSegment(Segment):
     def export(self) -> None:
         if not self.signing:
             self.view.export()
+        elif self.sign.card is not None and not self.sign.dirty:
+            card = self.sign.card
+            query = SessionQuery(ids=frozenset({card.id}))
+            export_records(self.desk, query, f"{chinese_date(card.draft.day)}{card.draft.title}", self.window())
 
     def escape(self) -> bool:
         if super().escape():
@@ -252,8 +259,10 @@ class HoursSegment(Segment):
     def _chosen(self, place: int) -> None:
         if self.signing:
             return
-        self.close_form() if not self.card.holds_unsaved() else None
+        if not self.card.holds_unsaved():
+            self.close_form()
         self._go(place)
+        self.view.search(self._text)  # what stands in the search field narrows this view too
         self.take_focus()
 
     def _refresh_view(self) -> None:
@@ -273,7 +282,7 @@ class HoursSegment(Segment):
         """What the page's head offers belongs to the view in front."""
         _title, _key, begin, hint = _VIEWS[self.place]
         self.primary, self.search_hint = ("", "") if self.signing else (begin, hint)
-        self.can_export = not self.signing
+        self.can_export = True
         self.offers_moved.emit()
         self._say()
 

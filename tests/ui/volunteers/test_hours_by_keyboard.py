@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -21,6 +23,7 @@ from app.ui.main_window import MainWindow
 from app.ui.requests.sheet import SheetDialog
 from app.ui.volunteers.hours_forms import CertificateForm, CorrectionForm, PostingForm, SessionForm
 from app.ui.volunteers.hours_view import HoursSegment
+from app.ui.widgets.exporting import ExportDialog
 from tests.services.service_world import enroll, served, session
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # dialogs without a screen
@@ -198,7 +201,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
 
 
 def test_a_correction_a_certificate_and_a_list(
-    hours: HoursSegment, hands: Hands, window: MainWindow, settle: Settle, run: Run
+    hours: HoursSegment, hands: Hands, window: MainWindow, settle: Settle, run: Run, tmp_path: Path
 ) -> None:
     made = run(lambda office: served(office, session(), SignLine(1), SignLine(2)))
     hours.show_session(made)
@@ -212,6 +215,15 @@ def test_a_correction_a_certificate_and_a_list(
     hands.ctrl(Qt.Key.Key_S)
     assert "180 → 120 分钟" in hours.sign.corrections.text()
     assert "签退漏记" in hours.sign.corrections.text()
+    hands.ctrl(Qt.Key.Key_E)
+    (export,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, ExportDialog) and one.isVisible())
+    export.save_to(tmp_path / "服务记录.xlsx")
+    settle(window)
+    rows = list(openpyxl.load_workbook(tmp_path / "服务记录.xlsx").active.iter_rows(values_only=True))
+    line = next(row for row in rows if "张秀珍" in row)
+    assert "120" in map(str, line)
+    assert "180 → 120 分钟,签退漏记" in line
+    hands.back()
     hands.press(Qt.Key.Key_Escape)
     hands.alt(Qt.Key.Key_Z)
     hands.ctrl(Qt.Key.Key_N)
