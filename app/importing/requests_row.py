@@ -64,6 +64,7 @@ class RowReading:
         departments = departments_in(self._text(F.DEPARTMENT) or "")
         closed, outcome, outcome_words = self._ending(when[F.CLOSED])
         satisfaction = self._term(F.SATISFACTION, "request_satisfactions", "满意、基本满意、不满意或未回访")
+        unvisited = satisfaction == "未回访"
         satisfaction, closed = self._visited(satisfaction, closed, when[F.VISITED])
         self._check_whistle(departments, when)
         self._check_order(when)
@@ -93,6 +94,7 @@ class RowReading:
             outcome=outcome,
             outcome_words=outcome_words,
             satisfaction=satisfaction,
+            unvisited=unvisited,
             visited=when[F.VISITED],
             agreed=due.day if (due := when[F.DUE]) else None,
             note=self._text(F.NOTE),

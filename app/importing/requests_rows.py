@@ -11,7 +11,7 @@ from app.importing.requests_cells import when_of
 from app.importing.requests_fields import RequestField
 from app.importing.requests_layout import RequestLayout
 from app.importing.requests_row import RowReading, columns_of
-from app.importing.rows import RowKind, is_ditto, kind_of_row
+from app.importing.rows import RowKind, is_aside, is_ditto, kind_of_row
 from app.importing.values import RowCells, as_text
 from app.models.importing import Fate, PlannedRow, RowError
 from app.models.request_import import RequestStaging, StagedRequest, When
@@ -80,8 +80,11 @@ class _SheetWork:
                 self._failed(index, row)
 
     def _is_plain(self, row: Sequence[Cell]) -> bool:
-        """With a day and with words: nothing but a request."""
+        """With a day and with words, and not headed by 合计: nothing but a request."""
         if not {F.RECEIVED, F.WORDS} <= self.columns.keys():
+            return False
+        first = next((text for cell in row if cell != "" and (text := as_text(cell))), "")
+        if is_aside(first):
             return False
         received, words = row[self.columns[F.RECEIVED]], row[self.columns[F.WORDS]]
         return bool(words != "" and received != "" and isinstance(when_of(received, self.layout.year), When))

@@ -23,6 +23,9 @@ _RANK = {
 }  # fmt: skip
 
 
+_WHISTLES = (Verb.WHISTLE, Verb.REPORT_IN, Verb.ANSWER)
+
+
 def new_steps(staged: StagedRequest, grade: str, law: Law) -> tuple[Step, ...]:
     """Every step of a request that is not known yet."""
     return tuple(_told(staged, grade, law))
@@ -33,8 +36,7 @@ def joined_steps(
 ) -> tuple[tuple[Step, ...], tuple[Change, ...], tuple[str, ...]]:
     """(all steps from now on, changes to show, warnings) for a request with one round. What the row does not state
     stays; what was closed stays closed."""
-    steps = list(known)
-    changes: list[Change] = []
+    steps, changes = _renamed(staged, known)
     warnings: list[str] = []
     for told in _told(staged, steps[0].grade, law):
         place = _place_of(told, steps)
@@ -48,7 +50,26 @@ def joined_steps(
             steps[place] = merged
     if staged.closed is False and any(step.verb is Verb.CLOSE for step in known):
         warnings.append("台账写还没有办结,软件里已登记办结,保持不变。")
+    visit = next((step for step in known if step.verb is Verb.VISIT), None)
+    if staged.unvisited and visit is not None:
+        warnings.append(f"台账写未回访,软件里已登记回访({visit.satisfaction}),保持不变。")
     return tuple(steps), tuple(changes), tuple(warnings)
+
+
+def _renamed(staged: StagedRequest, known: Sequence[Step]) -> tuple[list[Step], list[Change]]:
+    """The known steps with the department put right, where the row names another one in the place of a known one: as
+    many departments, whistled for on the same day."""
+    there = {step.department: step.on for step in known if step.verb is Verb.WHISTLE}
+    gone = [name for name in there if name not in staged.departments]
+    fresh = [name for name in staged.departments if name not in there]
+    if len(gone) != 1 or len(fresh) != 1:
+        return list(known), []
+    (old,), (new,) = gone, fresh
+    day = staged.whistled.day if staged.whistled else None
+    if None not in (day, there[old]) and day != there[old]:
+        return list(known), []
+    steps = [replace(one, department=new) if one.verb in _WHISTLES and one.department == old else one for one in known]
+    return steps, [Change("吹哨部门", old, new)]
 
 
 def out_of_order(steps: Sequence[Step]) -> str:
@@ -126,7 +147,7 @@ def _place_of(told: Step, steps: Sequence[Step]) -> int | None:
         if told.verb in (Verb.NOTE, Verb.HANDLE):
             if step.words == told.words:
                 return place
-        elif told.verb in (Verb.WHISTLE, Verb.REPORT_IN, Verb.ANSWER):
+        elif told.verb in _WHISTLES:
             if step.department == told.department:
                 return place
         else:

@@ -50,6 +50,7 @@ class StagedRequest:
     outcome: str | None = None
     outcome_words: str = ""
     satisfaction: str | None = None
+    unvisited: bool = False  # it says that nobody asked afterwards
     visited: When | None = None
     agreed: date | None = None
     note: str | None = None

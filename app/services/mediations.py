@@ -46,9 +46,13 @@ def follow_up(office: Office, mediation_id: int, on: date, words: str) -> Change
 
 
 def remove(office: Office, mediation_id: int) -> Changes:
-    """A mediation that was entered by mistake; its request stays as it is."""
+    """A mediation that was entered by mistake; what it closed is open again.
+
+    Raises UserFault when something was noted after that.
+    """
     known = card(office, mediation_id)
     with office.work("remove_mediation", f"删除调解 {known.number}") as work:
+        shelf.reopen_request(work, known)
         shelf.remove_parties(work, mediation_id)
         work.delete("mediation", [mediation_id])
         return office.keep(work)

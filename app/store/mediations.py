@@ -12,8 +12,9 @@ from app.base.errors import UserFault
 from app.models.mediations import MEDIATED, DisputeParty, Mediation, MediationDraft
 from app.models.requests import StepDraft, Verb
 from app.rules.masking import mask_phone
+from app.rules.requests import step_rules
 from app.store.journal import Value
-from app.store.request_steps import day, highest
+from app.store.request_steps import day, highest, settle, steps_of
 from app.store.requests import add_request, take_step
 from app.store.work import Work, stored
 
@@ -115,6 +116,29 @@ def _close(work: Work, request_id: int, draft: MediationDraft, today: date) -> N
     if not closed:
         step = StepDraft(Verb.CLOSE, draft.on, who=draft.mediator, words=draft.agreement, outcome=MEDIATED)
         take_step(work, request_id, step, today)
+
+
+def reopen_request(work: Work, known: Mediation) -> None:
+    """Take back the closing of its request, where this mediation alone says that it was settled.
+
+    Raises UserFault when steps came after it.
+    """
+    others = work.connection.exec_driver_sql(
+        "SELECT count(*) FROM mediation WHERE request_id = ? AND id <> ? AND outcome = ?",
+        (known.request_id, known.id, MEDIATED),
+    ).scalar_one()
+    steps = steps_of(work.connection, known.request_id)
+    closing = next((step for step in reversed(steps) if step.verb in (Verb.CLOSE, Verb.REOPEN)), None)
+    if known.outcome != MEDIATED or others or closing is None or closing.outcome != MEDIATED:
+        return
+    if closing is not steps[-1]:
+        after = step_rules()[steps[-1].verb].title
+        raise UserFault(
+            f"诉求 {known.request_number} 已经按“{MEDIATED}”办结,后面还登记了{after},这次调解不能删除。",
+            "记错了的,请在改动记录里依次撤销。",
+        )
+    work.delete("request_step", [closing.id])
+    settle(work, known.request_id)
 
 
 def remove_parties(work: Work, mediation_id: int) -> None:

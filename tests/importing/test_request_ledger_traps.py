@@ -45,6 +45,40 @@ def test_an_outcome_that_is_denied_is_not_entered_as_reached(office: Office, tmp
     assert closing(office, tmp_path, 办理结果=words, 办结时间="").verb is Verb.HANDLE
 
 
+def test_that_it_was_mediated_does_not_say_that_it_was_settled(office: Office, tmp_path: Path) -> None:
+    for words in ("调解", "已调解", "居委会调解", "两家坐下来调解过"):
+        step = closing(office, tmp_path, 办理结果=words)
+        assert (step.verb, step.outcome, step.words) == (Verb.CLOSE, "", words)
+    assert closing(office, tmp_path, 办理结果="达成调解协议").outcome == "调解成功"
+
+
+def test_a_line_of_totals_is_no_request(office: Office, tmp_path: Path) -> None:
+    total = ("合计", "2026-03-31", *[""] * 6, "本月共1件,办结1件", *[""] * 6)
+    found = taken(office, book(tmp_path, ("台账", [HEAD, ONE, total])))
+    assert list(found) == ["车位不足"]
+
+
+def test_a_later_ledger_that_knows_of_no_visit_is_told(office: Office, tmp_path: Path) -> None:
+    taken(office, book(tmp_path, ("台账", [HEAD, ONE])))
+    made = plan(office, book(tmp_path, ("台账", [HEAD, row(满意度="未回访")])))
+    assert fates(made) == [Fate.SAME]
+    assert made.rows[0].warnings == ("台账写未回访,软件里已登记回访(满意),保持不变。",)
+
+
+def test_a_corrected_department_is_no_second_whistle(office: Office, tmp_path: Path) -> None:
+    taken(office, book(tmp_path, ("台账", [HEAD, ONE])))
+    file = book(tmp_path, ("台账", [HEAD, row(吹哨部门="派出所")]))
+    made = plan(office, file)
+    assert [(one.title, one.old, one.new) for one in made.rows[0].changes] == [("吹哨部门", "综合执法中队", "派出所")]
+    taken(office, file)
+    (found,) = services.requests.list_rows(office, RequestQuery()).rows
+    whistles = services.requests.card(office, found.id).life.whistles
+    assert [(one.department, one.answered_on is not None) for one in whistles] == [("派出所", True)]
+    other = row(吹哨部门="派出所、综合执法中队")
+    made = plan(office, book(tmp_path, ("台账", [HEAD, other])))
+    assert "吹哨" in {one.title for one in made.rows[0].changes}  # one more, not another
+
+
 def test_unsolved_without_a_day_is_open(office: Office, tmp_path: Path) -> None:
     assert closing(office, tmp_path, 办理结果="未解决").outcome == "无法解决"
     assert closing(office, tmp_path, 办理结果="未解决", 办结时间="").verb is Verb.HANDLE

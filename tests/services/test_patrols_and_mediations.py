@@ -109,7 +109,19 @@ def test_a_mediation_settles_its_dispute(office: Office) -> None:
     with pytest.raises(UserFault, match="有调解记录"):
         services.requests.remove(office, dispute)
     services.mediations.remove(office, made)
+    row = services.requests.card(office, dispute).row
+    assert (row.state, row.outcome) == (State.RECEIVED, "")  # what it closed is open again
     undo_all(office)
+
+
+def test_a_mediation_behind_a_visit_stays(office: Office) -> None:
+    dispute = take_down(office, "楼上装修扰民", date(2026, 11, 2))
+    draft = MediationDraft(date(2026, 11, 10), SIDES, agreement="和好", outcome="调解成功", request_id=dispute)
+    (made,) = services.mediations.record(office, draft).made
+    step(office, dispute, Verb.VISIT, date(2026, 11, 12), satisfaction="满意")
+    with pytest.raises(UserFault, match="已经按“调解成功”办结,后面还登记了回访"):
+        services.mediations.remove(office, made)
+    assert services.mediations.card(office, made).outcome == "调解成功"
 
 
 def test_a_mediation_that_closed_its_dispute_does_not_fail_afterwards(office: Office) -> None:
