@@ -136,8 +136,10 @@ class FormsView(Segment):
         self.sides.setCurrentIndex(mode)
         self.renewal = None
         self.ask.hide()
+        self.bar.end_rename()
         if self.opened is None:
             return
+        self._say_lost()
         if mode == FILLED:
             self._fill()
         else:
@@ -341,7 +343,7 @@ class FormsView(Segment):
 
     def _say_lost(self) -> None:
         lost = [one for one in self.opened.bindings if not one.cell] if self.opened is not None else []
-        if lost:
+        if lost and self.mode == EDIT:
             names = "、".join(title_words(one, self.titles) for one in lost[:4])
             more = f"等 {len(lost)} 个" if len(lost) > 4 else ""
             self.banner.say(f"新的空表里没有找到位置:{names}{more}。请点一格,再选一次;不用填了就按“不再填”。")

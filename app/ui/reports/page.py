@@ -202,8 +202,7 @@ class ReportsPage(Page):
             shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
             shortcut.activated.connect(partial(self._go_to, kind.key))
         row = QHBoxLayout()
-        row.addWidget(self.tabs)
-        row.addStretch(1)
+        row.addWidget(self.tabs, 1)  # all the width: a bar just wide enough before it is styled would scroll after
         column.addLayout(row)
         column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._tab_changed)
