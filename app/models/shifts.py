@@ -143,10 +143,11 @@ class Solving:
 
 @dataclass(frozen=True)
 class Solved:
-    """A roster that was found for a month."""
+    """A roster that was found for a month, and what it was found from."""
 
     year: int
     month: int
+    problem: Problem
     answer: Answer
 
 

@@ -52,25 +52,22 @@ def solve(
     from app.rules import rostering_solver
 
     answer = rostering_solver.solve(solving.problem, better or (lambda _answer: None), enough or (lambda: False))
-    return Solved(solving.year, solving.month, answer)
+    return Solved(solving.year, solving.month, solving.problem, answer)
 
 
 def keep(office: Office, solved: Solved) -> Changes:
-    """The roster that was found, as the month's draft; what was pinned stays. Raises UserFault when the month has
-    changed meanwhile (a shift or somebody on it is gone, a pin was set)."""
+    """The roster that was found, as the month's draft; what was pinned stays. Raises UserFault when anything
+    that it was found from has changed meanwhile."""
     year, month = solved.year, solved.month
     with office.work("solve_roster", f"排班 {year}年{month}月") as work:
         must_be_draft(work.connection, year, month)
-        found, _shifts, people = gathering.load_problem(
+        found, _shifts, _people = gathering.load_problem(
             work.connection, read_rules(work.connection), year, month, today=office.clock.today()
         )
-        posts, known = {post.id for post in found.posts}, {one.id for one in people}
+        if found != solved.problem:
+            raise UserFault("排班的时候,班次或志愿者有了变动。", "原来的排班没有动。请再排一次。")
         seats = set(solved.answer.seats)
         fixed = {(seat.post_id, seat.person_id) for seat in found.fixed}
-        if any(seat.post_id not in posts or seat.person_id not in known for seat in seats) or not fixed <= {
-            (seat.post_id, seat.person_id) for seat in seats
-        }:
-            raise UserFault("排班的时候,班次或志愿者有了变动。", "原来的排班没有动。请再排一次。")
         before = shelf.duty_keys(work.connection, *shelf.month_days(year, month))
         wanted = {(seat.post_id, seat.person_id, seat.skill) for seat in seats}
         gone = [number for key, number in before.items() if key not in wanted and key[:2] not in fixed]

@@ -221,3 +221,14 @@ def test_the_search_can_be_ended_and_never_does_worse_than_the_plain_floor() -> 
     assert (whole.missing, -len(whole.seats)) <= (floor.missing, -len(floor.seats))
     assert whole.missing <= stopped.missing
     assert seen
+
+
+def test_shares_are_evened_where_no_single_move_would_do() -> None:
+    """The first has two shifts and the last none, and neither can take over from the other."""
+    posts = tuple(post(number, day=day) for number, day in ((1, 0), (2, 2), (3, 4)))
+    free = {1: {1, 3}, 2: {3, 5}, 3: {5}}
+    people = tuple(person(number, halves=frozenset((day, "上午") for day in those)) for number, those in free.items())
+    before = (Seat(1, 1), Seat(2, 1), Seat(3, 2))
+    problem = Problem(posts, people, RULES, previous=before)
+    assert first_answer(problem).seats == before
+    assert solve(problem).seats == (Seat(1, 1), Seat(2, 2), Seat(3, 3))

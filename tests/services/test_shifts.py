@@ -122,6 +122,18 @@ def test_what_was_pinned_stays_and_days_that_are_over_stay(office: Office) -> No
         services.shifts.empty(office, 2026, 12)
 
 
+def test_whoever_left_is_shown_as_a_clash_and_can_be_worked_around(office: Office) -> None:
+    one, two = enroll(office, "赵一", "钱二")
+    first, second = a_shift(office), a_shift(office, day=DAY + timedelta(7))
+    services.shifts.assign(office, first, one)
+    services.volunteers.leave(office, one, date(2026, 11, 20))
+    assert [duty.clash for _, duty in month(office).clashes] == ["已经退出"]
+    services.rostering.keep(office, services.rostering.solve(services.rostering.problem(office, 2026, 12)))
+    assert [duty.volunteer_id for shift in month(office).shifts for duty in shift.duties] == [one, two]
+    with pytest.raises(UserFault, match="不在志愿者队伍里"):
+        services.shifts.assign(office, second, one)
+
+
 def test_fair_shares_count_the_months_before(office: Office) -> None:
     one, two = enroll(office, "赵一", "钱二")
     for day in (3, 10, 17):

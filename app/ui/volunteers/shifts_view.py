@@ -103,6 +103,8 @@ class ShiftsSegment(Segment):
         self.status.setVisible(view in (WEEK, MONTH))
         self.about.setVisible(view in (WEEK, MONTH))
         self.message.hide()
+        if view not in (WEEK, MONTH) and self.side is self.card:
+            self.close_side()  # a shift's card belongs to the roster
         self.offers_moved.emit()
         if self.isVisible():
             self.refresh()
