@@ -45,6 +45,11 @@ class FormCell:
         """Whether there is nothing in it: it can be filled."""
         return self.formula is None and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
 
+    @property
+    def is_number(self) -> bool:
+        """Whether a number stands in it that nobody works out: what was filled in last month, if it is a field."""
+        return self.formula is None and isinstance(self.value, (int, float)) and not isinstance(self.value, bool)
+
 
 @dataclass(frozen=True, eq=False)
 class FormSheet:

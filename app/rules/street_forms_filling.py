@@ -49,6 +49,8 @@ def filling(book: FormBook, bindings: Sequence[Binding], found: Entries) -> Fill
             continue
         value, why = value_of(binding, cell, found)
         if value is None:
+            if cell.is_number:  # last month's number must not pass for this month's
+                made.written[binding.sheet, place] = None
             blanks.setdefault(why, []).append((binding.sheet, binding.cell))
             continue
         made.written[binding.sheet, place] = value

@@ -46,20 +46,21 @@ class LabelledSheet:
         return self.span(place)[:2]
 
     def label(self, place: Place) -> str:
-        """The words of a label at `place`, '' for a field, a formula, or nothing."""
+        """The words of a label at `place`, '' for a field, a formula, a number, or nothing."""
         cell = self.sheet.cell(self.owner(place))
-        if cell.formula is not None or cell.is_blank or isinstance(cell.value, bool):
+        if cell.formula is not None or cell.is_blank or not isinstance(cell.value, str):
             return ""
-        return str(cell.value)
+        return cell.value
 
     @cached_property
     def fields(self) -> tuple[Place, ...]:
-        """Where a figure can stand: cells that are blank or hold a formula, merged ones once, in reading order."""
+        """Where a figure can stand: cells that are blank or hold a formula or a number, merged ones once, in order.
+
+        A number is what an earlier month left behind, or (序号) no label either.
+        """
         cells: Mapping[Place, FormCell] = self.sheet.cells
-        found = {self.owner(place) for place, cell in cells.items() if cell.formula is not None or cell.is_blank}
-        return tuple(
-            sorted(place for place in found if (cell := self.sheet.cell(place)).formula is not None or cell.is_blank)
-        )
+        found = {self.owner(place) for place, cell in cells.items() if _takes_a_figure(cell)}
+        return tuple(sorted(place for place in found if _takes_a_figure(self.sheet.cell(place))))
 
     def beside(self, place: Place) -> Stack:
         """Labels to the left."""
@@ -81,7 +82,7 @@ class LabelledSheet:
     def by_labels(self) -> Mapping[Labels, tuple[Place, ...]]:
         """Cells by what they are called, in reading order."""
         found: dict[Labels, list[Place]] = {}
-        own = (place for place, cell in self.sheet.cells.items() if cell.formula is None and not cell.is_blank)
+        own = (place for place in self.sheet.cells if self.label(place) and self.owner(place) == place)
         for place in (*self.fields, *sorted(own)):
             found.setdefault(self.labels(place), []).append(place)
         return {labels: tuple(places) for labels, places in found.items()}
@@ -112,6 +113,10 @@ class LabelledSheet:
             if owner != seen:
                 yield place
             seen = owner
+
+
+def _takes_a_figure(cell: FormCell) -> bool:
+    return cell.formula is not None or cell.is_blank or cell.is_number
 
 
 def own_path(text: str) -> str:

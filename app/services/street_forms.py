@@ -97,7 +97,7 @@ def bind(
     labelled = _labelled(book, sheet)
     place = labelled.owner(place_of(cell))
     found = labelled.sheet.cell(place)
-    if not template and not found.is_blank and found.formula is None:
+    if not template and labelled.label(place):
         raise UserFault(
             f"{name_of(place)} 里已经有字“{str(found.value)[:20]}”,填数会盖掉它。",
             "请点旁边空着的格;要在这些字后面填写,请选“写在这些字后面”。",

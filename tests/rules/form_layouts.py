@@ -21,7 +21,7 @@ def sheet(rows: list[Row], merged: tuple[str, ...] = (), name: str = "月报表"
             if isinstance(value, str) and value.startswith("="):
                 cells[row, column] = FormCell(None, value[1:], look)
             else:
-                cells[row, column] = FormCell(value or None, None, look)
+                cells[row, column] = FormCell(None if value == "" else value, None, look)
     spans: tuple[Span, ...] = tuple(span_of(one) for one in merged)
     return FormSheet(name, True, False, len(rows), max(map(len, rows)), cells, spans)
 

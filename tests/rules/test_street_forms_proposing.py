@@ -89,6 +89,11 @@ def test_what_is_not_certain_is_not_proposed(row: str) -> None:
     assert said["B4"] == "grid.第一网格.households"
 
 
+def test_numbers_that_last_month_left_behind_are_fields() -> None:
+    old = sheet([["10月月报", None, None], ["序号", "网格", "党员户"], [1, "第一网格", 12], [2, "第二网格", 0]])
+    assert keys(old) == {"C3": "grid.第一网格.党员户", "C4": "grid.第二网格.党员户"}
+
+
 def test_two_measures_for_one_field_are_no_proposal() -> None:
     assert keys(sheet([["月报", "党员户"], ["空巢户", ""]])) == {}
 

@@ -222,6 +222,18 @@ def test_cells_that_cannot_take_a_figure_say_why(branch: Office, form: FilledFor
         services.street_forms.add(branch, DATA / FORM)
 
 
+def test_last_months_numbers_make_room_and_never_pass_for_this_months(branch: Office, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(DATA / FORM)
+    book[SHEET]["B5"], book[SHEET]["J5"], book[SHEET]["H18"] = 999, 77, 5
+    book.save(tmp_path / "九月.xlsx")
+    opened = add_form(branch, tmp_path / "九月.xlsx")
+    assert len(opened.bindings) == 106
+    made = services.street_forms_month.fill_month(branch, opened.form.id, 2026, 10).book.sheet(SHEET)
+    assert made is not None
+    assert [made.cell(place).value for place in ((4, 1), (4, 9), (17, 7))] == [172, None, None]
+    services.street_forms.remove(branch, opened.form.id)
+
+
 def test_a_folder_that_is_gone_loses_nothing(branch: Office, form: FilledForm, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="不存在"):
         services.street_forms_month.save(branch, form, tmp_path / "没有" / "表.xlsx")

@@ -39,6 +39,8 @@ def hint_for(sheet: FormSheet, place: Place) -> str:
     cell = sheet.cell(owner)
     if cell.formula is not None:
         return "这一格是表格自己的公式,不会改动。选一个数,填表时就与它核对。"
+    if cell.is_number:
+        return f"这一格里现在是 {cell.value},填表时换成这个月的数。"
     if labelled.label(owner):
         return "这一格里有字:选中的内容写在这些字后面(有空白就写在空白处)。"
     if owner != place:
