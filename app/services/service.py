@@ -15,13 +15,11 @@ from app.base.clock import chinese_date
 from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.service import (
-    CorrectionDraft,
     Proposed,
     RecordDraft,
     ServiceRecord,
     SessionCard,
     SessionDraft,
-    SessionLine,
     SessionPage,
     SessionQuery,
     SignLine,
@@ -32,6 +30,8 @@ from app.services.office import Office
 from app.store import certificates as postings
 from app.store import service as shelf
 from app.store import service_lists as lists
+from app.store import service_people as people
+from app.store import service_shifts as shifts
 from app.store.journal import Value
 from app.store.people import load_organisation
 from app.store.work import Work, stored
@@ -53,7 +53,7 @@ def card(office: Office, session_id: int) -> SessionCard:
     with office.store.reading() as connection:
         draft = lists.session_draft(connection, session_id)
         found = lists.of_session(connection, session_id)
-        expected = _expected(connection, draft) if draft.closed_on is None else ()
+        expected = expected_at(connection, draft) if draft.closed_on is None else ()
         signed = {one.volunteer_id for one in found}
         expected = tuple(one for one in expected if one.volunteer_id not in signed)
         return SessionCard(session_id, draft, lists.session_line(connection, session_id), found, expected)
@@ -74,26 +74,26 @@ def of_volunteer(office: Office, volunteer_id: int) -> tuple[ServiceRecord, ...]
 def team_members(office: Office, team_id: int, day: date) -> tuple[Proposed, ...]:
     """The members of a team, for a session without a roster."""
     with office.store.reading() as connection:
-        return lists.team_members(connection, team_id, day)
+        return people.team_members(connection, team_id, day)
 
 
 def unsigned(office: Office) -> tuple[Unsigned, ...]:
     """Shifts of published months whose day has come and for which nobody was signed in."""
     today = office.clock.today()
     with office.store.reading() as connection:
-        return lists.unsigned(connection, today - timedelta(days=_BACK), today)
+        return shifts.unsigned(connection, today - timedelta(days=_BACK), today)
 
 
 def of_shift(office: Office, shift_id: int) -> int | None:
     """The session of a shift, where it has one."""
     with office.store.reading() as connection:
-        return lists.session_of_shift(connection, shift_id)
+        return shifts.session_of_shift(connection, shift_id)
 
 
 def name_of(office: Office, volunteer_id: int) -> str:
     """The volunteer's name; '' when there is none."""
     with office.store.reading() as connection:
-        return lists.names_of(connection, [volunteer_id]).get(volunteer_id, "")
+        return people.names_of(connection, [volunteer_id]).get(volunteer_id, "")
 
 
 def sessions_of(office: Office, record_ids: Sequence[int]) -> tuple[int, ...]:
@@ -105,13 +105,13 @@ def sessions_of(office: Office, record_ids: Sequence[int]) -> tuple[int, ...]:
 def teams(office: Office) -> tuple[tuple[int, str], ...]:
     """(id, name) of the teams that are."""
     with office.store.reading() as connection:
-        return lists.team_names(connection)
+        return people.team_names(connection)
 
 
 def activities(office: Office) -> tuple[tuple[int, str], ...]:
     """(id, title) of activities a session can be of, the last first."""
     with office.store.reading() as connection:
-        return lists.activity_titles(connection)
+        return shifts.activity_titles(connection)
 
 
 def waiting(office: Office) -> tuple[int, int, int]:
@@ -121,8 +121,8 @@ def waiting(office: Office) -> tuple[int, int, int]:
     before = today - timedelta(days=1)
     with office.store.reading() as connection:
         return (
-            len(lists.unsigned(connection, today - timedelta(days=_BACK), before)),
-            lists.still_open(connection, today),
+            len(shifts.unsigned(connection, today - timedelta(days=_BACK), before)),
+            shifts.still_open(connection, today),
             postings.ending(connection, today - timedelta(days=2), today),
         )
 
@@ -130,7 +130,7 @@ def waiting(office: Office) -> tuple[int, int, int]:
 def used_words(office: Office) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(titles, places) that were used before, for the form."""
     with office.store.reading() as connection:
-        return lists.used_words(connection)
+        return shifts.used_words(connection)
 
 
 def blank(office: Office, *, shift_id: int | None = None, activity_id: int | None = None) -> SessionDraft:
@@ -140,9 +140,9 @@ def blank(office: Office, *, shift_id: int | None = None, activity_id: int | Non
         recorder = load_organisation(connection).preparer
         draft = SessionDraft(today, "")
         if shift_id is not None:
-            draft = lists.blank_of_shift(connection, shift_id)
+            draft = shifts.blank_of_shift(connection, shift_id)
         elif activity_id is not None:
-            draft = lists.blank_of_activity(connection, activity_id, today)
+            draft = shifts.blank_of_activity(connection, activity_id, today)
     return replace(draft, recorder=recorder)
 
 
@@ -214,7 +214,7 @@ def remove(office: Office, session_id: int) -> Changes:
     """A session that was entered by mistake, with its records. Raises UserFault when it is closed."""
     with office.work("remove_session", "删除服务场次") as work:
         session = _need_open(work, session_id)
-        if lists.has_points(work.connection, session_id):
+        if shifts.has_points(work.connection, session_id):
             raise UserFault("红色账户里有积分是凭这一场登记的,不能删除。", "可以把没有来的人去掉,再核对关闭。")
         work.delete("service_record", [one.id for one in lists.of_session(work.connection, session_id)])
         work.delete("service_session", [session_id])
@@ -222,91 +222,21 @@ def remove(office: Office, session_id: int) -> Changes:
         return office.keep(work)
 
 
-def correct(office: Office, draft: CorrectionDraft) -> Changes:
-    """更正 of a record of a closed session: what stood before stays, with who asked, when and why.
-
-    Raises UserFault naming the field, and for a session that is still open: there the table itself is changed.
-    """
-    with office.work("correct_service", "更正服务时长") as work:
-        found = lists.record(work.connection, draft.record_id)
-        session = lists.session_draft(work.connection, found.session_id)
-        if session.closed_on is None:
-            raise UserFault("这一场还没有核对关闭。", "直接在签到表里修改就可以。")
-        line = SignLine(
-            found.volunteer_id,
-            found.starts if draft.starts is None else draft.starts,
-            found.ends if draft.ends is None else draft.ends,
-            max(draft.minutes, 1),
-        )
-        told = law.settle(line, replace(session, starts="", ends=""), law.MINUTES)
-        between = law.length(told.starts, told.ends)
-        reason = law.check_correction(draft.minutes, found.minutes, between, draft.reason)
-        if draft.minutes:
-            _only_here(work, session, found, told)
-        work.update("service_record", found.id, {"starts": told.starts, "ends": told.ends, "minutes": draft.minutes})
-        work.add(
-            "service_correction",
-            {
-                "record_id": found.id,
-                "asked_on": stored(office.clock.today()),
-                "asked_by": " ".join(draft.asked_by.split())[:30] or found.name,
-                "before": found.minutes,
-                "after": draft.minutes,
-                "reason": reason,
-            },
-        )
-        work.title = f"更正服务时长:{chinese_date(found.day)}{found.title}"[:60]
-        return office.keep(work)
-
-
-def sign_sheet(office: Office, session_id: int) -> bytes:
-    """签到表 to be signed at the door, as a PDF: those on duty, and room for others."""
-    from app.reports.service_sheet import sign_sheet_pdf
-
-    with office.store.reading() as connection:
-        branch = load_organisation(connection).branch
-    return sign_sheet_pdf(card(office, session_id), branch, office.clock.today())
-
-
-def sign_sheet_of(office: Office, draft: SessionDraft) -> bytes:
-    """The same for a session that is still to come: nothing is kept."""
-    from app.reports.service_sheet import sign_sheet_pdf
-
-    with office.store.reading() as connection:
-        branch = load_organisation(connection).branch
-        expected = _expected(connection, draft)
-    line = SessionLine(0, draft.day, draft.title, draft.starts, draft.ends, draft.place, "", 0, 0, 0, None)
-    return sign_sheet_pdf(SessionCard(0, draft, line, (), expected), branch, office.clock.today())
-
-
-def _expected(connection: Connection, draft: SessionDraft) -> tuple[Proposed, ...]:
+def expected_at(connection: Connection, draft: SessionDraft) -> tuple[Proposed, ...]:
     """Those on duty; where there is no shift, or nobody on it, the members of the team."""
-    duty = () if draft.shift_id is None else lists.on_duty(connection, draft.shift_id)
+    duty = () if draft.shift_id is None else people.on_duty(connection, draft.shift_id)
     if duty or draft.team_id is None:
         return duty
-    return lists.team_members(connection, draft.team_id, draft.day)
+    return people.team_members(connection, draft.team_id, draft.day)
 
 
 def _checked(work: Work, session_id: int, session: SessionDraft, lines: Sequence[SignLine]) -> list[RecordDraft]:
     ids = {line.volunteer_id for line in lines}
-    names = lists.names_of(work.connection, ids)
+    names = people.names_of(work.connection, ids)
     if len(names) < len(ids):
         raise UserFault("有志愿者已经不在名册里了。", "请刷新后再试。")
-    there = lists.elsewhere(work.connection, session_id, session.day, ids)
+    there = people.elsewhere(work.connection, session_id, session.day, ids)
     return law.check_sign_in(lines, session, names, there)
-
-
-def _only_here(work: Work, session: SessionDraft, found: ServiceRecord, told: RecordDraft) -> None:
-    """A correction puts nobody in two places."""
-    others = [
-        SignLine(one.volunteer_id, one.starts, one.ends, one.minutes)
-        for one in lists.of_session(work.connection, found.session_id)
-        if one.volunteer_id == found.volunteer_id and one.id != found.id and one.minutes
-    ]
-    mine = SignLine(found.volunteer_id, told.starts, told.ends, told.minutes)
-    there = lists.elsewhere(work.connection, found.session_id, session.day, [found.volunteer_id])
-    bare = replace(session, starts="", ends="")
-    law.check_sign_in([*others, mine], bare, {found.volunteer_id: found.name}, there)
 
 
 def _need_open(work: Work, session_id: int) -> SessionDraft:
@@ -321,7 +251,7 @@ def _need_open(work: Work, session_id: int) -> SessionDraft:
 
 def _need_free(work: Work, draft: SessionDraft) -> None:
     """A shift has one session."""
-    if draft.shift_id is not None and lists.session_of_shift(work.connection, draft.shift_id) is not None:
+    if draft.shift_id is not None and shifts.session_of_shift(work.connection, draft.shift_id) is not None:
         raise UserFault("这个班次已经登记过场次。", "请打开那一场继续签到。")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,21 +12,16 @@ from sqlalchemy import Connection
 from app.base.errors import UserFault
 from app.models.service import (
     Correction,
-    Proposed,
     ServiceRecord,
     SessionDraft,
     SessionLine,
     SessionPage,
     SessionQuery,
-    Unsigned,
 )
-from app.rules.masking import mask_phone
-from app.rules.names import name_keys
-from app.rules.service import Elsewhere
 from app.store.service import SESSION_COLUMNS
 
 NAME = "coalesce(nullif(v.name, ''), r.name, '')"  # of a volunteer v, who may be a resident r
-_PERSON = "volunteer v LEFT JOIN resident r ON r.id = v.resident_id LEFT JOIN volunteer_team t ON t.id = v.team_id"
+PERSON = "volunteer v LEFT JOIN resident r ON r.id = v.resident_id LEFT JOIN volunteer_team t ON t.id = v.team_id"
 _LINE = (
     "SELECT s.id, s.day, s.title, s.starts, s.ends, s.place, coalesce(t.name, ''), s.closed_on, s.source "
     "FROM service_session s LEFT JOIN volunteer_team t ON t.id = s.team_id"
@@ -35,7 +30,7 @@ _DRAFT = f"SELECT {', '.join(SESSION_COLUMNS)} FROM service_session WHERE id = ?
 _RECORD = (
     f"SELECT p.id, p.session_id, p.volunteer_id, {NAME}, coalesce(t.name, ''), p.day, s.title, s.place, p.starts, "
     "p.ends, p.minutes, p.content FROM service_record p JOIN service_session s ON s.id = p.session_id "
-    f"JOIN {_PERSON.replace('volunteer v', 'volunteer v ON v.id = p.volunteer_id', 1)}"
+    f"JOIN {PERSON.replace('volunteer v', 'volunteer v ON v.id = p.volunteer_id', 1)}"
 )
 
 
@@ -141,105 +136,6 @@ def corrections(connection: Connection, record_ids: Sequence[int]) -> Mapping[in
     return found
 
 
-def elsewhere(
-    connection: Connection, session_id: int, day: date, volunteer_ids: Iterable[int]
-) -> dict[int, list[Elsewhere]]:
-    """Where these were signed in on that day beside this session."""
-    found: dict[int, list[Elsewhere]] = {}
-    rows = fetch(
-        connection,
-        "SELECT p.volunteer_id, s.title, p.starts, p.ends FROM service_record p "
-        "JOIN service_session s ON s.id = p.session_id WHERE p.day = ? AND p.session_id <> ? AND p.minutes > 0 "
-        "AND p.volunteer_id IN (SELECT value FROM json_each(?)) ORDER BY p.id",
-        (day.isoformat(), session_id, json.dumps(sorted(set(volunteer_ids)))),
-    )
-    for row in rows:
-        found.setdefault(row[0], []).append(Elsewhere(row[1], row[2], row[3]))
-    return found
-
-
-def names_of(connection: Connection, volunteer_ids: Iterable[int]) -> dict[int, str]:
-    """Names by id; who is gone is not in it."""
-    rows = fetch(
-        connection,
-        f"SELECT v.id, {NAME} FROM {_PERSON} WHERE v.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(set(volunteer_ids))),),
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def proposed(connection: Connection, volunteer_ids: Sequence[int]) -> tuple[Proposed, ...]:
-    """Those who may sign in, in the order given."""
-    return _people(connection, "v.id IN (SELECT value FROM json_each(?))", json.dumps(list(volunteer_ids)), {})
-
-
-def on_duty(connection: Connection, shift_id: int) -> tuple[Proposed, ...]:
-    """Those on a shift, by name."""
-    rows = fetch(connection, "SELECT volunteer_id, skill FROM duty WHERE shift_id = ?", (shift_id,))
-    skills = {row[0]: row[1] for row in rows}
-    return _people(connection, "v.id IN (SELECT value FROM json_each(?))", json.dumps(list(skills)), skills)
-
-
-def team_members(connection: Connection, team_id: int, day: date) -> tuple[Proposed, ...]:
-    """Those in a team on a day, by name."""
-    where = f"v.team_id = ? AND (v.left_on IS NULL OR v.left_on >= '{day.isoformat()}')"
-    return _people(connection, where, team_id, {})
-
-
-def unsigned(connection: Connection, since: date, until: date) -> tuple[Unsigned, ...]:
-    """Shifts of published months whose day has come and for which nobody was signed in, the oldest first."""
-    rows = fetch(
-        connection,
-        "SELECT s.id, s.day, s.title, s.starts, s.ends, s.place, s.heads, "
-        "(SELECT count(*) FROM duty d WHERE d.shift_id = s.id) FROM volunteer_shift s "
-        "JOIN duty_month m ON m.year = CAST(substr(s.day, 1, 4) AS INTEGER) "
-        "AND m.month = CAST(substr(s.day, 6, 2) AS INTEGER) AND m.published_on IS NOT NULL "
-        "WHERE s.day BETWEEN ? AND ? AND s.cancelled = '' "
-        "AND NOT EXISTS (SELECT 1 FROM service_session e WHERE e.shift_id = s.id) ORDER BY s.day, s.starts, s.id",
-        (since.isoformat(), until.isoformat()),
-    )
-    return tuple(Unsigned(row[0], date.fromisoformat(row[1]), *row[2:]) for row in rows)
-
-
-def still_open(connection: Connection, before: date) -> int:
-    """Sessions of days before `before` that were not closed."""
-    rows = fetch(
-        connection, "SELECT count(*) FROM service_session WHERE closed_on IS NULL AND day < ?", (before.isoformat(),)
-    )
-    return int(rows[0][0])
-
-
-def blank_of_shift(connection: Connection, shift_id: int) -> SessionDraft:
-    """A session as its shift has it. Raises UserFault when the shift is gone."""
-    rows = fetch(
-        connection,
-        "SELECT day, title, starts, ends, place, team_id, activity_id FROM volunteer_shift WHERE id = ?",
-        (shift_id,),
-    )
-    if not rows:
-        raise UserFault("这个班次已经不在了。", "请刷新后再试。")
-    day, title, starts, ends, place, team_id, activity_id = rows[0]
-    return SessionDraft(date.fromisoformat(day), title, starts, ends, place, team_id, activity_id, shift_id)
-
-
-def blank_of_activity(connection: Connection, activity_id: int, day: date) -> SessionDraft:
-    """A session of an activity on a day. Raises UserFault when the activity is gone."""
-    rows = fetch(
-        connection, "SELECT title, starts, ends, place, team_id FROM volunteer_activity WHERE id = ?", (activity_id,)
-    )
-    if not rows:
-        raise UserFault("这个活动已经不在了。", "请刷新后再试。")
-    title, starts, ends, place, team_id = rows[0]
-    return SessionDraft(day, title, starts, ends, place, team_id, activity_id)
-
-
-def activity_titles(connection: Connection) -> tuple[tuple[int, str], ...]:
-    """(id, title) of the activities, the last first."""
-    return tuple(
-        (row[0], row[1]) for row in fetch(connection, "SELECT id, title FROM volunteer_activity ORDER BY id DESC", ())
-    )
-
-
 def sessions_of(connection: Connection, record_ids: Sequence[int]) -> tuple[int, ...]:
     """The sessions that records stand in, in order."""
     rows = fetch(
@@ -250,38 +146,6 @@ def sessions_of(connection: Connection, record_ids: Sequence[int]) -> tuple[int,
     return tuple(row[0] for row in rows)
 
 
-def team_names(connection: Connection) -> tuple[tuple[int, str], ...]:
-    """(id, name) of the teams that are, by name."""
-    rows = fetch(connection, 'SELECT id, name FROM volunteer_team WHERE "until" IS NULL ORDER BY sort, name', ())
-    return tuple((row[0], row[1]) for row in rows)
-
-
-def session_of_shift(connection: Connection, shift_id: int) -> int | None:
-    """The session of a shift, where it has one."""
-    rows = fetch(connection, "SELECT min(id) FROM service_session WHERE shift_id = ?", (shift_id,))
-    return None if rows[0][0] is None else int(rows[0][0])
-
-
-def has_points(connection: Connection, session_id: int) -> bool:
-    """Whether points were entered on the strength of a session."""
-    return bool(fetch(connection, "SELECT 1 FROM point_entry WHERE session_id = ? LIMIT 1", (session_id,)))
-
-
-def used_words(connection: Connection) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(titles, places) of sessions, the last used first, at most 40 of each."""
-
-    def last(column: str) -> tuple[str, ...]:
-        rows = fetch(
-            connection,
-            f"SELECT {column} FROM service_session WHERE {column} <> '' GROUP BY {column} "
-            "ORDER BY max(day) DESC LIMIT 40",
-            (),
-        )
-        return tuple(row[0] for row in rows)
-
-    return last("title"), last("place")
-
-
 def fetch(connection: Connection, sql: str, values: Sequence[Any]) -> list[Any]:
     """Rows as the driver gives them."""
     cursor = connection.connection.cursor()
@@ -290,17 +154,6 @@ def fetch(connection: Connection, sql: str, values: Sequence[Any]) -> list[Any]:
         return list(cursor.fetchall())
     finally:
         cursor.close()
-
-
-def _people(connection: Connection, where: str, value: Any, skills: Mapping[int, str]) -> tuple[Proposed, ...]:
-    rows = fetch(
-        connection,
-        f"SELECT v.id, {NAME}, coalesce(t.name, ''), coalesce(nullif(v.phone, ''), r.phone, '') FROM {_PERSON} "
-        f"WHERE {where} ORDER BY v.id",
-        (value,),
-    )
-    rows.sort(key=lambda row: name_keys(row[1]).sort)
-    return tuple(Proposed(row[0], row[1], row[2], mask_phone(row[3]), skills.get(row[0], "")) for row in rows)
 
 
 def _where(query: SessionQuery) -> tuple[str, list[Any]]:

@@ -39,7 +39,7 @@ def test_what_a_certificate_says(office: Office) -> None:
     served(office, session(date(2026, 11, 1), "打扫楼道", "09:00", "09:50"), SignLine(one))
     served(office, session(date(2026, 11, 8)), SignLine(one), closed=False)
     record = services.service.card(office, number).records[0]
-    services.service.correct(office, CorrectionDraft(record.id, 120, "签退漏记"))
+    services.service_corrections.correct(office, CorrectionDraft(record.id, 120, "签退漏记"))
     (made,) = services.certificates.issue(office, draft(one)).made
     pdf = services.certificates.file_bytes(office, made)
     said = words_of(pdf)
@@ -80,7 +80,7 @@ def test_a_certificate_is_final(office: Office) -> None:
     before = services.certificates.file_bytes(office, first)
     assert services.journal.state(office).undo != "出具志愿服务记录证明 ZY2026-0001"
     record = services.service.card(office, number).records[0]
-    services.service.correct(office, CorrectionDraft(record.id, 60, "早退"))
+    services.service_corrections.correct(office, CorrectionDraft(record.id, 60, "早退"))
     (line,) = services.certificates.register(office)
     assert (line.minutes, line.now, line.stale) == (180, 60, True)  # said, and nothing is changed
     assert services.certificates.file_bytes(office, first) == before

@@ -82,9 +82,9 @@ def test_a_closed_session_changes_only_by_corrections(office: Office) -> None:
         with pytest.raises(UserFault, match="核对关闭"):
             refused()
     with pytest.raises(UserFault, match="原因"):
-        services.service.correct(office, CorrectionDraft(record.id, 120, " "))
-    services.service.correct(office, CorrectionDraft(record.id, 120, "签退漏记", ends="16:00"))
-    services.service.correct(office, CorrectionDraft(record.id, 0, "核对签到表,没有来", "李干事"))
+        services.service_corrections.correct(office, CorrectionDraft(record.id, 120, " "))
+    services.service_corrections.correct(office, CorrectionDraft(record.id, 120, "签退漏记", ends="16:00"))
+    services.service_corrections.correct(office, CorrectionDraft(record.id, 0, "核对签到表,没有来", "李干事"))
     found = services.service.card(office, number).records[0]
     assert (found.minutes, found.ends) == (0, "16:00")
     assert [(made.before, made.after, made.asked_by) for made in found.corrections] == [
@@ -98,7 +98,7 @@ def test_a_closed_session_changes_only_by_corrections(office: Office) -> None:
     assert services.service.records(office, SessionQuery(words="没有这个活动")) == ()
     open_one = served(office, session(date(2026, 10, 11)), SignLine(one), closed=False)
     with pytest.raises(UserFault, match="还没有核对关闭"):
-        services.service.correct(
+        services.service_corrections.correct(
             office, CorrectionDraft(services.service.card(office, open_one).records[0].id, 60, "错了")
         )
 
@@ -136,6 +136,6 @@ def test_thousands_at_once_for_an_import(office: Office) -> None:
 def test_a_sheet_to_be_signed_is_a_page(office: Office) -> None:
     enroll(office)
     team = services.service.teams(office)[0][0]
-    pdf = services.service.sign_sheet_of(office, replace(session(date(2026, 12, 6)), team_id=team))
+    pdf = services.service_papers.sign_sheet_of(office, replace(session(date(2026, 12, 6)), team_id=team))
     assert pdf.startswith(b"%PDF")
     assert b"/Count 1" in pdf or pdf.count(b"/Type /Page\n") <= 1

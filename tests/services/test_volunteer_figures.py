@@ -23,7 +23,7 @@ def test_figures_are_of_the_records_behind_them(office: Office) -> None:
     served(office, session(date(2026, 10, 11)), SignLine(people[0], minutes=50), SignLine(people[5], minutes=50))
     served(office, session(date(2026, 9, 6)), SignLine(people[1], ends="15:00"))
     nought = services.service.card(office, first).records[3]
-    services.service.correct(office, CorrectionDraft(nought.id, 0, "没有来"))
+    services.service_corrections.correct(office, CorrectionDraft(nought.id, 0, "没有来"))
     month = services.volunteer_figures.statistics(office, date(2026, 10, 1), date(2026, 10, 31))
     assert (month.sessions.numerator, month.person_times.numerator, month.minutes.numerator) == (2, 5, 640)
     assert len(month.person_times.ids) == 5

@@ -92,7 +92,7 @@ class SessionForm(Form):
         """For a session to come as well: nothing is kept."""
         if self.check():
             title = f"签到表:{self.title.text()}"
-            SheetDialog(self.desk, title, verb("service", "sign_sheet_of", self.told), self.window()).open()
+            SheetDialog(self.desk, title, verb("service_papers", "sign_sheet_of", self.told), self.window()).open()
 
     def verb(self) -> Callable[[Any], Changes]:
         if self.session_id is not None:
@@ -170,7 +170,7 @@ class CorrectionForm(Form):
             self.record.id, int(self.minutes.text()), self.reason.text(), self.asked_by.text(), self.starts.text(),
             self.ends.text(),
         )  # fmt: skip
-        return verb("service", "correct", draft)
+        return verb("service_corrections", "correct", draft)
 
 
 class CertificateForm(Form):

@@ -146,7 +146,7 @@ class SignView(QWidget):
 
     def print_sheet(self) -> None:
         if self.card is not None and not self._held():
-            make = verb("service", "sign_sheet", self.session_id)
+            make = verb("service_papers", "sign_sheet", self.session_id)
             SheetDialog(self.desk, f"签到表:{self.card.draft.title}", make, self.window()).open()
 
     def close_session(self) -> None:
