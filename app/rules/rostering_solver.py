@@ -29,7 +29,7 @@ from app.rules.rostering import (
 from app.rules.rostering_greedy import even_out, greedy
 from app.rules.rostering_telling import gaps_of
 
-BUDGET = 4.0  # deterministic seconds in all; under ten by the clock for 126 people and 540 heads
+BUDGET = 3.0  # deterministic seconds in all: five or six by the clock for 126 people and 540 heads
 _FAIR = 0.6  # of what is left goes to fairness at most: wishes and few changes want their share
 _LONGEST = 60.0  # by the clock, should a computer be far slower than that
 _LOOK = 0.05  # seconds between two looks whether the person has had enough
