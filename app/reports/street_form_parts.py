@@ -113,6 +113,9 @@ def _refuse_others(name: str, data: bytes) -> None:
 
 
 def _taken_apart(entries: dict[str, Entry]) -> Parts:
+    types = opc.read_types(entries[opc.CONTENT_TYPES].content)
+    if any(types.of(name) is None for name in entries if name != opc.CONTENT_TYPES):
+        raise ValueError("a part without a type: nobody opens such a file, and nobody can sign it")
     links = opc.read_relationships(entries[opc.ROOT_RELS].content)
     workbook = next(one.target.lstrip("/") for one in links if one.type.endswith("/officeDocument"))
     if workbook.endswith(".bin"):

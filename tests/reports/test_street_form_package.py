@@ -139,6 +139,7 @@ def test_a_signature_of_the_street_does_not_stay_on_what_was_filled_in(blank: by
         (lambda data: data[:-400], "损坏"),
         (lambda data: repacked(data, {"xl/worksheets/sheet1.xml": b"<worksheet"}), "损坏"),
         (lambda data: repacked(data, {"xl/worksheets/sheet1.xml": None}), "损坏"),
+        (lambda data: repacked(data, {"xl/media/image9.jpeg": b"a part without a type"}), "损坏"),
         (lambda data: repacked(data, {"xl/workbook.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "损坏"),
         (lambda _: repacked(b"PK\x05\x06" + bytes(18), {"word/document.xml": b"<a/>"}), "不是 Excel"),
     ],

@@ -17,8 +17,8 @@ def _labelled(sheet: FormSheet) -> LabelledSheet:
 
 
 def next_field(sheet: FormSheet, after: Place | None) -> Place | None:
-    """The next cell in reading order that can be filled, the first for None; None behind the last."""
-    fields = [place for place in _labelled(sheet).fields if sheet.cell(place).formula is None]
+    """The next blank cell in reading order, the first for None; None behind the last."""
+    fields = [place for place in _labelled(sheet).fields if sheet.cell(place).is_blank]
     return next((place for place in fields if after is None or place > after), None)
 
 
