@@ -10,6 +10,7 @@ from app.reports.blocks import Align, Block, Pair, Paragraph, Table, TableColumn
 from app.reports.flow import document_pdf
 from app.reports.fonts import FontSet
 from app.reports.paper import DocumentInfo
+from app.rules.public_words import without_numbers
 
 _TO_DO = (("诉求编号", 1.3), ("内容", 3.2), ("地点", 2.2), ("期限", 1.6), ("承办", 1.5))
 _DONE = (("诉求编号", 1.3), ("内容", 3.4), ("地点", 2.4), ("办结", 1.2), ("结果", 1.5))
@@ -60,16 +61,21 @@ def _due_row(row: RequestRow) -> tuple[str, ...]:
         due = "按约定"
     else:
         due = f"{row.due_on.month}月{row.due_on.day}日" + (f"\n超{row.late_days}个工作日" if row.late_days else "")
-    return row.number, row.words, row.door, due, row.handler
+    return row.number, _plain(row), row.door, due, row.handler
 
 
 def _done_row(row: RequestRow) -> tuple[str, ...]:
     closed = f"{row.closed_on.month}月{row.closed_on.day}日" if row.closed_on else ""
-    return row.number, row.words, row.door, closed, row.outcome
+    return row.number, _plain(row), row.door, closed, row.outcome
+
+
+def _plain(row: RequestRow) -> str:
+    """Who works on it needs the place, not who called and from which number."""
+    return without_numbers(row.words, (row.caller,))
 
 
 def _found_row(one: Finding) -> tuple[str, ...]:
-    return one.words, one.place, one.grid, "已解决" if one.settled else "未解决"
+    return without_numbers(one.words), one.place, one.grid, "已解决" if one.settled else "未解决"
 
 
 def _patrol(patrol: Patrol) -> list[Block]:

@@ -16,7 +16,7 @@ from app.reports.mediation_paper import agreement_pdf
 from app.reports.public_answers import public_answers_pdf
 from app.reports.request_letter import whistle_letters_pdf
 from app.reports.weekly_work import weekly_work_pdf
-from app.rules.public_words import public_words
+from app.rules.public_words import public_words, without_numbers
 from tests.reports.golden import compare, pdf_dump
 from tests.reports.reading import pdfium_text
 
@@ -142,3 +142,7 @@ def test_a_quiet_week() -> None:
 )
 def test_words_for_everyone_are_masked(words: str, shown: str) -> None:
     assert public_words(words, ("曾伟", "王建国")) == shown
+
+
+def test_the_week_on_the_wall_names_no_caller_and_no_number() -> None:
+    assert without_numbers("3栋1单元101室张三丰(13800001234)家停水", ("张三丰",)) == "3栋1单元101室张*丰(****)家停水"

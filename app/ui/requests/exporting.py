@@ -8,6 +8,8 @@ from typing import Any
 
 from app.models.ledgers import Ledger, LedgerColumn
 from app.models.requests import RequestQuery, RequestRow
+from app.rules.masking import mask_name
+from app.rules.public_words import without_numbers
 from app.ui.requests.columns import COLUMNS
 from app.ui.widgets.table import Spans
 
@@ -28,7 +30,7 @@ _WIDTHS = {
 def ledger_of(
     office: Any, query: RequestQuery, keys: Sequence[str], period: str, *, full: bool, spans: Spans | None = None
 ) -> Ledger:
-    """Every row of `query` on the worker, or those of `spans`; `full`: telephones are whole."""
+    """Every row of `query` on the worker, or those of `spans`; `full`: telephones, names and words are whole."""
     from app import services
 
     rows = services.requests.list_rows(office, replace(query, offset=0, limit=_EVERYTHING)).rows
@@ -37,6 +39,8 @@ def ledger_of(
     if full:
         whole = services.requests.phones(office, [row.id for row in rows])
         rows = tuple(replace(row, phone=whole.get(row.id, "")) for row in rows)
+    else:
+        rows = tuple(_masked(row) for row in rows)
     return plain_ledger("诉求台账", period, rows, keys, full=full)
 
 
@@ -47,3 +51,8 @@ def plain_ledger(title: str, period: str, rows: Sequence[RequestRow], keys: Sequ
     columns = tuple(LedgerColumn(column.key, column.title, _WIDTHS.get(column.key, 18.0)) for column in chosen)
     cells = tuple(tuple(column.text(row) for column in chosen) for row in rows)
     return Ledger(title, period, columns, cells, full)
+
+
+def _masked(row: RequestRow) -> RequestRow:
+    """What leaves without a purpose names nobody: 张*国, and no number of theirs in the words."""
+    return replace(row, caller=mask_name(row.caller), words=without_numbers(row.words, (row.caller,)))

@@ -106,7 +106,8 @@ class RequestListView(QWidget):
         total, chosen = self.listing.model.rowCount(), view.selected_count()
         every, picked = partial(ledger, None), partial(ledger, view.selected_spans())
         scopes = ((f"列出的全部 {total} 件", every), (f"选中的 {chosen} 件", picked)) if 1 < chosen < total else ()
-        ExportDialog(self.desk, every, "诉求台账", self.window(), scopes=scopes).open()
+        masks = "反映人的姓名一并遮盖,内容里的号码也遮盖。"
+        ExportDialog(self.desk, every, "诉求台账", self.window(), scopes=scopes, masks=masks).open()
 
     def _show_choices(self, choices: Choices, grids: tuple[str, ...]) -> None:
         self.filters.show_choices(choices, grids)

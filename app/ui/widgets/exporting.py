@@ -50,7 +50,7 @@ class ExportDialog(QDialog):
 
     `scopes`: (words, ledger) to choose from where more than one makes sense, such as the chosen rows or all of them;
     they take the place of `make_ledger`. `numbers` False: the ledger has none, or keeps them masked whatever is asked,
-    so that whole numbers are not offered.
+    so that whole numbers are not offered. `masks`: what else is masked with the numbers, in a sentence.
     """
 
     def __init__(
@@ -62,8 +62,10 @@ class ExportDialog(QDialog):
         *,
         scopes: Sequence[tuple[str, MakeLedger | TellingMaker]] = (),
         numbers: bool = True,
+        masks: str = "",
     ) -> None:
         super().__init__(parent)
+        self._masks = masks
         self._offers_numbers = numbers
         self._desk, self._title = desk, title
         self._scopes = tuple(scopes) or (("", make_ledger),)
@@ -180,6 +182,8 @@ class ExportDialog(QDialog):
         if self._offers_numbers:
             column.addWidget(_choices("身份证号和电话", self.numbers, _NUMBERS))
             column.addLayout(self._full_fields())
+        if self._masks:
+            column.addWidget(words(f"选“{_NUMBERS[0][0]}”时,{self._masks}", "muted", wrap=True))
         column.addWidget(self.work)
         column.addStretch(1)
         row = QHBoxLayout()

@@ -277,7 +277,7 @@ def test_whole_telephones_leave_only_with_a_purpose(
 ) -> None:
     made(TODAY, caller="赵师傅", phone="13912345678")
     show(page, LIST, window, settle)
-    for purpose, told in (("", "139****5678"), ("街道核对", "13912345678")):
+    for purpose, told, who in (("", "139****5678", "赵*傅"), ("街道核对", "13912345678", "赵师傅")):
         page.list.export()
         dialog = window.findChildren(ExportDialog)[-1]
         dialog.kinds.button(2).setChecked(True)
@@ -288,7 +288,9 @@ def test_whole_telephones_leave_only_with_a_purpose(
         target = tmp_path / f"诉求{purpose}.csv"
         dialog.save_to(target)
         settle(window)
-        assert told in target.read_text(encoding="utf-8-sig")
+        text = target.read_text(encoding="utf-8-sig")
+        assert told in text
+        assert who in text
 
 
 def test_a_change_elsewhere_is_seen_when_the_view_is_looked_at(
