@@ -14,6 +14,7 @@ from app.models.people import Organisation
 from app.services.office import Office
 from app.store import keys
 from app.store.engine import Store
+from app.store.first_page import certificates_kept
 
 SHORTEST_PASSWORD = 8
 
@@ -78,7 +79,7 @@ def unlock(paths: Paths, password: str, clock: Clock) -> Office:
         raise EnvironmentFault("资料文件不见了。", "请从备份中恢复。", place=paths.store.name)
     data_key = keys.open_slots(keys.read_slots(paths.keys), password)
     office = Office(paths, clock, Store(paths.store, data_key, paths.backups))
-    if not any(paths.signers.glob("*.pem")):
+    if len(list(paths.signers.glob("*.pem"))) < certificates_kept(office.store.raw):
         with suppress(EnvironmentFault):  # no reason to stay outside; the next opening tries again
             register_signer(office)
     return office

@@ -44,9 +44,10 @@ class RegisterCard(Card):
         self.correct_button = button(
             "更正…", self.correct_wanted.emit, key="Ctrl+R", tip="签发更正后的月报,写明更正哪一份"
         )
+        self.add_action(self.next_button)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for made in (self.next_button, self.package_button, self.correct_button):
+        for made in (self.package_button, self.correct_button):
             row.addWidget(made)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -58,7 +59,6 @@ class RegisterCard(Card):
         self.body.addWidget(scrolled(inside), 1)
         self.digests = words("", "muted", wrap=True)
         self.digests.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.add(self.digests)
 
     def show_entry(self, entry: RegisterEntry) -> None:
         report = entry.report
@@ -74,10 +74,12 @@ class RegisterCard(Card):
         self._clear()
         for event in reversed(entry.events):
             self._add_event(event)
-        self._events.addStretch(1)
         files = [f"{_FILES[file.kind]} {file.sha256[:16]}" for file in report.files if file.kind in _FILES]
         self.digests.setText(f"校验码:底稿 {report.facts_sha256[:16]},{','.join(files)}")
         self.digests.setToolTip("\n".join(f"{file.name}\n{file.sha256}" for file in report.files))
+
+        self._events.addWidget(self.digests)
+        self._events.addStretch(1)
 
     def _add_event(self, event: ReportEvent) -> None:
         when = words(f"{chinese_date(event.at.date())} {event.at:%H:%M}", "muted")
@@ -89,7 +91,8 @@ class RegisterCard(Card):
 
     def _clear(self) -> None:
         while (item := self._events.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+            if (widget := item.widget()) is not None and widget is not self.digests:
+                widget.hide()  # it lives on until the loop comes round
                 widget.deleteLater()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.changes import Changes
@@ -17,11 +18,14 @@ from app.ui.reports import signers_work as work
 from app.ui.reports.knowing import ask_to_know
 from app.ui.reports.reason import ReasonBar
 from app.ui.reports.signers_roles import RolesCard, SealCard
+from app.ui.theme import look
 from app.ui.widgets.bars import AskBar
 from app.ui.widgets.card import Card, scrolled
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.table import RowsView
+
+_SIDE_BY_SIDE = 760  # the least width for two columns
 
 
 class SignersView(QWidget):
@@ -169,7 +173,7 @@ class SignersView(QWidget):
     def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.roles)
         column.addWidget(self.seal)
@@ -188,16 +192,27 @@ class SignersView(QWidget):
         theirs.add(words("收到文件时,只有名单里的签名人才算“认识”。登记前请当面核对指纹。", "muted", wrap=True))
         right.addWidget(ours)
         right.addWidget(theirs)
-        split = QHBoxLayout()
-        split.setSpacing(8)
-        split.addWidget(scrolled(left), 2)
-        split.addWidget(right, 3)
+        for table in (self.own_table, self.known_table):
+            table.setMinimumHeight(look().px(104))
+        inside = QWidget()
+        self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._split.setContentsMargins(0, 0, 0, 0)
+        self._split.setSpacing(8)
+        self._split.addWidget(left, 2)
+        self._split.addWidget(right, 3)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 8, 0, 0)
         whole.setSpacing(8)
         whole.addWidget(self.ask)
         whole.addWidget(self.reason)
-        whole.addLayout(split, 1)
+        whole.addWidget(scrolled(inside), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other where there is room, else one under the other."""
+        super().resizeEvent(event)
+        narrow = self.width() < look().px(_SIDE_BY_SIDE)
+        ways = QBoxLayout.Direction
+        self._split.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def _ask_file(self, title: str, kinds: str) -> str:
         name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
