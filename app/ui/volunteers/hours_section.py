@@ -13,7 +13,7 @@ from app.models.certificates import CertificateLine
 from app.models.service import ServiceRecord
 from app.models.volunteers import VolunteerName
 from app.rules.service import hours
-from app.ui.volunteers.hours_forms import CertificateForm
+from app.ui.volunteers.hours_paper_forms import CertificateForm
 from app.ui.volunteers.hours_papers import show_certificate
 from app.ui.volunteers.hours_telling import record_words
 from app.ui.volunteers.sections import Section, VolunteerPlace, column_of

@@ -7,8 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.models.certificates import Posting
@@ -21,12 +20,13 @@ from app.ui.meetings.asking import verb
 from app.ui.reports.figures import names_page
 from app.ui.requests.side import SideCard
 from app.ui.volunteers import hours_forms as forms
+from app.ui.volunteers import hours_paper_forms as papers
 from app.ui.volunteers.hours_papers import CertificatesView, PostingsView, show_certificate
 from app.ui.volunteers.hours_sessions import SessionsView, export_records
 from app.ui.volunteers.hours_sign_view import SignView
 from app.ui.volunteers.hours_statistics import HoursStatistics
+from app.ui.volunteers.hours_switch import ViewSwitch
 from app.ui.volunteers.segment import Segment
-from app.ui.widgets.plain import key_words
 
 # title, its key, what Ctrl+N does, what is searched
 _VIEWS = (
@@ -57,7 +57,7 @@ class HoursSegment(Segment):
         self._stale: set[QWidget] = set(self.views)
         self.place = SESSIONS
         self._text = ""
-        self.buttons: list[QPushButton] = []
+        self.switch = ViewSwitch(tuple((title, key) for title, key, _begin, _hint in _VIEWS))
         self.stack, self.rooms, self.lists = QStackedWidget(), QStackedWidget(), QWidget()
         self._lay_out()
         self._wire()
@@ -134,7 +134,7 @@ class HoursSegment(Segment):
         elif self.place == CERTIFICATES:
             self.new_certificate()
         elif self.place == POSTINGS:
-            self._open_form(forms.PostingForm(self.desk))
+            self._open_form(papers.PostingForm(self.desk))
 
     def export(self) -> None:
         if not self.signing:
@@ -167,7 +167,7 @@ class HoursSegment(Segment):
         self.desk.jobs.run(verb("service", "of_shift", shift_id), show, owner=self)
 
     def new_certificate(self) -> None:
-        self._open_form(forms.CertificateForm(self.desk), self._issued)
+        self._open_form(papers.CertificateForm(self.desk), self._issued)
 
     def close_form(self) -> None:
         if self.side is not None:
@@ -230,7 +230,7 @@ class HoursSegment(Segment):
         self._open_form(forms.CorrectionForm(self.desk, record), lambda _changes: self.sign.refresh())
 
     def _object(self, posting: Posting) -> None:
-        self._open_form(forms.ObjectionForm(self.desk, posting))
+        self._open_form(papers.ObjectionForm(self.desk, posting))
 
     def _opened(self, line: SessionLine) -> None:
         self.show_session(line.id)
@@ -249,16 +249,13 @@ class HoursSegment(Segment):
         """A view to the front; `fresh` False: whoever asked for it reads it."""
         self.place = place
         self.stack.setCurrentWidget(self.view)
-        for number, one in enumerate(self.buttons):
-            one.setChecked(number == place)
+        self.switch.show_place(place)
         if not fresh:
             self._stale.discard(self.view)
         self._refresh_view()
         self._offer()
 
     def _chosen(self, place: int) -> None:
-        if self.signing:
-            return
         if not self.card.holds_unsaved():
             self.close_form()
         self._go(place)
@@ -287,24 +284,10 @@ class HoursSegment(Segment):
         self._say()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for place, (title, key, _begin, _hint) in enumerate(_VIEWS):
-            made = QPushButton(title)
-            made.setProperty("kind", "choice")
-            made.setCheckable(True)
-            made.setAutoDefault(False)
-            made.setChecked(place == SESSIONS)
-            made.setToolTip(f"{title}({key_words(key)})")
-            made.clicked.connect(partial(self._button_chosen, place))
-            QShortcut(QKeySequence(key), made).activated.connect(made.click)
-            self.buttons.append(made)
-            row.addWidget(made)
-        row.addStretch(1)
         column = QVBoxLayout(self.lists)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        column.addLayout(row)
+        column.addWidget(self.switch)
         for view in self.views:
             self.stack.addWidget(view)
         column.addWidget(self.stack, 1)
@@ -312,14 +295,10 @@ class HoursSegment(Segment):
         self.rooms.addWidget(self.sign)
         self.lay(self.rooms, self.card)
 
-    def _button_chosen(self, place: int, _on: bool = False) -> None:
-        self._chosen(place)
-        for number, one in enumerate(self.buttons):
-            one.setChecked(number == self.place)
-
     def _wire(self) -> None:
         for view in self.views:
             view.told.connect(partial(self._told, view))
+        self.switch.chosen.connect(self._chosen)
         self.sessions.opened.connect(self._opened)
         self.sessions.new_wanted.connect(self.new_session)
         self.certificates.new_wanted.connect(self.new_certificate)

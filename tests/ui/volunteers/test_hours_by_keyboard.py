@@ -21,7 +21,8 @@ from app.models.service import SessionCard, SignLine
 from app.models.volunteer_figures import VolunteersShown
 from app.ui.main_window import MainWindow
 from app.ui.requests.sheet import SheetDialog
-from app.ui.volunteers.hours_forms import CertificateForm, CorrectionForm, PostingForm, SessionForm
+from app.ui.volunteers.hours_forms import CorrectionForm, SessionForm
+from app.ui.volunteers.hours_paper_forms import CertificateForm, PostingForm
 from app.ui.volunteers.hours_view import HoursSegment
 from app.ui.widgets.exporting import ExportDialog
 from tests.services.service_world import enroll, served, session
