@@ -4,7 +4,6 @@ saved; each line says what is wrong with it as soon as it is."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -12,8 +11,9 @@ from PySide6.QtGui import QBrush
 
 from app.base.errors import UserFault
 from app.models.service import Proposed, RecordDraft, SessionCard, SessionDraft, SignLine
-from app.rules.service import check_sign_in, hours_words, read_time, settle
+from app.rules.service import read_time, settle
 from app.ui.theme import look
+from app.ui.volunteers.hours_sign_rows import Row, judge
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 CAME, NAME, TEAM, STARTS, ENDS, MINUTES, CONTENT = range(7)
@@ -21,29 +21,6 @@ TITLES = ("到", "姓名", "队伍", "开始", "结束", "服务分钟", "备注
 WIDTHS = (48, 104, 136, 80, 80, 104, 260)
 TYPED = (STARTS, ENDS, MINUTES, CONTENT)
 FIRST, LAST = CAME, CONTENT
-
-
-@dataclass
-class Row:
-    """One line: somebody who is expected, came, or walked in. `minutes` '' is the time between."""
-
-    volunteer_id: int
-    name: str
-    team: str
-    came: bool = False
-    starts: str = ""
-    ends: str = ""
-    minutes: str = ""
-    content: str = ""
-    record_id: int | None = None
-    corrected: str = ""
-    trouble: str = ""
-    remedy: str = ""
-
-    @property
-    def line(self) -> SignLine:
-        minutes = int(self.minutes) if self.minutes.isdecimal() else None
-        return SignLine(self.volunteer_id, self.starts, self.ends, minutes, self.content, self.record_id)
 
 
 class SignModel(QAbstractTableModel):
@@ -247,36 +224,8 @@ class SignModel(QAbstractTableModel):
 
     def _changed(self, first: int, last: int) -> None:
         self.dirty = True
-        self._judge()
+        if self.session is not None:
+            judge(self.rows, self.session)
         if last >= first >= 0:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(TITLES) - 1))
         self.moved.emit()
-
-    def _judge(self) -> None:
-        """What is wrong with each line, by the rules that will be asked again when it is saved."""
-        if self.session is None:
-            return
-        kept: dict[int, list[SignLine]] = {}
-        for row in self.rows:
-            row.trouble = row.remedy = ""
-            if not row.came:
-                continue
-            if row.minutes and not row.minutes.isdecimal():
-                row.trouble = "分钟数要填整数。"
-                continue
-            same = kept.setdefault(row.volunteer_id, [])
-            try:
-                check_sign_in([*same, row.line], self.session, {row.volunteer_id: row.name}, {})
-            except UserFault as fault:
-                row.trouble, row.remedy = fault.what, fault.remedy
-            else:
-                same.append(row.line)
-
-
-def sum_words(model: SignModel) -> str:
-    """到 38 人,共 76 小时;还有 2 行要改."""
-    heads, minutes = model.sum
-    away = sum(not row.came for row in model.rows)
-    parts = [f"到 {heads} 人", f"服务共 {hours_words(minutes)}" if minutes else ""]
-    parts += [f"没有到 {away} 人" if away else "", f"有 {len(model.troubled)} 行要改" if model.troubled else ""]
-    return ",".join(filter(None, parts))

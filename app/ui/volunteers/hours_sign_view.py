@@ -16,13 +16,15 @@ from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
 from app.ui.requests.sheet import SheetDialog
 from app.ui.theme import look
-from app.ui.volunteers.hours_sign_model import SignModel, sum_words
+from app.ui.volunteers.hours_sign_head import SessionHead
+from app.ui.volunteers.hours_sign_model import SignModel
+from app.ui.volunteers.hours_sign_rows import sum_words
 from app.ui.volunteers.hours_sign_table import SignTable
-from app.ui.volunteers.hours_telling import correction_lines, day_words, session_state, span_words
+from app.ui.volunteers.hours_telling import correction_lines
 from app.ui.volunteers.picker import VolunteerPicker
 from app.ui.widgets.bars import AskBar
 from app.ui.widgets.card import Banner
-from app.ui.widgets.plain import button, title_label, words
+from app.ui.widgets.plain import button, words
 from app.ui.widgets.states import StateView
 
 _HOW = "在“到”这一列:1 到,0 没到,按了到下一位;回车往下,Tab 往右改时间和分钟。分钟不填就按起止时间算,路上的时间不算。"
@@ -43,9 +45,7 @@ class SignView(QWidget):
         self.session_id = 0
         self._latest = Latest(desk.jobs, self)
         self._warned = False
-        self.title = title_label("")
-        self.title.setWordWrap(True)
-        self.about = words("", "muted", wrap=True)
+        self.heading = SessionHead(self.go_back)
         self.said = Banner("amber")
         self.asks = AskBar()
         self.model = SignModel(self)
@@ -216,11 +216,7 @@ class SignView(QWidget):
         self.said.hide()
         self.asks.hide()
         self._say("")
-        draft, line = card.draft, card.line
-        self.title.setText(draft.title)
-        when = f"{day_words(draft.day)} {span_words(draft.starts, draft.ends)}".strip()
-        about = (when, draft.place, line.team, f"负责人 {draft.leader}" if draft.leader else "", session_state(line))
-        self.about.setText(" · ".join(filter(None, about)))
+        self.heading.show_card(card)
         self.model.show_card(card)
         said = correction_lines(card.records)
         more = f"\n还有 {len(said) - _MOST_CORRECTIONS} 处。" if len(said) > _MOST_CORRECTIONS else ""
@@ -232,7 +228,7 @@ class SignView(QWidget):
         ):  # fmt: skip
             widget.setVisible(not self.model.locked)
         self.correct_button.setVisible(self.model.locked)
-        self.picker.on = draft.day
+        self.picker.on = card.draft.day
         self._settle_state()
         self.table.go_to(min(row, self.model.rowCount() - 1), 0)
         self._told()
@@ -272,7 +268,7 @@ class SignView(QWidget):
         self._say(f"{wrong.name}:{wrong.trouble}{wrong.remedy}" if wrong is not None else "")
 
     def _told(self) -> None:
-        said = sum_words(self.model)
+        said = sum_words(self.model.rows, *self.model.sum)
         self.sums.setText(f"{said}(还没有保存)" if self.dirty else said)
 
     def _held(self) -> bool:
@@ -311,12 +307,7 @@ class SignView(QWidget):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(button("返回", self.go_back, kind="link", tip="回到场次列表(Esc)"), 0, Qt.AlignmentFlag.AlignTop)
-        told = QVBoxLayout()
-        told.setSpacing(2)
-        told.addWidget(self.title)
-        told.addWidget(self.about)
-        head.addLayout(told, 1)
+        head.addWidget(self.heading, 1)
         head.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         holder = QWidget()
