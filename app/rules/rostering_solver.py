@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.models.rostering import Answer, Post, Problem, Seat
@@ -62,6 +62,8 @@ def solve(problem: Problem, better: Better = _ignore, enough: Enough = _never, *
     the first after a moment. Seats that were fixed stay, whatever rule they break."""
     first = first_answer(problem, enough)
     better(first)
+    if enough():
+        return replace(first, stage="", stopped=True)
     search = _Search(problem, first.seats, better, enough, budget)
     if search.variables:
         search.fill()
@@ -114,7 +116,7 @@ class _Search:
         """Fewest gaps."""
         filled = sum(self.variables.values())
         if self._filled() < self.wanted:
-            found = self._improve(-filled, "补缺口")
+            found = self._improve(-filled, "补缺口", least=-self.wanted)
             self.gaps_proven = found.best
             self.fewest_gaps = self.wanted + found.bound
             self._judge(found, self.wanted - self._filled(), self.fewest_gaps)
@@ -214,8 +216,11 @@ class _Search:
             self.open_stages += 1
             self.behind = max(self.behind, (now - bound) / max(now, 1))
 
-    def _improve(self, cost: Any, stage: str, share: float = 1.0) -> _Found:
-        """Search on from the best so far, until it is proven, the budget is spent, or the person has had enough."""
+    def _improve(self, cost: Any, stage: str, share: float = 1.0, least: int = 0) -> _Found:
+        """Search on from the best so far, until it is proven, the budget is spent, or the person has had enough.
+        `least`: what the cost cannot be below in any case."""
+        if self.enough():
+            return _Found(False, least)
         self.model.minimize(cost)
         self.model.clear_hints()
         chosen = frozenset(self.best)

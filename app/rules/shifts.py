@@ -165,7 +165,14 @@ def answer_words(answer: Answer) -> str:
         sure = answer.stage
     else:
         left = answer.missing - answer.best_gaps
-        more = f"缺口最多还能再少{left}人次" if left else f"公平和意愿上离最好的排法最多差{answer.behind:.1%}"
+        if left:
+            more = f"缺口最多还能再少{left}人次"
+        elif answer.behind >= 1:
+            more = "没有再比较别的排法"
+        elif answer.behind:
+            more = f"离最公平的排法最多差{answer.behind:.1%}"
+        else:
+            more = "缺口和公平已经最好,只是意愿没有比较完"
         sure = ("按您的要求停下," if answer.stopped else "到时间停下,") + more
     return f"{gaps};{spread};{sure}。"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from app import services
 from app.base.errors import Doubt, UserFault
 from app.models.activities import ActivityDraft
-from app.models.rostering import Wish
+from app.models.rostering import Answer, Fairness, Gap, Seat, Wish
 from app.models.service import SessionDraft, SignLine
 from app.models.shifts import Roster, ShiftDraft
+from app.rules.shifts import answer_words
 from app.services.office import Office
 from tests.services.roster_world import enroll
 
@@ -210,3 +212,15 @@ def test_wishes_and_the_plan_against_what_came_of_it(office: Office) -> None:
         services.shifts.remove(office, shift)
     with pytest.raises(UserFault, match="日期还没有到"):
         services.shifts.note_outcome(office, a_shift(office), "好")
+
+
+def test_how_good_a_roster_is_stands_in_words() -> None:
+    answer = Answer((Seat(1, 1),), (), Fairness(1, 5, 4, 2, 0), True, 0)
+    assert answer_words(answer) == (
+        "没有缺口;各人次数最多相差1次(另有2人因能来的时间少,次数较少);已确认没有更好的排法。"
+    )
+    open_ = replace(answer, proven=False, behind=0.004, stopped=True)
+    assert answer_words(open_).endswith("按您的要求停下,离最公平的排法最多差0.4%。")
+    short = replace(open_, gaps=(Gap(1, 3, "", "谁都没空"),), best_gaps=1, stopped=False)
+    assert answer_words(short).startswith("还缺3人次;")
+    assert answer_words(short).endswith("到时间停下,缺口最多还能再少2人次。")
