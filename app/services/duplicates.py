@@ -17,6 +17,7 @@ from app.rules.merging import StayPlan, differences, merged, proposed, unite_sta
 from app.rules.stays import TWO_DOORS, two_doors
 from app.services.guarding import Guard
 from app.services.office import Office, Report, silent
+from app.services.roster_links import members_merged
 from app.services.volunteers_links import residents_merged
 from app.store import duplicates as shelf
 
@@ -75,6 +76,7 @@ def merge(
         person = merged(kept, gone, chosen, today)
         work.title = f"合并{person.name}的两条登记"
         residents_merged(work, kept_id, gone_id)
+        members_merged(work, kept_id, gone_id)
         shelf.merge_people(work, person, gone_id, plan.changed, plan.dropped)
         shelf.note_merge(work, kept_id, gone_id, today)
         guard.check()

@@ -69,8 +69,8 @@ def members_of(connection: Connection, today: date) -> dict[int, str]:
     """By door, the Party members who answer for it on a day, '、' between."""
     on = today.isoformat()
     rows = fetcher(connection)(
-        'SELECT household_id, member FROM pairing WHERE since <= ? AND ("until" IS NULL OR "until" >= ?) '
-        "ORDER BY since, id",
+        "SELECT household_id, coalesce((SELECT name FROM resident r WHERE r.id = resident_id), member) FROM pairing "
+        'WHERE since <= ? AND ("until" IS NULL OR "until" >= ?) ORDER BY since, id',
         (on, on),
     )
     found: dict[int, str] = {}
