@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.models.colours import LegendEntry
 from app.models.figures import MonthlyFacts
@@ -47,7 +47,8 @@ def monthly_pdf(
     paper = Paper(A4, info, fonts)
     setter = Setter(paper, OFFICIAL)
     if cover:
-        draw_page(paper, OFFICIAL, paginate(set_blocks(setter, cover_blocks(facts)), OFFICIAL)[0], 0, numbered=False)
+        boxes = [replace(box, blank=False) for box in set_blocks(setter, cover_blocks(facts))]  # the air above stands
+        draw_page(paper, OFFICIAL, paginate(boxes, OFFICIAL)[0], 0, numbered=False)
     blocks = monthly_blocks(facts, legend, digest, [ledger.sheet.title for ledger in attached])
     pages = paginate(set_blocks(setter, blocks), OFFICIAL)
     for number, page in enumerate(pages, start=1):

@@ -179,8 +179,8 @@ def _requests(office: Office, first: date, last: date) -> Ledger:
         for one in found
     ]
     columns = _columns(
-        ("编号", 22), ("受理日期", 26), ("来源", 24), ("类别", 20), ("分级", 12), ("网格", 20), ("反映人", 16),
-        ("内容", 70), ("状态", 14), ("办结日期", 26), ("办理结果", 20), ("回访", 16),
+        ("编号", 30), ("受理日期", 32), ("来源", 32), ("类别", 22), ("分级", 13), ("网格", 22), ("反映人", 16),
+        ("内容", 70), ("状态", 16), ("办结日期", 32), ("办理结果", 22), ("回访", 20),
     )  # fmt: skip
     return Ledger(KINDS["requests"], _month(first), columns, rows)
 
@@ -204,7 +204,7 @@ def _meetings(office: Office, first: date, last: date) -> Ledger:
     ]
     columns = _columns(
         ("日期", 26), ("会议", 54), ("组织", 34), ("主题", 60), ("地点", 28), ("主持人", 18), ("应到", 12, True),
-        ("实到", 12, True), ("出席率", 18), ("状态", 16),
+        ("实到", 12, True), ("出席率", 20), ("状态", 18),
     )  # fmt: skip
     return Ledger(KINDS["meetings"], _month(first), columns, rows)
 

@@ -24,6 +24,7 @@ from app.ui.reports.month_more import MoreMenu
 from app.ui.reports.pages import PagesView, Picture, image
 from app.ui.reports.preview import BookPreview
 from app.ui.reports.printing import choose_printer, print_pdf
+from app.ui.reports.reason import ReasonBar
 from app.ui.reports.register import month_words, reading
 from app.ui.reports.segment import Segment
 from app.ui.reports.suggest import SuggestionsView
@@ -67,7 +68,7 @@ class MonthView(Segment):
         self.issue_button = button("签发", self.ask_to_issue, kind="primary", key="Ctrl+Return")
         self.more = MoreMenu(self)
         self.tools = self._tools()
-        self.ask = AskBar()
+        self.ask, self.reason = AskBar(), ReasonBar()
         self.work = WorkBar()
         self.words = WordsCard()
         self.words.edited.connect(self._on_words)
@@ -109,6 +110,7 @@ class MonthView(Segment):
         """Checks, words, figures and preview of the chosen month, all anew."""
         self.keep_words()
         self.ask.hide()
+        self.reason.hide()
         self._load()
         self.preview()
 
@@ -164,26 +166,33 @@ class MonthView(Segment):
     # issuing
 
     def ask_to_issue(self) -> None:
+        """A month that was issued before is put right by a new report, which says why."""
         year, month = self.month
         before = self.report_of(year, month)
-        again = f"这个月已签发过(编号 {before.serial}),再签发会另编一个号。" if before else ""
         last = month_end(year, month)
         early = f"{month}月还没有结束,数字按现在的登记推算到{last.day}日。" if last > self.desk.clock.today() else ""
         missing = self.checks.missing
         short = f"检查里还有 {missing} 项要补。" if missing else ""
-        self.ask.ask(
-            f"{short}{again}{early}签发后,这份月报的内容就固定下来,不再改动。现在签发{year}年{month}月月报吗?",
-            "签发",
+        fixed = "签发后,这份月报的内容就固定下来,不再改动。"
+        if before is None:
+            self.ask.ask(f"{short}{early}{fixed}现在签发{year}年{month}月月报吗?", "签发", self.issue)
+            return
+        self.reason.ask(
+            f"{short}{early}这个月已签发过(编号 {before.serial})。再签发就是更正:另编一个号,写明更正哪一份。",
+            "更正并签发",
             self.issue,
+            hint="为什么更正,例如:漏登3件诉求",
+            missing="请写明为什么更正。",
         )
 
-    def issue(self) -> None:
+    def issue(self, reason: str = "") -> None:
         (year, month), said = self.month, self._said()
         self.keep_words()
         self.ask.hide()
+        self.reason.hide()
         self.issue_button.setEnabled(False)
         job = self.desk.jobs.run_long(
-            lambda office, report: work.issue(office, year, month, said, report), self._on_issued, owner=self
+            lambda office, report: work.issue(office, year, month, said, report, reason), self._on_issued, owner=self
         )
         job.ended.connect(lambda: self.issue_button.setEnabled(True))
         self.work.follow(job, f"正在签发{year}年{month}月月报…")
@@ -363,7 +372,7 @@ class MonthView(Segment):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self.ask, self.work):
+        for widget in (self.ask, self.reason, self.work):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(12)

@@ -52,10 +52,10 @@ def issued_files(office: Any, report: IssuedReport) -> Files:
     return pages, services.month_desk.issued_book(office, report.id)
 
 
-def issue(office: Any, year: int, month: int, said: ReportWords, report: Report) -> IssuedReport:
+def issue(office: Any, year: int, month: int, said: ReportWords, report: Report, reason: str) -> IssuedReport:
     from app import services
 
-    return services.reports.issue_month(office, year, month, said, report)
+    return services.reports.issue_month(office, year, month, said, report, reason=reason)
 
 
 def save(office: Any, report_id: int, folder: Path) -> tuple[Path, ...]:

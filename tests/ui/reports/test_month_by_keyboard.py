@@ -19,6 +19,7 @@ from app.models.reports import ReportWords
 from app.ui.main_window import MainWindow
 from app.ui.reports.month import BOOK, CHECKS, FIGURES, PAPER, MonthView
 from app.ui.reports.page import ReportsPage
+from tests.reports.reading import pdfium_text
 from tests.ui.chinese import english_in
 
 Settle = Callable[[MainWindow], None]
@@ -147,3 +148,29 @@ def test_word_copy_and_ledgers_go_into_a_folder(
     view.save_ledgers()
     settle(window)
     assert not (tmp_path / "没有").exists()
+
+
+def test_a_month_that_was_issued_is_put_right_with_a_reason(
+    view: MonthView, window: MainWindow, settle: Settle
+) -> None:
+    view.issue()
+    settle(window)
+    view.ask_to_issue()
+    assert not view.ask.isVisible()
+    assert "再签发就是更正" in view.reason.question.text()
+    QTest.keyClicks(view.reason.field, "漏登一户")
+    QTest.keyClick(view.reason.field, Qt.Key.Key_Return)
+    settle(window)
+    report = view.report_of(2026, 10)
+    assert report is not None
+    assert report.serial == "2026-10-02"
+    text = "".join(pdfium_text(bytes_of(window, settle, report.id)))
+    assert "更正" in text
+    assert "2026-10-01" in text
+
+
+def bytes_of(window: MainWindow, settle: Settle, report_id: int) -> bytes:
+    found: list[bytes] = []
+    window.jobs.run(lambda office: services.reports.file_bytes(office, report_id, "pdf"), found.append)
+    settle(window)
+    return found[0]
