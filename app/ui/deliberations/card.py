@@ -9,8 +9,10 @@ from app.base.errors import Fault, UserFault
 from app.models.changes import NOTHING, Changes
 from app.models.deliberations import MatterCard, MatterWish, MethodStep, Publication
 from app.rules.deliberations import skipped
+from app.ui.deliberations.draw_forms import DrawForm
 from app.ui.deliberations.forms import MatterForm, MatterStepForm
 from app.ui.deliberations.matter_content import content
+from app.ui.deliberations.publication_forms import PublicationForm
 from app.ui.desk import Desk
 from app.ui.households.small_forms import SureForm
 from app.ui.meetings.asking import verb
@@ -33,6 +35,10 @@ class MatterCardView(SideCard):
         self.shown: MatterCard | None = None
         self.add_key("Ctrl+R", self.edit)
         self.add_key("Ctrl+J", self.next_step)
+        self.add_key("Ctrl+T", self.show_papers)
+        self.add_key("Ctrl+D", self.draw)
+        self.add_key("Ctrl+P", self.publish)
+        self.add_key("Ctrl+Delete", self.remove_step)
 
     @property
     def shows_something(self) -> bool:
@@ -92,6 +98,19 @@ class MatterCardView(SideCard):
                 SureForm(self.desk, "删除这一步", said, "删除",
                          verb("deliberations", "remove_step", self.shown.line.id))
             )  # fmt: skip
+
+    def show_papers(self) -> None:
+        """The papers of the last step that was done."""
+        if self.shown is not None and self.shown.done:
+            self.papers_wanted.emit(self.shown, self.shown.done[-1])
+
+    def draw(self) -> None:
+        if self.shown is not None and self.shown.method.draws and self.shown.line.open:
+            self.open_form(DrawForm(self.desk, self.shown))
+
+    def publish(self) -> None:
+        if self.shown is not None:
+            self.open_form(PublicationForm(self.desk, self.shown))
 
     def remove_publication(self, one: Publication) -> None:
         self.desk.change(verb("deliberations", "remove_publication", one.id), failed=self._refused)

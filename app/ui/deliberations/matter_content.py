@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base.clock import chinese_date
 from app.models.deliberations import Draw, MatterCard, MatterStep, Publication
 from app.ui.colours.flow import FlowLayout
-from app.ui.deliberations.draw_forms import DrawForm, drawn_words
+from app.ui.deliberations.draw_forms import drawn_words
 from app.ui.deliberations.forms import GiveUpForm
-from app.ui.deliberations.publication_forms import FeedbackForm, PublicationForm, posted_words
+from app.ui.deliberations.publication_forms import FeedbackForm, posted_words
 from app.ui.meetings.overview import pairs_grid
 from app.ui.meetings.steps import StepsLine
 from app.ui.widgets.card import Card
@@ -41,7 +41,7 @@ def content(view: MatterCardView, card: MatterCard) -> QWidget:
     if not card.done:
         part.add(words("还没有登记步骤。", "muted"))
     elif not card.line.given_up:
-        part.add_action(button("删除最后一步", view.remove_step, kind="link", tip="记错时用;可以撤销"))
+        part.add_action(button("删除最后一步", view.remove_step, kind="link", tip="记错时用;可以撤销(Ctrl+删除键)"))
     column.addWidget(part)
     if card.method.draws:
         column.addWidget(_draws(view, card))
@@ -122,7 +122,8 @@ def _step(view: MatterCardView, step: MatterStep) -> QWidget:
     head.addWidget(button("改", partial(view.take, known), kind="link", tip="修改这一步"), 0, _TOP)
     told = f"材料 {len(step.papers)}" if step.papers else "材料"
     shown = partial(view.papers_wanted.emit, view.shown, step)
-    head.addWidget(button(told, shown, kind="link", tip="添加、查看、另存这一步的材料"), 0, _TOP)
+    last = "(Ctrl+T)" if step is view.shown.done[-1] else ""
+    head.addWidget(button(told, shown, kind="link", tip=f"添加、查看、另存这一步的材料{last}"), 0, _TOP)
     column.addLayout(head)
     column.addWidget(words("、".join(filter(None, (step.body, step.form))), "muted", wrap=True))
     column.addWidget(words(step.conclusion, wrap=True))
@@ -141,9 +142,7 @@ def _step(view: MatterCardView, step: MatterStep) -> QWidget:
 def _draws(view: MatterCardView, card: MatterCard) -> Card:
     part = Card("议事小组(1+5+N)")
     if card.line.open:
-        part.add_beside(
-            button("抽取", lambda: view.open_form(DrawForm(view.desk, card)), kind="link", tip="从议事库里抽取")
-        )
+        part.add_beside(button("抽取", view.draw, kind="link", tip="从议事库里抽取(Ctrl+D)"))
     if not card.draws:
         part.add(words("还没有抽取。“1”是社区书记,五类人员各一位,另加利益相关方。", "muted", wrap=True))
     for draw in card.draws:
@@ -156,8 +155,7 @@ def _draws(view: MatterCardView, card: MatterCard) -> Card:
 def _publications(view: MatterCardView, card: MatterCard) -> Card:
     part = Card("公示")
     part.add_beside(
-        button("公示", lambda: view.open_form(PublicationForm(view.desk, card)), kind="link",
-               tip="写公示内容,遮盖后打印张贴")
+        button("公示", view.publish, kind="link", tip="写公示内容,遮盖后打印张贴(Ctrl+P)")
     )  # fmt: skip
     if not card.publications:
         part.add(words("还没有公示。", "muted"))

@@ -8,7 +8,9 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import Settle
@@ -83,11 +85,14 @@ def test_a_request_is_taken_up_for_deliberation(
     assert "孙主任" in said
     assert "党员群众代表、片区民警、退休老干部" in said.replace("\r\n", "")
     sheet.reject()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
 
     picture = QImage(40, 30, QImage.Format.Format_RGB32)
     picture.fill(QColor("white"))
     picture.save(str(tmp_path / "签到.png"))
-    link(page.matter, "材料").click()
+    page.matter.setFocus()
+    QTest.keyClick(page.matter, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     papers = next(one for one in QApplication.topLevelWidgets() if isinstance(one, StepPapers) and one.isVisible())
     assert papers.papers.state.state == "empty"
     papers.papers.add(tmp_path / "签到.png")
