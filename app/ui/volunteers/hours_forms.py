@@ -146,7 +146,7 @@ class CorrectionForm(Form):
         self.add_pair(self.starts, self.ends)
         self.reason = self.add(WordsField("更正原因", hint="哪里记错了,凭什么更正", needed=True, lines=2))
         self.asked_by = self.add(TextField("谁提出", hint="不填就是本人"))
-        self.add_words("原来的分钟数会留着;名单和证明上都写明由多少改为多少、为什么。")
+        self.add_words("原来的分钟数会留着;证明和导出的服务记录上都写明由多少改为多少、为什么。")
         self.end_fields()
         self.minutes.set_text(str(record.minutes))
         self.starts.set_text(record.starts)

@@ -27,7 +27,7 @@ from app.ui.widgets.card import Banner
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.states import StateView
 
-_HOW = "在“到”这一列:1 到,0 没到,按了到下一位;回车往下,Tab 往右改时间和分钟。分钟不填就按起止时间算,路上的时间不算。"
+_HOW = "在“到”这一列:1 到,0 没到,按了到下一位;回车往下,右箭头过去改时间和分钟。分钟不填就按起止时间算,路上的时间不算。"
 _MOST_CORRECTIONS = 6
 
 

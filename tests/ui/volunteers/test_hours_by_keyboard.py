@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from chinese import english_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -151,6 +152,7 @@ def test_forty_people_are_signed_in(
     card = shown(run, session_id)
     assert (card.line.heads, card.line.minutes) == (39, 38 * 210 + 120)
     assert "还没有保存" not in sign.sums.text()
+    assert english_in(hours) == []
     hands.alt(Qt.Key.Key_K)
     assert "39 人" in sign.asks.question.text()
     sign.asks.yes_button.click()
@@ -248,6 +250,7 @@ def test_a_correction_a_certificate_and_a_list(
     (hung,) = run(services.postings.all_postings)
     assert {one.name for one in hung.lines} == {"张*珍", "谷*"}
     assert (hung.ends_on - hung.posted_on).days == 6
+    assert english_in(hours) == []
     hands.alt(Qt.Key.Key_W)
     assert hours.statistics.figures is not None
     assert hours.statistics.figures.minutes.numerator == 300
