@@ -55,6 +55,35 @@ def test_who_is_expected(office: Office) -> None:
     assert len(services.service.card(office, free).expected) == 3
 
 
+def test_a_session_of_an_activity_and_a_shift_over_midnight(office: Office) -> None:
+    with office.work("plan", "活动") as work:
+        activity = work.add(
+            "volunteer_activity",
+            {
+                "title": "助老理发",
+                "place": "三号楼",
+                "rule": "",
+                "starts": "09:00",
+                "ends": "11:00",
+                "heads": 2,
+                "words": "",
+            },
+        )
+        night = work.add(
+            "volunteer_shift",
+            {"title": "夜间巡逻", "day": "2026-11-19", "starts": "22:00", "ends": "02:00", "place": "", "heads": 2,
+             "needs": "", "cancelled": "", "came_of": ""},
+        )  # fmt: skip
+        office.keep(work)
+    assert services.service.activities(office) == ((activity, "助老理发"),)
+    (made,) = services.service.open_session(office, services.service.blank(office, activity_id=activity)).made
+    found = services.service.card(office, made).draft
+    assert (found.title, found.place, found.activity_id, found.recorder) == ("助老理发", "三号楼", activity, "李干事")
+    with pytest.raises(UserFault, match="不晚于") as caught:
+        services.service.open_session(office, services.service.blank(office, shift_id=night))
+    assert "两天" in caught.value.remedy
+
+
 def test_the_same_person_twice_is_said(office: Office) -> None:
     one, two, *_ = enroll(office)
     number = served(office, session(), SignLine(one), closed=False)
