@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +18,8 @@ from app.base.paths import Paths
 from app.models.people import Organisation
 from app.services.office import Office
 
+settings.register_profile("office", suppress_health_check=[HealthCheck.too_slow], deadline=None)  # on busy machines
+settings.load_profile("office")
 PASSWORD = "四季平安2026"
 DATA = Path(__file__).parent / "data"
 
