@@ -35,6 +35,7 @@ MODULES = (
     "visiting",
     "requests",
     "meetings",
+    "volunteers",
     "rostering",
     "points",
     "service",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from app.importing.raw import Cell
 from app.importing.values import as_text
@@ -34,7 +35,11 @@ def time_in(cell: Cell) -> str | None:
         return _clock(round(cell.total_seconds() / 60))
     if isinstance(cell, float) and 0 <= cell % 1 < 1 and not cell.is_integer():
         return _clock(round(cell % 1 * 1440))
-    text = as_text(cell)
+    return _time_of(as_text(cell))
+
+
+@lru_cache(maxsize=16_384)
+def _time_of(text: str) -> str | None:
     if says_nothing(text):
         return ""
     times = times_in(text)
@@ -59,7 +64,12 @@ def times_in(text: str) -> list[str]:
 
 def span_in(cell: Cell) -> tuple[str, str] | None:
     """('14:00', '16:00') out of 14:00-16:00, 下午2点至4点, 9-11; None where it names no two times."""
-    text = plain_dashes(half_width(_without_day(as_text(cell)))).replace("至", "-").replace("到", "-")
+    return _span_of(as_text(cell)) if isinstance(cell, str) else None
+
+
+@lru_cache(maxsize=16_384)
+def _span_of(written: str) -> tuple[str, str] | None:
+    text = plain_dashes(half_width(_without_day(written))).replace("至", "-").replace("到", "-")
     times = times_in(text)
     if len(times) == 2:
         return times[0], times[1]

@@ -84,6 +84,7 @@ class _Planning:
             self.there.setdefault((one.volunteer_id, day, one.title), []).append(one)
             self.busy.setdefault((one.volunteer_id, day), []).append(one)
         self.seen: dict[tuple[Who, str, str], list[tuple[Stretch, StagedService]]] = {}
+        self.titles: dict[tuple[Who, str], list[str]] = {}  # sessions of one person and day, of this ledger
 
     def plan(self, staged: StagedService) -> None:
         row = _Row(warnings=list(staged.warnings))
@@ -132,6 +133,8 @@ class _Planning:
         self, row: _Row, staged: StagedService, server: Server, key: tuple[Who, str, str], stretch: Stretch
     ) -> bool:
         """The same person twice in one session at the same time, or at times that are not said."""
+        if key not in self.seen:
+            self.titles.setdefault(key[:2], []).append(key[2])
         before = self.seen.setdefault(key, [])
         for other, first in before:
             known = all((other.starts, other.ends, stretch.starts, stretch.ends))
@@ -167,11 +170,10 @@ class _Planning:
         for other in self.busy.get(key, []):
             if other.title != title and overlap(times, (other.starts, other.ends)):
                 row.warnings.append(f"{server.name}同一时间也登记在“{other.title}”,请核对。")
-        for (who, day, seen_title), parts in self.seen.items() if all(times) else ():
-            if (who, day) == key and seen_title != title:
-                for other_stretch, _ in parts:
-                    if overlap(times, (other_stretch.starts, other_stretch.ends)):
-                        row.warnings.append(f"{server.name}同一时间也登记在“{seen_title}”,请核对。")
+        for other_title in self.titles.get(key, []):
+            for stretch_there, _ in self.seen[(*key, other_title)] if other_title != title else ():
+                if overlap(times, (stretch_there.starts, stretch_there.ends)):
+                    row.warnings.append(f"{server.name}同一时间也登记在“{other_title}”,请核对。")
 
     def _compare(self, row: _Row, there: KnownRecord, said: Stretch) -> None:
         """A blank never overwrites."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.base.clock import chinese_date
 from app.importing.ledger_layout import LedgerKind, LedgerLayout
@@ -38,6 +39,7 @@ LEDGER = LedgerKind(
     frozenset(("serial", "name", "phone", "id_number", "team", "place", "note", "content", "leader", "recorder")),
 )
 UNTITLED = "志愿服务"
+_HEART = ("name", "phone", "starts", "span", "minutes", "hours", "length")
 _MOST_HOURS = 24
 _NAMES_APART = re.compile(r"[、,,;;/\n]+|\s{2,}|(?<=[\u4e00-\u9fff]{2}) (?=[\u4e00-\u9fff]{2})")
 _TITLE_TAIL = re.compile(r"(?:志愿服务)?(?:签到表|签到册|记录表|登记表|花名册|统计表|台账|时长)+$")
@@ -52,7 +54,7 @@ def stage_service(raw: RawWorkbook, layouts: Sequence[LedgerLayout], *, today: d
     for layout in layouts:
         if not layout.use:
             continue
-        rows = list(rows_of(raw.sheets[layout.index], layout, ("name",)))
+        rows = list(rows_of(raw.sheets[layout.index], layout, _HEART))
         sheet = _Sheet(layout, rows, today)
         notes += sheet.notes
         for row in rows:
@@ -215,14 +217,19 @@ class _Sheet:
 def _servers(row: LedgerRow) -> Iterator[Server]:
     """Whoever the row names; telephone and ID number only where it is one person."""
     text = row.text("name") or ""
-    names = [_plain(part) for part in _NAMES_APART.split(re.sub(r"[((].*?[))]", "", text))]
-    names = [name for name in dict.fromkeys(names) if name]
+    names = _names(text)
     team = _line(row, "team")
     if len(names) != 1:
         yield from (Server(name, team=team) for name in names)
         return
     phone = plain_phone(row.text("phone") or "")
     yield Server(names[0], phone, narrow(row.text("id_number") or "").upper(), team)
+
+
+@lru_cache(maxsize=16_384)
+def _names(text: str) -> tuple[str, ...]:
+    parts = _NAMES_APART.split(re.sub(r"[((].*?[))]", "", text))
+    return tuple(name for name in dict.fromkeys(map(_plain, parts)) if name)
 
 
 def _plain(name: str) -> str:

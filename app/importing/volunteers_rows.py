@@ -26,6 +26,7 @@ _SLOTS = {f"slot{day}{mark}": (day, half) for day in range(1, 8) for mark, half 
 _DAYS = {f"day{day}": day for day in range(1, 8)}
 _HALF_COLUMNS = {f"half_{mark}": half for mark, half in _PARTS.items()}
 TIMES = (*_SLOTS, *_DAYS, *_HALF_COLUMNS)
+_TIMES = frozenset(TIMES)
 TITLES = {
     "serial": "序号", "name": "姓名", "sex": "性别", "birth": "出生日期", "age": "年龄", "id_number": "身份证号",
     "phone": "电话", "politics": "政治面貌", "team": "小分队", "role": "队内职务", "skills": "技能特长",
@@ -51,6 +52,7 @@ LEDGER = LedgerKind(
          "address", "note")
     ),
 )  # fmt: skip
+_HEART = ("name", "phone", "id_number", "skills", "availability")
 _GONE = re.compile("离队|退出|退队|不在队|已退|搬走|去世")
 _WHY = re.compile("搬走|去世|退出")
 _SAYS_NO = frozenset(("否", "×", "x", "不在", "不在队"))
@@ -63,7 +65,7 @@ def stage_volunteers(raw: RawWorkbook, layouts: Sequence[LedgerLayout], *, today
     errors: list[RowError] = []
     by_day = False
     for layout in layouts:
-        for row in rows_of(raw.sheets[layout.index], layout, ("name",)) if layout.use else ():
+        for row in rows_of(raw.sheets[layout.index], layout, _HEART) if layout.use else ():
             staged, told = _staged(row, today)
             by_day = by_day or told
             if row.errors:
@@ -168,8 +170,8 @@ def _times(row: LedgerRow) -> tuple[Slots | None, bool]:
 
 def _ticked(row: LedgerRow) -> Iterator[tuple[str, Slots | None, bool]]:
     """(column, its slots or None where the cell is not understood, whether only the day was said)."""
-    for field in TIMES:
-        text = row.text(field)
+    for field in row.columns:
+        text = row.text(field) if field in _TIMES else None
         if text is None:
             continue
         yes = terms.yes_or_no(text)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.store.points_totals import PointTotals
     from app.store.request_book import RequestBook
     from app.store.search import SearchIndex
+    from app.store.volunteers_book import VolunteerBook
     from app.store.work import Work
 
 Report = Callable[[int, int], None]  # (done, of); may raise Cancelled
@@ -59,6 +60,12 @@ class Office:
         from app.store.request_book import RequestBook
 
         return RequestBook()
+
+    @cached_property
+    def volunteers(self) -> VolunteerBook:
+        from app.store.volunteers_book import VolunteerBook
+
+        return VolunteerBook()
 
     @cached_property
     def points(self) -> PointTotals:

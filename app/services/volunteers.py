@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +11,12 @@ from app.base.errors import UserFault
 from app.models.changes import Changes
 from app.models.volunteers import Leave, Slots, Volunteer, VolunteerDraft, VolunteerName
 from app.rules.masking import mask_id_number, mask_phone
-from app.rules.names import name_keys
 from app.rules.volunteers import check_leave, check_volunteer
 from app.services.office import Office
 from app.store import volunteers as shelf
 from app.store import volunteers_links as links
 from app.store.journal import Value
+from app.store.volunteers_book import Known
 from app.store.work import Work, stored
 
 
@@ -25,21 +25,22 @@ def find(office: Office, words: str, *, on: date | None = None, limit: int = 12)
 
     `on`: only those who serve that day; None: those who serve today first, then those who have left (`gone`).
     """
-    day = (on or office.clock.today()).isoformat()
+    day = on or office.clock.today()
     terms = words.lower().split()
     with office.store.reading() as connection:
-        everyone = shelf.names(connection)
-    found = []
-    for row in everyone:
-        volunteer_id, name, sort, phone, team, joined, left = row
-        gone = (left is not None and left < day) or (joined is not None and day < joined)
-        rank = _rank(terms, name, phone, team)
-        if rank is not None and not (gone and on is not None):
-            found.append(
-                (gone, rank, sort, volunteer_id, VolunteerName(volunteer_id, name, mask_phone(phone), team, gone))
-            )
-    found.sort(key=lambda one: one[:4])
-    return tuple(one[4] for one in found[:limit])
+        everyone = office.volunteers.fresh(connection, office.clock.today()).everyone
+    found: list[tuple[bool, int, int, Known]] = []
+    for place, known in enumerate(everyone):
+        rank = _rank(terms, known)
+        if rank is not None:
+            gone = not known.one.serves_on(day)
+            if not gone or on is None:
+                found.append((gone, rank, place, known))
+    found.sort(key=lambda one: one[:3])
+    return tuple(
+        VolunteerName(known.one.id, known.one.name, known.line.phone, known.one.team, gone)
+        for gone, _, _, known in found[:limit]
+    )
 
 
 def add(office: Office, draft: VolunteerDraft) -> Changes:
@@ -237,16 +238,16 @@ def _leave_values(one: Leave) -> dict[str, Value]:
     return {"since": stored(one.since), "until": stored(one.until), "reason": one.reason}
 
 
-def _rank(terms: list[str], name: str, phone: str, team: str) -> int | None:
+def _rank(terms: Sequence[str], known: Known) -> int | None:
     """How well a volunteer answers the words, 0 best; None: not at all."""
-    worst = 0
+    worst, one = 0, known.one
     for term in terms:
-        search = name_keys(name).search
-        if name.startswith(term) or search.startswith(term) or f" {term}" in search:
+        search = known.name_words
+        if one.name.startswith(term) or search.startswith(term) or f" {term}" in search:
             rank = 0
-        elif term in name or term in search or (term.isdecimal() and len(term) >= 3 and term in phone):
+        elif term in one.name or term in search or (term.isdecimal() and len(term) >= 3 and term in one.phone):
             rank = 1
-        elif term in team:
+        elif term in one.team:
             rank = 2
         else:
             return None

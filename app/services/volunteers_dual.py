@@ -15,7 +15,7 @@ def listing(office: Office, state: str = "", text: str = "") -> tuple[DualLine, 
     """Registrations of those who serve today, those who still owe something first. `state`: of DUAL_STATES, '' all."""
     today = office.clock.today()
     with office.store.reading() as connection:
-        people = {one.id: one for one in shelf.load(connection)}
+        people = office.volunteers.fresh(connection, today).people
         found = shelf.duals(connection)
     order = ("未认领", "未反馈", "已反馈", "已结束")
     made = []

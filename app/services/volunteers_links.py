@@ -19,9 +19,11 @@ from app.store.work import Work
 
 def proposals(office: Office, volunteer_id: int | None = None) -> tuple[LinkProposal, ...]:
     """Volunteers and the residents they may be, the sure ones (same ID number and name) first; of all, or of one."""
+    today = office.clock.today()
     with office.store.reading() as connection:
-        people = shelf.load(connection, None if volunteer_id is None else [volunteer_id])
-        return links.proposals(connection, people, office.clock.today())
+        if volunteer_id is None:
+            return office.volunteers.fresh(connection, today).proposed(connection, today)
+        return links.proposals(connection, shelf.load(connection, [volunteer_id]), today)
 
 
 def who_is(office: Office, name: str, id_number: str = "", birth: date | None = None) -> tuple[LinkProposal, ...]:

@@ -29,8 +29,8 @@ def lines(office: Office) -> tuple[TeamLine, ...]:
     line with id 0, where there is anybody."""
     today = office.clock.today()
     with office.store.reading() as connection:
-        known = shelf.teams(connection)
-        people = {one.id: one for one in shelf.load(connection)}
+        book = office.volunteers.fresh(connection, today)
+        known, people = book.teams, book.people
         secretary = load_organisation(connection).secretary
     here = [one for one in people.values() if one.serves_on(today)]
     found = []

@@ -75,17 +75,6 @@ def one(connection: Connection, volunteer_id: int) -> Volunteer:
     return found[0]
 
 
-def names(connection: Connection) -> list[tuple[int, str, str, str, str, str | None, str | None]]:
-    """(id, name, sort, phone, team, joined, left) of all: what is looked through as somebody types."""
-    rows = _rows(
-        connection,
-        "SELECT v.id, coalesce(r.name, v.name), v.sort, coalesce(r.phone, v.phone), coalesce(t.name, ''), v.joined_on, "
-        "CASE WHEN r.died IS NOT NULL AND (v.left_on IS NULL OR r.died < v.left_on) THEN r.died ELSE v.left_on END "
-        "FROM volunteer v LEFT JOIN resident r ON r.id = v.resident_id LEFT JOIN volunteer_team t ON t.id = v.team_id",
-    )
-    return [(row[0], row[1], _sort(row[2], row[1]), *row[3:]) for row in rows]
-
-
 def teams(connection: Connection) -> dict[int, Team]:
     """Every team by id, the 大队 first, then by pinyin."""
     found = [
