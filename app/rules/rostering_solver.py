@@ -13,19 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.models.rostering import Answer, Post, Problem, Seat
-from app.rules.rostering import (
-    at_odds,
-    barred,
-    fairness,
-    loads_of,
-    most_possible,
-    never,
-    roles_of,
-    stands_of,
-    week_limit,
-    week_of,
-    wish_of,
-)
+from app.rules.rostering import fairness, loads_of, most_possible, stands_of, week_limit, week_of, wish_of
+from app.rules.rostering_bounds import cliques, least_squares, open_heads, seats_that_may
 from app.rules.rostering_greedy import even_out, greedy
 from app.rules.rostering_telling import gaps_of
 
@@ -95,14 +84,14 @@ class _Search:
         self.best = tuple(seats)
         self.open_stages, self.gaps_proven, self.fewest_gaps, self.behind = 0, True, 0, 0.0
         self.posts = {post.id: post for post in problem.posts}
-        self.heads = _open_heads(problem)
+        self.heads = open_heads(problem)
         self.wanted = sum(self.heads.values())
         self.variables: dict[Seat, Any] = {}
         self.by_person: dict[int, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
         self.load = {person.id: person.carry for person in problem.people}
         for seat in self.fixed:
             self.load[seat.person_id] = self.load.get(seat.person_id, 0) + 1
-        may = _seats_that_may(problem, self.heads)
+        may = seats_that_may(problem, self.heads)
         if may:
             from ortools.sat.python import cp_model
 
@@ -135,7 +124,7 @@ class _Search:
         lowest = min((weight for weight, _ in weighed), default=0)
         cost = sum((weight - lowest) * step for weight, step in weighed)
         count = self._filled()
-        floor = _least_squares(self.load, rooms, count)
+        floor = least_squares(self.load, rooms, count)
         if self._squares() > floor:
             found = self._improve(cost, "分得更匀", _FAIR)
             self._judge(found, self._squares(), max(found.bound + lowest * count, floor))
@@ -186,7 +175,7 @@ class _Search:
                 self.model.add(sum(variables) <= room)
         for clique in (
             *([post] for post in mine),
-            *_cliques(mine, self.problem),
+            *cliques(mine, self.problem),
         ):  # one role of a post, one post at a time
             together = [one for post in clique for one in self.by_person[number][post.id]]
             if len(together) > 1:
@@ -273,48 +262,3 @@ def _callback(search: _Search, stage: str) -> Any:
                 search.better(told(search.problem, sorted(seats), stage=stage))
 
     return Found()
-
-
-def _open_heads(problem: Problem) -> dict[tuple[int, str], int]:
-    """Heads by post and role that no fixed seat fills."""
-    taken: dict[int, list[str]] = defaultdict(list)
-    for seat in problem.fixed:
-        taken[seat.post_id].append(seat.skill)
-    return {(post.id, role): heads for post in problem.posts for role, heads in roles_of(post, taken[post.id]).items()}
-
-
-def _seats_that_may(problem: Problem, heads: dict[tuple[int, str], int]) -> list[Seat]:
-    """Every seat that breaks no rule beside what is fixed."""
-    stands = stands_of(problem, problem.fixed)
-    there = {(seat.post_id, seat.person_id) for seat in problem.fixed}
-    roles: dict[int, list[str]] = defaultdict(list)
-    for post_id, role in heads:
-        roles[post_id].append(role)
-    found = []
-    for post in problem.posts:
-        for person in problem.people:
-            skills = [role for role in roles[post.id] if not role or role in person.skills]
-            if not skills or (post.id, person.id) in there or never(person, post, problem.rules):
-                continue
-            if not barred(person, post, problem.rules, stands[person.id]):
-                found += [Seat(post.id, person.id, role) for role in skills]
-    return found
-
-
-def _cliques(posts: Sequence[Post], problem: Problem) -> list[list[Post]]:
-    """Posts in order of time, in groups of which no two go together; every such two are in one of them. Times are
-    intervals (each stretched by the rest), so it is enough to look at those that run when one begins."""
-    found: list[list[Post]] = []
-    running: list[Post] = []
-    for post in posts:
-        still = [one for one in running if at_odds(one, post, problem.rules)]
-        if len(still) < len(running) and len(running) > 1:
-            found.append(running)
-        running = [*still, post]
-    return [*found, running] if len(running) > 1 else found
-
-
-def _least_squares(load: dict[int, int], rooms: dict[int, int], count: int) -> int:
-    """The least that `count` more shifts add to the sum of squares, each person taking at most so many."""
-    steps = sorted(2 * (load[number] + place) + 1 for number, room in rooms.items() for place in range(room))
-    return sum(steps[:count])

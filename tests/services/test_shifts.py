@@ -82,29 +82,29 @@ def test_an_impossible_demand_is_said_and_kept_when_it_is_meant(office: Office) 
 def test_by_hand_with_clashes_shown_and_each_change_taken_back(office: Office) -> None:
     one, two = enroll(office, "赵一", "钱二")
     first, later, same = a_shift(office), a_shift(office, day=DAY + timedelta(1), starts="8:00"), a_shift(office)
-    services.shifts.assign(office, first, one)
+    services.shift_duties.assign(office, first, one)
     with pytest.raises(UserFault, match="赵一同一时间已在“社工站”"):
-        services.shifts.assign(office, same, one)
+        services.shift_duties.assign(office, same, one)
     with pytest.raises(UserFault, match="已经在这个班次上"):
-        services.shifts.assign(office, first, one)
+        services.shift_duties.assign(office, first, one)
     services.volunteers.set_availability(office, two, frozenset())
-    services.shifts.assign(office, same, two)
+    services.shift_duties.assign(office, same, two)
     (clash,) = month(office).clashes
     assert (clash[1].name, clash[1].clash) == ("钱二", "没有登记可服务时间")
-    services.shifts.move(office, first, later, one)
+    services.shift_duties.move(office, first, later, one)
     assert [[duty.name for duty in shift.duties] for shift in month(office).shifts] == [[], ["钱二"], ["赵一"]]
     services.journal.undo(office)
     assert [[duty.name for duty in shift.duties] for shift in month(office).shifts] == [["赵一"], ["钱二"], []]
-    services.shifts.pin(office, first, one, on=False)
-    services.shifts.unassign(office, first, one)
+    services.shift_duties.pin(office, first, one, on=False)
+    services.shift_duties.unassign(office, first, one)
     assert not month(office).shifts[0].duties
 
 
 def test_candidates_come_with_load_and_reason(office: Office) -> None:
     one, two, three = enroll(office, "赵一", "钱二", "孙三")
     first = a_shift(office, heads=2)
-    services.shifts.assign(office, a_shift(office, day=DAY - timedelta(2)), one)
-    services.shifts.assign(office, a_shift(office, starts="10:00", ends="12:00"), two)
+    services.shift_duties.assign(office, a_shift(office, day=DAY - timedelta(2)), one)
+    services.shift_duties.assign(office, a_shift(office, starts="10:00", ends="12:00"), two)
     services.volunteers.add_leave(office, three, DAY, DAY, "探亲")
     found = {person.name: (person.load, person.why_not) for person in services.shifts.candidates(office, first)}
     assert found == {"赵一": (1, ""), "钱二": (1, "同一时间已有班"), "孙三": (0, "请假")}
@@ -115,32 +115,32 @@ def test_what_was_pinned_stays_and_days_that_are_over_stay(office: Office) -> No
     one, two = enroll(office, "赵一", "钱二")
     past = services.shifts.add(office, ShiftDraft("社工站", date(2026, 11, 10), "9:00", "11:00", 2)).made[0]
     coming = services.shifts.add(office, ShiftDraft("社工站", date(2026, 11, 28), "9:00", "11:00")).made[0]
-    services.shifts.assign(office, past, one)
-    services.shifts.assign(office, coming, two)
+    services.shift_duties.assign(office, past, one)
+    services.shift_duties.assign(office, coming, two)
     services.rostering.keep(office, services.rostering.solve(services.rostering.problem(office, 2026, 11)))
     roster = services.shifts.month(office, 2026, 11)
     assert [[duty.name for duty in shift.duties] for shift in roster.shifts] == [["赵一"], ["钱二"]]
     with pytest.raises(UserFault, match="没有可以清空的"):
-        services.shifts.empty(office, 2026, 12)
+        services.shift_duties.empty(office, 2026, 12)
 
 
 def test_whoever_left_is_shown_as_a_clash_and_can_be_worked_around(office: Office) -> None:
     one, two = enroll(office, "赵一", "钱二")
     first, second = a_shift(office), a_shift(office, day=DAY + timedelta(7))
-    services.shifts.assign(office, first, one)
+    services.shift_duties.assign(office, first, one)
     services.volunteers.leave(office, one, date(2026, 11, 20))
     assert [duty.clash for _, duty in month(office).clashes] == ["已经退出"]
     services.rostering.keep(office, services.rostering.solve(services.rostering.problem(office, 2026, 12)))
     assert [duty.volunteer_id for shift in month(office).shifts for duty in shift.duties] == [one, two]
     with pytest.raises(UserFault, match="不在志愿者队伍里"):
-        services.shifts.assign(office, second, one)
+        services.shift_duties.assign(office, second, one)
 
 
 def test_fair_shares_count_the_months_before(office: Office) -> None:
     one, two = enroll(office, "赵一", "钱二")
     for day in (3, 10, 17):
         shift = services.shifts.add(office, ShiftDraft("社工站", date(2026, 11, day), "9:00", "11:00")).made[0]
-        services.shifts.assign(office, shift, one)
+        services.shift_duties.assign(office, shift, one)
     for week in range(3):
         a_shift(office, day=DAY + timedelta(7 * week))
     services.rostering.fill(office, 2026, 12)
@@ -151,25 +151,25 @@ def test_a_published_roster_changes_by_a_noted_swap_only(office: Office) -> None
     one, two = enroll(office, "赵一", "钱二")
     shift = a_shift(office)
     with pytest.raises(UserFault, match="还没有排人"):
-        services.shifts.publish(office, 2026, 12)
+        services.shift_duties.publish(office, 2026, 12)
     services.rostering.fill(office, 2026, 12)
     here = month(office).shifts[0].duties[0].volunteer_id
     other = two if here == one else one
     with pytest.raises(UserFault, match="还没有公布"):
-        services.shifts.swap(office, shift, here, other, "有事")
-    services.shifts.publish(office, 2026, 12)
+        services.shift_duties.swap(office, shift, here, other, "有事")
+    services.shift_duties.publish(office, 2026, 12)
     for refused in (
-        lambda: services.shifts.assign(office, shift, other),
-        lambda: services.shifts.unassign(office, shift, here),
+        lambda: services.shift_duties.assign(office, shift, other),
+        lambda: services.shift_duties.unassign(office, shift, here),
         lambda: services.rostering.problem(office, 2026, 12),
         lambda: services.shifts.remove(office, shift),
-        lambda: services.shifts.empty(office, 2026, 12),
+        lambda: services.shift_duties.empty(office, 2026, 12),
     ):
         with pytest.raises(UserFault, match="已经公布"):
             refused()
     with pytest.raises(UserFault, match="还没有写原因"):
-        services.shifts.swap(office, shift, here, other, "  ")
-    services.shifts.swap(office, shift, here, other, "临时有事")
+        services.shift_duties.swap(office, shift, here, other, "  ")
+    services.shift_duties.swap(office, shift, here, other, "临时有事")
     roster = month(office)
     assert [duty.volunteer_id for duty in roster.shifts[0].duties] == [other]
     assert [(swap.reason, swap.noted_on) for swap in roster.swaps] == [("临时有事", date(2026, 11, 21))]
@@ -187,7 +187,7 @@ def test_what_was_found_is_not_kept_over_what_changed_meanwhile(office: Office) 
     shift = a_shift(office)
     solving = services.rostering.problem(office, 2026, 12)
     gone = a_shift(office, day=DAY + timedelta(3))
-    services.shifts.assign(office, gone, one)
+    services.shift_duties.assign(office, gone, one)
     with pytest.raises(UserFault, match="有了变动"):
         services.rostering.keep(office, services.rostering.solve(solving))
     assert shift in {one.id for one in month(office).shifts if not one.duties}
@@ -195,8 +195,8 @@ def test_what_was_found_is_not_kept_over_what_changed_meanwhile(office: Office) 
 
 def test_wishes_and_the_plan_against_what_came_of_it(office: Office) -> None:
     one, two = enroll(office, "赵一", "钱二")
-    services.shifts.set_wishes(office, two, (Wish(two, True, weekday=7, half="上午"),))
-    assert services.shifts.wishes_of(office, two)[0].likes
+    services.shift_duties.set_wishes(office, two, (Wish(two, True, weekday=7, half="上午"),))
+    assert services.shift_duties.wishes_of(office, two)[0].likes
     shift = services.shifts.add(office, ShiftDraft("社工站", date(2026, 11, 15), "9:00", "11:00")).made[0]
     services.rostering.fill(office, 2026, 11)
     (duty,) = services.shifts.month(office, 2026, 11).shifts[0].duties

@@ -140,7 +140,7 @@ class SwapForm(Form):
 
     def verb(self) -> Callable[[Any], Changes]:
         return verb(
-            "shifts", "swap", self.shift.id, self.outs.get(self.out.text()), self.ins.get(self.come.text()),
+            "shift_duties", "swap", self.shift.id, self.outs.get(self.out.text()), self.ins.get(self.come.text()),
             self.reason.text(),
         )  # fmt: skip
 
@@ -189,7 +189,7 @@ class PublishForm(Form):
             self.add_words(f"……共 {len(said)} 处,都在排班表里标着颜色。")
 
     def verb(self) -> Callable[[Any], Changes]:
-        return verb("shifts", "publish", self.roster.year, self.roster.month)
+        return verb("shift_duties", "publish", self.roster.year, self.roster.month)
 
 
 class OutcomeForm(Form):
@@ -237,7 +237,7 @@ class WishForm(Form):
             for weekday, half, likes in self.rows
             if weekday.text() or half.text()
         )
-        return verb("shifts", "set_wishes", self.volunteer_id, (*self.kept, *wishes))
+        return verb("shift_duties", "set_wishes", self.volunteer_id, (*self.kept, *wishes))
 
 
 def _offered(one: Candidate) -> str:

@@ -176,9 +176,9 @@ class ShiftsSegment(Segment):
             if from_id:
                 self._say("已经公布,不能直接调整。请在这里登记换班。", "amber")
         elif from_id:
-            self._do(verb("shifts", "move", from_id, to_id, volunteer_id))
+            self._do(verb("shift_duties", "move", from_id, to_id, volunteer_id))
         else:
-            self._do(verb("shifts", "assign", to_id, volunteer_id))
+            self._do(verb("shift_duties", "assign", to_id, volunteer_id))
 
     # within: what was asked
 
@@ -188,7 +188,7 @@ class ShiftsSegment(Segment):
             "solve": self.solve,
             "publish": self.publish,
             "troubles": self.next_trouble,
-            "empty": lambda: self._do(verb("shifts", "empty", self.year, self.month)),
+            "empty": lambda: self._do(verb("shift_duties", "empty", self.year, self.month)),
             "paper": partial(self._paper, "排班表", "roster_pdf"),
             "slips": partial(self._paper, "排班条", "slips_pdf"),
             "plan_paper": partial(self._paper, "志愿服务计划与落实情况", "plan_pdf"),
@@ -217,10 +217,10 @@ class ShiftsSegment(Segment):
         if self.roster is not None and self.roster.published_on is not None:
             self._swap(shift.id, duty, None)
         else:
-            self._do(verb("shifts", "unassign", shift.id, duty.volunteer_id))
+            self._do(verb("shift_duties", "unassign", shift.id, duty.volunteer_id))
 
     def _pin(self, shift: Shift, duty: Duty) -> None:
-        self._do(verb("shifts", "pin", shift.id, duty.volunteer_id, on=not duty.pinned))
+        self._do(verb("shift_duties", "pin", shift.id, duty.volunteer_id, on=not duty.pinned))
 
     def _swap(self, shift_id: int, out: Duty | None, come: int | None) -> None:
         shift = next((one for one in self.roster.shifts if one.id == shift_id), None) if self.roster else None
@@ -233,7 +233,7 @@ class ShiftsSegment(Segment):
 
     def _wishes(self, one: Candidate) -> None:
         self.desk.jobs.run(
-            verb("shifts", "wishes_of", one.volunteer_id),
+            verb("shift_duties", "wishes_of", one.volunteer_id),
             lambda found: self._open_form(WishForm(self.desk, one.volunteer_id, one.name, found)),
             owner=self,
         )
