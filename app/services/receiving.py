@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.reports.signing.verdicts import Verification
 
 SIZE_LIMIT = 100_000_000  # bytes of one package
+_LONGEST_NAME = 60  # characters of a branch in the name of a file
 
 
 def look_through(office: Office, files: Sequence[Path], report: Report | None = None) -> Reception:
@@ -184,7 +185,7 @@ def receipts(office: Office, reception: Reception) -> tuple[tuple[str, bytes], .
             one.fate is Fate.ACCEPTED,
             one.reasons,
         )
-        name = f"回执 {said.branch}{said.year}年{said.month}月({said.serial}).zip"
+        name = f"回执 {said.branch[:_LONGEST_NAME]}{said.year}年{said.month}月({said.serial}).zip"
         found.append((_plain(name), pack_receipt(receipt, unit.identity)))
     return tuple(found)
 

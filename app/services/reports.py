@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DRAFT = "草稿"
 KINDS = ("pdf", "xlsx")
 _MOST_DRAFTS = 3
+_LONGEST_NAME = 70  # characters, of three bytes each: a file name has 255 bytes, a path on Windows 260 characters
 
 
 def draft_month(
@@ -220,5 +221,5 @@ def pictures(pdf: bytes, dpi: float) -> list[tuple[int, int, bytes]]:
 
 def file_name(facts: MonthlyFacts, kind: str) -> str:
     """大院社区党委2026年10月工作月报(2026-10-01).pdf, without what a file's name may not hold."""
-    plain = "".join("_" if character in '\\/:*?"<>|' else character for character in facts.title)
+    plain = "".join("_" if character in '\\/:*?"<>|' else character for character in facts.title[:_LONGEST_NAME])
     return f"{plain}({facts.serial}).{kind}"

@@ -84,7 +84,7 @@ def require_usable(signatory: Signatory, office: Office) -> None:
 
 def identities(office: Office) -> tuple[Identity, ...]:
     """The certificates of this office with the roles they sign in; those that sign come first."""
-    from app.reports.signing.certificates import SigningIdentity, common_name, issuer_name
+    from app.reports.signing.certificates import SigningIdentity, common_name, issuer_name, self_signed
     from app.reports.signing.pfx import why_unusable
 
     with office.store.reading() as connection:
@@ -93,7 +93,7 @@ def identities(office: Office) -> tuple[Identity, ...]:
     for one in stored:
         identity = SigningIdentity(one.key_pem, one.cert_pem)
         certificate = identity.certificate
-        own = certificate.issuer == certificate.subject
+        own = self_signed(certificate)
         found.append(
             Identity(
                 one.id,

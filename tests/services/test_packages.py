@@ -16,6 +16,7 @@ from app import services
 from app.base.clock import Clock
 from app.base.errors import Doubt, EnvironmentFault, UserFault
 from app.models.packages import Fate
+from app.models.people import Organisation
 from app.models.signers import Role
 from app.reports.package import unpack
 from app.reports.signing.container import deflated, stored, write_container
@@ -256,3 +257,17 @@ def test_a_package_of_a_newer_version_asks_for_an_update(
             file = services.packages.save_package(sender, issued.id, tmp_path)
     (found,) = services.receiving.look_through(office, [file]).items
     assert (found.fate, "更新本软件" in found.reasons[0]) == (Fate.REFUSED, True)
+
+
+def test_a_branch_with_a_very_long_name_can_be_saved(office: Office, clock: Clock, tmp_path: Path) -> None:
+    name = "某某市某某区某某街道某某社区" * 6 + "党支部"
+    with branch(tmp_path, "b", clock, 1) as sender:
+        services.accounts.edit_organisation(sender, Organisation(name, STREET))
+        make_known(office, sender)
+        issued = services.reports.issue_month(sender, 2026, 10)
+        unit = next(one for one in services.signers.identities(sender) if one.roles)
+        assert name.startswith(unit.name)
+        package = services.packages.save_package(sender, issued.id, tmp_path)
+    reception = services.receiving.look_through(office, [package])
+    assert [one.fate for one in reception.items] == [Fate.UNKNOWN]  # its certificate is a new one since it was renamed
+    assert len(package.name.encode()) < 255

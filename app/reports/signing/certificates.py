@@ -101,6 +101,12 @@ def issuer_name(certificate: x509.Certificate) -> str:
         return certificate.issuer.rfc4514_string()
 
 
+def self_signed(certificate: x509.Certificate) -> bool:
+    """Whether nobody but its owner vouches for it."""
+    with long_names_allowed():
+        return certificate.issuer == certificate.subject
+
+
 def _name(branch: str, street: str) -> x509.Name:
     parts = [x509.NameAttribute(NameOID.COUNTRY_NAME, "CN")]
     if street:
