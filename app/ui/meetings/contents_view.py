@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +14,10 @@ from app.ui.widgets.states import StateView
 
 
 class ContentsView(StateView):
-    """`left()` when the form is left by 不保存 or Esc, `correct()` to append a correction to signed minutes."""
+    """`left()` when the form is left by 不保存 or Esc, `correct()` to append a correction to signed minutes.
+
+    The form costs more than all the rest of a meeting: it is made when it is first looked at.
+    """
 
     def __init__(
         self, desk: Desk, left: Callable[[], None], correct: Callable[[], None], parent: QWidget | None = None
@@ -21,13 +25,15 @@ class ContentsView(StateView):
         super().__init__(QWidget(), parent)
         self._desk, self._left, self._correct = desk, left, correct
         self.minutes: MinutesForm | None = None
+        self._waiting: Callable[[], None] | None = None
 
     @property
     def dirty(self) -> bool:
         return self.minutes is not None and self.minutes.dirty
 
-    def show_card(self, card: MeetingCard, occasions: Sequence[tuple[str, str]]) -> None:
+    def show_card(self, card: MeetingCard, occasions: Sequence[tuple[str, str]], *, looked_at: bool) -> None:
         """The form, made anew unless something is being typed; signed minutes are read, not written."""
+        self._waiting = None
         if card.locked:
             self.drop()
             self.show_empty(
@@ -37,6 +43,27 @@ class ContentsView(StateView):
             return
         if self.minutes is not None and self.minutes.dirty and self.minutes.card.line.id == card.line.id:
             return
+        if looked_at:
+            self._make(card, occasions)
+        else:
+            self.drop()
+            self._waiting = partial(self._make, card, occasions)
+
+    def look(self) -> None:
+        """It comes into sight."""
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            waiting()
+
+    def drop(self) -> None:
+        """Let the form go, with what was typed."""
+        self._waiting = None
+        if self.minutes is not None:
+            self.removeWidget(self.minutes)
+            self.minutes.deleteLater()
+            self.minutes = None
+
+    def _make(self, card: MeetingCard, occasions: Sequence[tuple[str, str]]) -> None:
         kept = self.minutes.area.verticalScrollBar().value() if self.minutes is not None else 0
         had_focus = self.minutes is not None and self.minutes.isAncestorOf(self.focusWidget() or self)
         self.drop()
@@ -49,10 +76,3 @@ class ContentsView(StateView):
         self.minutes.area.verticalScrollBar().setValue(kept)
         if had_focus:
             self.minutes.save_button.setFocus()
-
-    def drop(self) -> None:
-        """Let the form go, with what was typed."""
-        if self.minutes is not None:
-            self.removeWidget(self.minutes)
-            self.minutes.deleteLater()
-            self.minutes = None

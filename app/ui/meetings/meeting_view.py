@@ -121,7 +121,8 @@ class MeetingView(SideCard):
         self.moves.show_card(card)
         self._show_overview(card)
         self.attendance.show_card(card)
-        self.contents.show_card(card, self._choices.occasions if self._choices is not None else ())
+        occasions = self._choices.occasions if self._choices is not None else ()
+        self.contents.show_card(card, occasions, looked_at=self.tabs.currentIndex() == CONTENTS)
         self.attachments.show_papers(
             card.attachments, lambda path: verb("attachments", "add", line.id, path), locked=card.locked
         )
@@ -291,6 +292,8 @@ class MeetingView(SideCard):
         form.area.setMaximumWidth(look().px(860))
 
     def _tab_changed(self) -> None:
+        if self.tabs.currentIndex() == CONTENTS:
+            self.contents.look()
         self.rooms.setCurrentIndex(self.tabs.currentIndex())
         if self.isVisible():
             self.take_focus()
