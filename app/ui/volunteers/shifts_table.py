@@ -6,10 +6,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QDrag,
@@ -18,36 +17,23 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
 from app.base.clock import month_end
-from app.models.shifts import Duty, Roster, Shift
-from app.rules.duty_lines import WEEKDAYS, half_of
-from app.rules.shifts import needs_words
+from app.models.shifts import Roster, Shift
+from app.rules.duty_lines import WEEKDAYS
 from app.ui.theme import look
+from app.ui.volunteers.shifts_cells import Cell, Kind, by_kind, groups_of, head_words, order, seat_words, seats_of, tip
+from app.ui.volunteers.shifts_paint import EDGE, GroupedHeader, Ruled
 
 MIME = "application/x-qicai-duty"
-Kind = tuple[str, str, str, int]  # starts, ends, title, and the how manieth of a day
-_GAP = "缺人"
-_EDGE = int(Qt.ItemDataRole.UserRole)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One place on one shift; `duty` None: nobody there yet."""
-
-    shift: Shift
-    duty: Duty | None
 
 
 def carried(volunteer_id: int, from_id: int = 0) -> QMimeData:
@@ -80,7 +66,7 @@ class SeatTable(QTableWidget):
         self.setWordWrap(True)
         self.setShowGrid(True)
         self.setHorizontalHeader(GroupedHeader(self))
-        self.setItemDelegate(_Ruled(self))
+        self.setItemDelegate(Ruled(self))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setHighlightSections(False)
@@ -122,9 +108,9 @@ class SeatTable(QTableWidget):
 
     def _show(self, roster: Roster, days: Sequence[date], *, by_month: bool) -> None:
         kept, row, column = self.current, self.currentRow(), self.currentColumn()
-        at = _by_kind([shift for shift in roster.shifts if days[0] <= shift.day <= days[-1]])
-        seats = {kind: max(_seats(shift) for shift in found.values()) for kind, found in at.items()}
-        lines = [(kind, place) for kind in sorted(seats, key=_order) for place in range(seats[kind])]
+        at = by_kind([shift for shift in roster.shifts if days[0] <= shift.day <= days[-1]])
+        seats = {kind: max(seats_of(shift) for shift in found.values()) for kind, found in at.items()}
+        lines = [(kind, place) for kind in sorted(seats, key=order) for place in range(seats[kind])]
         self.by_month = by_month
         self.blockSignals(True)
         self.clearContents()
@@ -133,13 +119,13 @@ class SeatTable(QTableWidget):
         self._set_heads(days, lines)
         head = self.horizontalHeader()
         assert isinstance(head, GroupedHeader)
-        head.groups = _groups(lines) if by_month else []
+        head.groups = groups_of(lines) if by_month else []
         self.cells = {}
         for number, (kind, place) in enumerate(lines):
             for day_number, day in enumerate(days):
                 spot = (day_number, number) if by_month else (number, day_number)
                 item = self._item(spot, at[kind].get(day), place)
-                item.setData(_EDGE, ("left" if by_month else "top") if place == 0 and number else "")
+                item.setData(EDGE, ("left" if by_month else "top") if place == 0 and number else "")
                 self.setItem(*spot, item)
         self.blockSignals(False)
         self._set_sizes()
@@ -157,25 +143,25 @@ class SeatTable(QTableWidget):
         if not self.by_month:
             told = [f"周{WEEKDAYS[day.weekday()]}\n{day.month}月{day.day}日" for day in days]
         counts = Counter(kind for kind, _ in lines)
-        kinds = [_head(kind, place, counts[kind], stacked=self.by_month) for kind, place in lines]
+        kinds = [head_words(kind, place, counts[kind], stacked=self.by_month) for kind, place in lines]
         across, down = (kinds, told) if self.by_month else (told, kinds)
         self.setHorizontalHeaderLabels(across)
         self.setVerticalHeaderLabels(down)
         tips = [f"{kind[0]}-{kind[1]} {kind[2]}" for kind, _ in lines]
-        for number, tip in enumerate(tips):
+        for number, said in enumerate(tips):
             item = self.horizontalHeaderItem(number) if self.by_month else self.verticalHeaderItem(number)
             if item is not None:
-                item.setToolTip(tip)
+                item.setToolTip(said)
 
     def _item(self, spot: tuple[int, int], shift: Shift | None, place: int) -> QTableWidgetItem:
         item = QTableWidgetItem("")
         item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         ground, ink = "card", "text"
-        if shift is not None and place < _seats(shift):
+        if shift is not None and place < seats_of(shift):
             duty = shift.duties[place] if place < len(shift.duties) else None
             self.cells[spot] = Cell(shift, duty)
-            item.setText(_words(shift, duty, place))
-            item.setToolTip(_tip(shift, duty))
+            item.setText(seat_words(shift, duty, place))
+            item.setToolTip(tip(shift, duty))
             if shift.cancelled:
                 ink = "muted"
             elif duty is not None and duty.clash:
@@ -264,117 +250,3 @@ class SeatTable(QTableWidget):
             head.setMinimumSectionSize(at.px(72))
             head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             self.verticalHeader().setFixedWidth(at.px(150))
-
-
-class GroupedHeader(QHeaderView):
-    """A head over columns of which some belong together: `groups` (first, last), each with the words of its first."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.groups: list[tuple[int, int]] = []
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        group = next((one for one in self.groups if one[0] <= section <= one[1]), None)
-        model = self.model()
-        if group is None or model is None:
-            super().paintSection(painter, rect, section)
-            return
-        left = self.sectionViewportPosition(group[0])
-        wide = sum(self.sectionSize(number) for number in range(group[0], group[1] + 1))
-        whole = QRect(left, rect.top(), wide, rect.height())
-        painter.save()
-        painter.setClipRect(rect)  # each section draws its own piece of the whole
-        painter.fillRect(rect, look().colour("window"))
-        painter.setPen(look().colour("strong_line"))
-        painter.drawLine(whole.topLeft(), whole.bottomLeft())
-        painter.setPen(look().colour("muted"))
-        words = str(model.headerData(group[0], Qt.Orientation.Horizontal) or "")
-        metrics = self.fontMetrics()
-        shown = "\n".join(
-            metrics.elidedText(line, Qt.TextElideMode.ElideRight, wide - look().px(10)) for line in words.split("\n")
-        )
-        painter.drawText(whole, int(Qt.AlignmentFlag.AlignCenter), shown)
-        painter.restore()
-
-
-class _Ruled(QStyledItemDelegate):
-    """A stronger line where another shift begins."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().paint(painter, option, index)
-        edge = index.data(_EDGE)
-        if edge:
-            rect = option.rect
-            painter.save()
-            painter.setPen(look().colour("strong_line"))
-            painter.drawLine(rect.topLeft(), rect.topRight() if edge == "top" else rect.bottomLeft())
-            painter.restore()
-
-
-def _groups(lines: Sequence[tuple[Kind, int]]) -> list[tuple[int, int]]:
-    """Columns of one kind of shift, (first, last)."""
-    starts = [number for number, (_, place) in enumerate(lines) if place == 0]
-    return [(first, after - 1) for first, after in zip(starts, [*starts[1:], len(lines)], strict=True)]
-
-
-def _by_kind(shifts: Sequence[Shift]) -> dict[Kind, dict[date, Shift]]:
-    """Shifts of the same time and name in one line, a second one of a day in another."""
-    found: dict[Kind, dict[date, Shift]] = {}
-    for shift in shifts:
-        number = 0
-        while shift.day in found.get((shift.starts, shift.ends, shift.title, number), {}):
-            number += 1
-        found.setdefault((shift.starts, shift.ends, shift.title, number), {})[shift.day] = shift
-    return found
-
-
-def _order(kind: Kind) -> tuple[str, str, str, int]:
-    return kind
-
-
-def _seats(shift: Shift) -> int:
-    return 1 if shift.cancelled else max(len(shift.duties) + shift.missing, 1)
-
-
-def _words(shift: Shift, duty: Duty | None, place: int) -> str:
-    if shift.cancelled:
-        return "已取消" if place == 0 else ""
-    if duty is None:
-        return _GAP
-    return f"{duty.name}⚠" if duty.clash else f"{duty.name}·固" if duty.pinned else duty.name
-
-
-def told(cell: Cell) -> str:
-    """A seat in words, in one line."""
-    day = f"{cell.shift.day.month}月{cell.shift.day.day}日 周{WEEKDAYS[cell.shift.day.weekday()]}"
-    return f"{day} {_tip(cell.shift, cell.duty)}".replace("\n", ";")
-
-
-def _tip(shift: Shift, duty: Duty | None) -> str:
-    said = [f"{shift.title} {shift.times} {shift.place}".strip()]
-    if shift.needs:
-        said.append(f"需要技能:{needs_words(shift.needs)}")
-    if shift.cancelled:
-        said.append(f"已取消:{shift.cancelled}")
-    elif duty is None and shift.missing:
-        said.append(f"缺{shift.missing}人:{shift.gap}")
-    elif duty is None:
-        said.append("人已够")
-    elif duty.clash:
-        said.append(f"{duty.name}:{duty.clash}")
-    elif duty.pinned:
-        said.append(f"{duty.name}由人工固定,自动排班不会动")
-    return "\n".join(said)
-
-
-def _head(kind: Kind, place: int, count: int, *, stacked: bool) -> str:
-    """What stands at the head of a seat's line: the time and the name once for all seats of a shift."""
-    shift = Shift(0, kind[2], date.min, kind[0], kind[1], 1)
-    half = half_of(shift)
-    if stacked:
-        return f"{half} {kind[0]}\n{kind[2]}"
-    if count == 1:
-        return f"{kind[0]} {kind[2]}"
-    return f"{half} {kind[0]}-{kind[1]}" if place == 0 else kind[2] if place == 1 else ""

@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
-from pathlib import Path
-from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.base.clock import chinese_date
-from app.base.errors import Fault
-from app.models.activities import Activity, PlanLine
 from app.models.changes import Changes
 from app.models.rostering import Answer
-from app.models.shifts import Candidate, Duty, Roster, Shift
+from app.models.shifts import Roster, Shift
 from app.rules.shifts import previewed
 from app.ui.desk import Desk
-from app.ui.households.form import Form
 from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
-from app.ui.requests.sheet import SheetDialog
-from app.ui.requests.side import SideCard
-from app.ui.volunteers.activities_view import ActivitiesView, ActivityForm, PlanView
-from app.ui.volunteers.segment import Segment
+from app.ui.volunteers.activities_view import PlanView
 from app.ui.volunteers.shifts_bar import ACTIVITIES, MONTH, PLAN, WEEK, ShiftsBar, status_words
-from app.ui.volunteers.shifts_forms import CancelForm, OutcomeForm, PublishForm, ShiftForm, SwapForm, WishForm
-from app.ui.volunteers.shifts_side import ShiftSide
-from app.ui.volunteers.shifts_solving import SolveBar, Solver
-from app.ui.volunteers.shifts_table import Cell, SeatTable, told
-from app.ui.widgets.card import Banner
+from app.ui.volunteers.shifts_cells import Cell, told
+from app.ui.volunteers.shifts_doing import ShiftsDoing
+from app.ui.volunteers.shifts_forms import CancelForm, ShiftForm
+from app.ui.volunteers.shifts_solving import SolveBar
 from app.ui.widgets.plain import set_tone, words
 from app.ui.widgets.states import StateView
 
 
-class ShiftsSegment(Segment):
+class ShiftsSegment(ShiftsDoing):
     """Asked by a day it shows its week, by (year, month) that month, by a `Shift` that shift."""
 
     key = "shifts"
@@ -44,25 +32,16 @@ class ShiftsSegment(Segment):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        today = desk.clock.today()
-        self.year, self.month = today.year, today.month
-        self.monday = _monday(today)
-        self.view = WEEK
-        self.roster: Roster | None = None
+        self.monday = _monday(desk.clock.today())
         self._wanted: int | None = None  # a shift to go to once it is read
         self._latest = Latest(desk.jobs, self)
         self.bar = ShiftsBar()
         self.status = words("", "muted", wrap=True)
-        self.message = Banner("red")
-        self.solver = Solver(desk, self)
         self.solve_bar = SolveBar(self.solver.enough, self.solver.drop)
-        self.table = SeatTable()
         self.about = words("", "muted", wrap=True)
         self.state = StateView(self.table)
-        self.plan, self.activities = PlanView(desk), ActivitiesView(desk)
+        self.plan = PlanView(desk)
         self.stack = QStackedWidget()
-        self.card, self.small = ShiftSide(desk), SideCard(desk)
-        self.ask_target, self.ask_calendar = self._ask_target, self._ask_calendar
         self._lay_out()
         self._wire()
         self.show_view(WEEK)
@@ -123,39 +102,6 @@ class ShiftsSegment(Segment):
 
     # what can be done
 
-    def begin(self) -> None:
-        if self.view == ACTIVITIES:
-            self._open_form(ActivityForm(self.desk))
-        else:
-            cell = self.table.current
-            self._open_form(ShiftForm(self.desk, day=cell.shift.day if cell else None))
-
-    def export(self) -> None:
-        """Ctrl+E: a workbook, or a calendar file."""
-        self._save(self.ask_target(), None)
-
-    def _calendar(self, duty: Duty) -> None:
-        """The month of one volunteer, for their telephone."""
-        name = f"{duty.name}{self.year}年{self.month}月志愿服务.ics"
-        self._save(self.ask_calendar(name), duty.volunteer_id)
-
-    def _save(self, target: str, volunteer_id: int | None) -> None:
-        if target:
-            self.desk.jobs.run(
-                verb("shift_papers", "save", Path(target), self.year, self.month, volunteer_id),
-                lambda saved: self.desk.tell(f"已保存:{saved.name}"),
-                failed=self._refused,
-                owner=self,
-            )
-
-    def solve(self) -> None:
-        self.message.hide()
-        self.solver.begin(self.year, self.month)
-
-    def publish(self) -> None:
-        if self.roster is not None:
-            self._open_form(PublishForm(self.desk, self.roster))
-
     def next_trouble(self) -> None:
         """The next shift with a gap or a clash, after where the cursor is; from the month's end to its beginning."""
         if self.roster is None:
@@ -168,91 +114,6 @@ class ShiftsSegment(Segment):
         target = (after or wrong)[0]
         self._wanted = target.id
         self._go_to_day(target.day)
-
-    def bring(self, volunteer_id: int, from_id: int, to_id: int) -> None:
-        """Somebody was carried to a shift, from another one or from the list."""
-        if self.roster is not None and self.roster.published_on is not None:
-            self._swap(to_id, None, volunteer_id if not from_id else None)
-            if from_id:
-                self._say("已经公布,不能直接调整。请在这里登记换班。", "amber")
-        elif from_id:
-            self._do(verb("shift_duties", "move", from_id, to_id, volunteer_id))
-        else:
-            self._do(verb("shift_duties", "assign", to_id, volunteer_id))
-
-    # within: what was asked
-
-    def _asked(self, name: str) -> None:
-        done: dict[str, Callable[[], object]] = {
-            "lay_out": lambda: self._do(verb("activities", "lay_out", self.year, self.month)),
-            "solve": self.solve,
-            "publish": self.publish,
-            "troubles": self.next_trouble,
-            "empty": lambda: self._do(verb("shift_duties", "empty", self.year, self.month)),
-            "paper": partial(self._paper, "排班表", "roster_pdf"),
-            "slips": partial(self._paper, "排班条", "slips_pdf"),
-            "plan_paper": partial(self._paper, "志愿服务计划与落实情况", "plan_pdf"),
-            "change_activity": lambda: self._change_activity(self.activities.current),
-            "remove_activity": self._remove_activity,
-        }
-        done[name]()
-
-    def _paper(self, title: str, name: str) -> SheetDialog:
-        made = SheetDialog(
-            self.desk, f"{self.year}年{self.month}月{title}", verb("shift_papers", name, self.year, self.month),
-            self.window(), note="上面只有姓名,没有电话和证件号码。",
-        )  # fmt: skip
-        made.open()
-        return made
-
-    def _change_activity(self, activity: Activity | None) -> None:
-        if activity is not None:
-            self._open_form(ActivityForm(self.desk, activity))
-
-    def _remove_activity(self) -> None:
-        if self.activities.current is not None:
-            self._do(verb("activities", "remove", self.activities.current.id))
-
-    def _leave(self, shift: Shift, duty: Duty) -> None:
-        if self.roster is not None and self.roster.published_on is not None:
-            self._swap(shift.id, duty, None)
-        else:
-            self._do(verb("shift_duties", "unassign", shift.id, duty.volunteer_id))
-
-    def _pin(self, shift: Shift, duty: Duty) -> None:
-        self._do(verb("shift_duties", "pin", shift.id, duty.volunteer_id, on=not duty.pinned))
-
-    def _swap(self, shift_id: int, out: Duty | None, come: int | None) -> None:
-        shift = next((one for one in self.roster.shifts if one.id == shift_id), None) if self.roster else None
-        if shift is not None:
-            self.desk.jobs.run(
-                verb("shifts", "candidates", shift_id),
-                lambda found: self._open_form(SwapForm(self.desk, shift, out, found, come)),
-                owner=self,
-            )
-
-    def _wishes(self, one: Candidate) -> None:
-        self.desk.jobs.run(
-            verb("shift_duties", "wishes_of", one.volunteer_id),
-            lambda found: self._open_form(WishForm(self.desk, one.volunteer_id, one.name, found)),
-            owner=self,
-        )
-
-    def _do(self, work: Callable[[Any], Changes]) -> None:
-        self.message.hide()
-        if self.solver.running:
-            self._say("正在排班。请等它排完,或先按“够了,就用这个”或“不要了”。", "amber")
-            return
-        self.desk.change(work, failed=self._refused)
-
-    def _refused(self, error: BaseException) -> None:
-        if isinstance(error, Fault):
-            self._say(f"{error.what}{error.remedy}")
-        else:
-            self.desk.trouble(error)
-
-    def _say(self, text: str, tone: str = "red") -> None:
-        self.message.say(text, tone)
 
     # within: the cursor
 
@@ -347,10 +208,6 @@ class ShiftsSegment(Segment):
             elif preview is None:
                 self.card.show_shift(there, self.roster)
 
-    def _open_form(self, form: Form) -> None:
-        self.open_side(self.small)
-        self.small.open_form(form, lambda _changes: self.close_side())
-
     def _solving(self, running: bool) -> None:
         self.bar.offer(self.roster, solving=running)
         if running:
@@ -370,17 +227,6 @@ class ShiftsSegment(Segment):
         if not changes.title:
             self.desk.tell("排班和原来的一样,没有变动。")
 
-    def _ask_target(self) -> str:
-        name = f"{self.year}年{self.month}月志愿服务排班表.xlsx"
-        kinds = "Excel 工作簿 (*.xlsx);;日历文件,手机和电脑日历可以打开 (*.ics);;PDF 文件 (*.pdf)"
-        chosen, kind = QFileDialog.getSaveFileName(self, "导出排班", name, kinds)
-        suffix = kind[kind.find("*.") + 1 : -1] if "*." in kind else ".xlsx"
-        return chosen if not chosen or Path(chosen).suffix.lower() == suffix else str(Path(chosen).with_suffix(suffix))
-
-    def _ask_calendar(self, name: str) -> str:
-        chosen, _ = QFileDialog.getSaveFileName(self, "存日历文件", name, "日历文件 (*.ics)")
-        return chosen if not chosen or chosen.lower().endswith(".ics") else f"{chosen}.ics"
-
     def _lay_out(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
@@ -398,7 +244,7 @@ class ShiftsSegment(Segment):
         self.bar.view_wanted.connect(self.show_view)
         self.bar.month_wanted.connect(self._go_month)
         self.bar.week_wanted.connect(self._go_week)
-        self.bar.asked.connect(self._asked)
+        self.bar.asked.connect(lambda name: self.next_trouble() if name == "troubles" else self._asked(name))
         self.table.looked.connect(self._looked)
         self.table.opened.connect(self._opened)
         self.table.left.connect(self._left)
@@ -423,12 +269,6 @@ class ShiftsSegment(Segment):
         self.solver.better.connect(self._preview)
         self.solver.kept.connect(self._solved)
         self.solver.refused.connect(self._refused)
-
-    def _note(self, line: PlanLine) -> None:
-        if line.day > self.desk.clock.today():
-            self._say(f"{chinese_date(line.day)}还没有到,到当天以后再登记落实情况。", "amber")
-        else:
-            self._open_form(OutcomeForm(self.desk, line))
 
 
 def _monday(day: date) -> date:
