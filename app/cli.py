@@ -78,6 +78,11 @@ def build_parser() -> Parser:
     figures.add_argument("--as-of", type=_day, help="例如 2026-10-31")
     roster = command("roster", _roster, "一个月的志愿服务排班")
     roster.add_argument("--month", type=_month, required=True, help="例如 2026-11")
+    month = command("month", _month_desk, "一个月的月报:还缺什么,记录里有什么可写")
+    month.add_argument("--month", type=_month, required=True, help="例如 2026-10")
+    ledgers = command("ledgers", _ledgers, "一个月的全部台账")
+    ledgers.add_argument("--month", type=_month, required=True, help="例如 2026-10")
+    ledgers.add_argument("--out", type=Path, required=True, help="保存到哪个文件夹")
     report = command("report", _report, "签发月报")
     report.add_argument("--month", type=_month, required=True, help="例如 2026-10")
     report.add_argument("--out", type=Path, required=True, help="保存到哪个文件夹")
@@ -306,6 +311,41 @@ def _roster(context: Context, arguments: argparse.Namespace) -> Answer:
                 for shift in roster.shifts
             ],
         }
+
+    return _opened(context, work)
+
+
+def _month_desk(context: Context, arguments: argparse.Namespace) -> Answer:
+    """What the page of a month shows beside its figures."""
+    year, month = arguments.month
+
+    def work(office: Office) -> Answer:
+        desk = services.month_desk.desk(office, year, month)
+        return {
+            "month": f"{year}-{month:02d}",
+            "checks": [
+                {"check": one.key, "level": one.level.value, "words": one.words, "hint": one.hint}
+                for one in desk.checks
+            ],
+            "suggestions": [
+                {"part": one.part.value, "words": one.words, "source": one.source} for one in desk.suggestions
+            ],
+            "key_work": desk.words.key_work,
+            "next_plan": desk.words.next_plan,
+            "issued": [one.serial for one in desk.reports if (one.year, one.month) == (year, month)],
+        }
+
+    return _opened(context, work)
+
+
+def _ledgers(context: Context, arguments: argparse.Namespace) -> Answer:
+    """The binder's ledgers, masked."""
+    year, month = arguments.month
+
+    def work(office: Office) -> Answer:
+        _folder(arguments.out)
+        saved = services.binder.save_all(office, year, month, arguments.out)
+        return {"files": [str(path) for path in saved]}
 
     return _opened(context, work)
 

@@ -25,6 +25,7 @@ from app.services.volunteer_figures import volunteer_report
 from app.store import register as events
 from app.store import reports as shelf
 from app.store.figures import population
+from app.store.month_words import words_of
 from app.store.people import load_organisation
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def issue_month(
     report = report or silent
     with office.store.reading() as connection:
         serial = shelf.next_serial(connection, year, month)
+        words = words if words is not None else words_of(connection, year, month)
     forerunner = latest_of(office, year, month)
     facts = draft_month(office, year, month, words, serial)
     facts = replace(facts, corrects=forerunner.serial if forerunner else None)
