@@ -136,6 +136,8 @@ def _grid_table(facts: MonthlyFacts) -> Table:
 def _basic_table(facts: MonthlyFacts) -> list[Block]:
     """The day beside the day a month before."""
     lines = compared.lines_of(facts, "基本情况")
+    if not lines:
+        return []
     titles = ("项目", "单位", "本月末", "上月末", "比上月")
     columns = tuple(
         TableColumn(title, share, Align.LEFT if place == 0 else Align.CENTER)

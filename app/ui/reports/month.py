@@ -280,11 +280,11 @@ class MonthView(Segment):
         self.words.show_words((held.facts.year, held.facts.month), held.words)
         said = self.words.words()
         self.suggestions.show_suggestions(held.suggestions, f"{said.key_work}\n{said.next_plan}")
-        self.checks.show_checks(held.checks)
+        there = bool(held.facts.now.households.numerator)
+        self.checks.show_checks(held.checks if there else ())
         self.more.show_choices(held.choices)
         self._show_reports(held.reports)
         self.figures.show_facts(held.facts)
-        there = bool(held.facts.now.households.numerator)
         if there:
             self.figure_states.show_content()
         else:

@@ -30,7 +30,10 @@ class MoreMenu(QPushButton):
         )
         self.menu_.addSeparator()
         self.cover = self._choice("加封面", "月报前面加一页封面")
-        self.menu_.addSection("月报后面附上")
+        self.menu_.addSeparator()
+        heading = QAction("月报后面附上:", self)
+        heading.setEnabled(False)
+        self.menu_.addAction(heading)
         self.ledgers = {key: self._choice(name, f"附在月报后面,号码和姓名遮盖:{name}") for key, name in KINDS.items()}
         self.setMenu(self.menu_)
         QShortcut(QKeySequence("Alt+G"), view).activated.connect(self.showMenu)

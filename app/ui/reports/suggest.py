@@ -87,7 +87,8 @@ class SuggestionsView(QWidget):
         rows = [one for one in self._all if one.part is self._part and one not in self._used]
         self.model.set_rows(rows)
         said = f"记录里可以写进{self._part.value}的,按回车写进去(Alt+L)"
-        self.heading.setText(said if rows else f"记录里没有别的可以写进{self._part.value}的了")
+        more = "别的" if any(one.part is self._part for one in self._used) else ""
+        self.heading.setText(said if rows else f"记录里没有{more}可以写进{self._part.value}的")
         self.table.setVisible(bool(rows))
         if rows:
             self.table.choose_row(min(place, len(rows) - 1))
