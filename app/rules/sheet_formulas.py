@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from app.models.street_forms import CellValue, FormBook, FormSheet, Place, Span
 from app.rules.cell_refs import holds
-from app.rules.sheet_functions import COUNTING, DIVIDED, NO_NUMBER, Cells, ErrorCode, Wrong, call, number, truth, words
+from app.rules.sheet_functions import COUNTING, Cells, ErrorCode, Wrong, call, operated, truth
 from app.rules.sheet_parse import Call, Node, Operation, Value, parsed
 from app.rules.sheet_parse import Wrong as WrittenWrong
 from app.rules.sheet_tokens import Reference, Unread, references
@@ -181,7 +181,7 @@ class _Recalculation:
         if isinstance(node, Reference):
             return self._one(node, own)
         if isinstance(node, Operation):
-            return _operated(node.sign, [self._value(one, own) for one in node.operands])
+            return operated(node.sign, [self._value(one, own) for one in node.operands])
         return self._called(node, own)
 
     def _called(self, node: Call, own: str) -> CellValue:
@@ -217,51 +217,3 @@ class _Recalculation:
                 raise Wrong(found.code)
             return Cells((found,)) if isinstance(found, (str, bool)) else found
         return self._value(node, own)
-
-
-def _operated(sign: str, values: list[CellValue]) -> CellValue:
-    if sign == "&":
-        return words(values[0]) + words(values[1])
-    if sign in ("=", "<>", "<", ">", "<=", ">="):
-        return _compared(sign, values[0], values[1])
-    sides = [number(value) for value in values]
-    if sign == "neg":
-        return -sides[0]
-    if sign == "plus":
-        return values[0]
-    if sign == "%":
-        return sides[0] / 100
-    left, right = sides
-    if sign == "/":
-        if right == 0:
-            raise Wrong(DIVIDED)
-        return left / right
-    if sign == "^":
-        try:
-            found = left**right
-        except (OverflowError, ZeroDivisionError) as error:
-            raise Wrong(NO_NUMBER) from error
-        if isinstance(found, complex):
-            raise Wrong(NO_NUMBER)
-        return float(found)
-    return left + right if sign == "+" else left - right if sign == "-" else left * right
-
-
-def _compared(sign: str, left: CellValue, right: CellValue) -> bool:
-    """Numbers before texts before truths; a blank is 0 beside a number and '' beside a text."""
-    if left is None:
-        left = "" if isinstance(right, str) else False if isinstance(right, bool) else 0.0
-    if right is None:
-        right = "" if isinstance(left, str) else False if isinstance(left, bool) else 0.0
-    one, other = _rank(left), _rank(right)
-    same = one == other
-    if sign in ("=", "<>"):
-        return same is (sign == "=")
-    less = one < other
-    return {"<": less, "<=": less or same, ">": not less and not same, ">=": not less}[sign]
-
-
-def _rank(value: CellValue) -> tuple[int, float, str]:
-    if isinstance(value, str):
-        return 1, 0.0, value.casefold()
-    return (2 if isinstance(value, bool) else 0), float(value or 0), ""

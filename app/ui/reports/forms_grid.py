@@ -3,99 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.models.street_forms import CellLook, FormSheet, Place
-from app.rules.cell_refs import column_name
-from app.ui.reports.forms_words import shown
+from app.models.street_forms import FormSheet, Place
+from app.ui.reports.forms_hand import Hand
+from app.ui.reports.forms_sheet import Mark, SheetModel
 from app.ui.theme import look
-from app.ui.widgets.rows import AnyIndex
 
-_MOST_ROWS, _MOST_COLUMNS = 3000, 200  # what lies beyond is filled all the same, and not drawn
 _PX_A_CHARACTER, _PX_A_POINT = 7.0, 4 / 3
 _LOWEST_ROW, _WIDEST = 24, 600
-_PAD = 4
 _TIGHTEST = 0.88
-GROUNDS = {"bound": "green_ground", "proposed": "amber_ground", "check": "hover", "differs": "red_ground"}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What is said of a field: `kind` a key of GROUNDS, `words` in the field itself, `tip` when it is pointed at."""
-
-    kind: str
-    words: str = ""
-    tip: str = ""
-
-
-class SheetModel(QAbstractTableModel):
-    """One sheet; `marks` by the cell at the top left of its merged cells."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.sheet: FormSheet | None = None
-        self.marks: Mapping[Place, Mark] = {}
-        self._from: dict[Place, Place] = {}
-
-    def show_sheet(self, sheet: FormSheet | None, marks: Mapping[Place, Mark]) -> None:
-        self.beginResetModel()
-        self.sheet, self.marks = sheet, marks
-        self._from = _running_over(self, sheet) if sheet is not None else {}
-        self.endResetModel()
-
-    def set_marks(self, marks: Mapping[Place, Mark]) -> None:
-        """Other marks on the same sheet: the person's place in it stays."""
-        self.marks = marks
-        if self.sheet is not None:
-            self._from = _running_over(self, self.sheet)
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() or self.sheet is None else min(self.sheet.rows, _MOST_ROWS)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() or self.sheet is None else min(self.sheet.columns, _MOST_COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return column_name(section) if orientation is Qt.Orientation.Horizontal else str(section + 1)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or self.sheet is None:
-            return None
-        place = (index.row(), index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.words(place)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            mark = self.marks.get(place)
-            return mark.tip if mark is not None and mark.tip else self.words(place)
-        return None
-
-    def words(self, place: Place) -> str:
-        """What stands in a cell: its own words or, in a field with a mark, the mark's."""
-        assert self.sheet is not None
-        cell, mark = self.sheet.cell(place), self.marks.get(place)
-        if mark is not None and mark.words:
-            return mark.words
-        if cell.formula is not None and cell.value in (None, ""):
-            return "公式" if cell.value is None else ""
-        return shown(cell)
-
-    def look_of(self, place: Place) -> CellLook:
-        assert self.sheet is not None
-        return self.sheet.cell(place).look
-
-    def runs_from(self, place: Place) -> Place | None:
-        """The cell whose words run over this blank one."""
-        return self._from.get(place)
 
 
 class FormGrid(QTableView):
@@ -110,7 +30,7 @@ class FormGrid(QTableView):
         super().__init__(parent)
         self.sheet_model = SheetModel(self)
         self.setModel(self.sheet_model)
-        self.setItemDelegate(_Hand(self))
+        self.setItemDelegate(Hand(self))
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
@@ -203,92 +123,3 @@ class FormGrid(QTableView):
             if row < self.sheet_model.rowCount():
                 self.setRowHidden(row, points == 0)
                 self.setRowHeight(row, at.px(max(_LOWEST_ROW, round(points * _PX_A_POINT))))
-
-
-class _Hand(QStyledItemDelegate):
-    """Draws a cell: its ground, its words, its frame."""
-
-    def __init__(self, grid: FormGrid) -> None:
-        super().__init__(grid)
-        self._grid = grid
-
-    def paint(self, painter: QPainter, option: Any, index: AnyIndex) -> None:
-        model, at = self._grid.sheet_model, look()
-        place, rect = (index.row(), index.column()), QRect(option.rect)
-        mark, cell_look = model.marks.get(place), model.look_of(place)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setClipRect(rect)
-        ground = "chosen" if chosen else GROUNDS[mark.kind] if mark is not None else "card"
-        painter.fillRect(rect, at.colour(ground))
-        owner = model.runs_from(place)
-        if owner is not None:
-            start = self._grid.visualRect(model.index(*owner))
-            self._words(painter, QRect(start.topLeft(), rect.bottomRight()), owner, over=True)
-        else:
-            self._words(painter, rect, place)
-        self._frame(painter, rect, cell_look.edges)
-        if index == self._grid.currentIndex():
-            painter.setPen(QPen(at.colour("link"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        painter.restore()
-
-    def _words(self, painter: QPainter, rect: QRect, place: Place, *, over: bool = False) -> None:
-        model, at = self._grid.sheet_model, look()
-        words = model.words(place)
-        if not words:
-            return
-        mark, cell_look = model.marks.get(place), model.look_of(place)
-        painter.setFont(at.font(bold=cell_look.bold and mark is None))
-        painter.setPen(at.colour("amber" if mark is not None and mark.kind == "proposed" else "text"))
-        inner = rect.adjusted(_PAD, 0, -_PAD, 0)
-        if over or model.runs_from((place[0], place[1] + 1)) == place:
-            painter.drawText(inner.adjusted(0, 0, 4000, 0), Qt.AlignmentFlag.AlignVCenter, words)
-            return
-        across = {"center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}.get(
-            cell_look.across, Qt.AlignmentFlag.AlignLeft
-        )
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(words) > inner.width() and inner.height() < 2 * metrics.height():
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, across | Qt.AlignmentFlag.AlignVCenter, words)
-            return
-        painter.drawText(inner, int(across | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap), words)
-
-    def _frame(self, painter: QPainter, rect: QRect, edges: str) -> None:
-        at = look()
-        painter.setPen(at.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.setPen(at.colour("strong_line"))
-        for edge in edges:
-            first, last = {
-                "l": (rect.topLeft(), rect.bottomLeft()),
-                "t": (rect.topLeft(), rect.topRight()),
-                "r": (rect.topRight(), rect.bottomRight()),
-                "b": (rect.bottomLeft(), rect.bottomRight()),
-            }[edge]
-            painter.drawLine(first, last)
-
-
-def _running_over(model: SheetModel, sheet: FormSheet) -> dict[Place, Place]:
-    """Blank cells without a frame, by the cell to their left whose long words run over them."""
-    found: dict[Place, Place] = {}
-    merged = {span[:2] for span in sheet.merged}
-    for place, cell in sheet.cells.items():
-        row, column = place
-        if not isinstance(cell.value, str) or cell.look.wrap or cell.look.across in ("center", "right"):
-            continue
-        if cell.look.edges or place in merged:
-            continue
-        need = sum(2 if ord(character) > 0x2E7F else 1 for character in model.words(place)) + 1.0
-        need -= sheet.widths.get(column, sheet.usual_width)
-        while need > 0 and column + 1 < sheet.columns:
-            column += 1
-            following = sheet.cell((row, column))
-            here = (row, column)
-            if not following.is_blank or following.look.edges or here in model.marks or here in merged:
-                break
-            found[here] = place
-            need -= sheet.widths.get(column, sheet.usual_width)
-    return found

@@ -8,7 +8,7 @@ from app.models.street_forms import Binding, FilledForm, OpenForm, Place
 from app.rules.cell_refs import place_of
 from app.rules.street_forms_heads import FIELD
 from app.rules.street_forms_values import title_of
-from app.ui.reports.forms_grid import Mark
+from app.ui.reports.forms_sheet import Mark
 
 Titles = Mapping[str, str]
 

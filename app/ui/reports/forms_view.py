@@ -2,150 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.models.changes import Changes
 from app.models.figure_catalogue import CatalogueEntry
-from app.models.street_forms import Binding, FilledForm, FormBook, FormFinding, OpenForm, Place, Renewal, StreetForm
+from app.models.street_forms import FormFinding, Place, Renewal
 from app.rules.cell_refs import name_of, place_of
 from app.ui.desk import Desk
-from app.ui.jobs import Latest
 from app.ui.reports import forms_work as work
-from app.ui.reports.forms_bar import EDIT, FILLED, FormsBar
-from app.ui.reports.forms_chooser import Chooser
-from app.ui.reports.forms_findings import FindingsList
-from app.ui.reports.forms_grid import FormGrid, Mark
-from app.ui.reports.forms_marks import editing_marks, filled_marks, title_words
-from app.ui.reports.forms_placing import called, hint_for, next_field, template_for
-from app.ui.reports.segment import Segment
-from app.ui.theme import look
-from app.ui.widgets.bars import AskBar
-from app.ui.widgets.card import Banner
-from app.ui.widgets.plain import button
-from app.ui.widgets.states import StateView
+from app.ui.reports.forms_bar import EDIT, FILLED
+from app.ui.reports.forms_loading import FormsLoading
+from app.ui.reports.forms_placing import next_field, template_for
 
 _FILTER = "Excel 工作簿 (*.xlsx *.xlsm)"
-_SIDE = 300
 
 
-class FormsView(Segment):
+class FormsView(FormsLoading):
     """`show_argument(form id)` opens a form."""
-
-    slices = frozenset(
-        (
-            "forms",
-            "reports",
-            "households",
-            "people",
-            "visits",
-            "requests",
-            "meetings",
-            "deliberations",
-            "volunteers",
-            "rules",
-        )
-    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.choose_blank: Callable[[], str] = lambda: QFileDialog.getOpenFileName(self, "打开空表", "", _FILTER)[0]
-        self.choose_target: Callable[[str], str] = lambda name: QFileDialog.getSaveFileName(
-            self, "另存", name, _FILTER
-        )[0]
-        self.mode = EDIT
-        self.opened: OpenForm | None = None
-        self.filled: FilledForm | None = None
-        self.entries: tuple[CatalogueEntry, ...] = ()
-        self.titles: dict[str, str] = {}
-        self.renewal: Renewal | None = None
-        self._forms: tuple[StreetForm, ...] = ()
-        self._wanted: int | None = None
-        self._known_entries = False
-        self._latest, self._searches = Latest(desk.jobs, self), Latest(desk.jobs, self)
-        self.months = work.recent_months(desk.clock.today())
-        self.form_box, self.month_box = QComboBox(), QComboBox()
-        self.open_button = button("打开空表…", self.open_blank, key="Ctrl+O")
-        self.tools = self._tools()
-        self.bar, self.ask, self.banner = FormsBar(), AskBar(), Banner("amber")
-        self.grid, self.sheets = FormGrid(), QTabBar()
-        self.chooser, self.findings = Chooser(), FindingsList()
-        self.sides = QStackedWidget()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.body = QWidget()
-        self.states = StateView(self.body)
-        self._lay_out()
+        self.choose_blank: Callable[[], str] = self._ask_blank
+        self.choose_target: Callable[[str], str] = self._ask_target
         self._wire()
-
-    # what is shown
-
-    @property
-    def form(self) -> StreetForm | None:
-        return self.opened.form if self.opened is not None else None
-
-    @property
-    def book(self) -> FormBook | None:
-        if self.mode == FILLED and self.filled is not None:
-            return self.filled.book
-        return self.opened.book if self.opened is not None else None
-
-    @property
-    def sheet(self) -> str:
-        """The name of the sheet in front."""
-        place = self.sheets.currentIndex()
-        return str(self.sheets.tabData(place) or "") if place >= 0 else ""
-
-    @property
-    def month(self) -> tuple[int, int]:
-        return self.months[max(0, self.month_box.currentIndex())]
-
-    def refresh(self) -> None:
-        self._known_entries = False
-        self._load()
-
-    def changed(self, changes: Changes) -> None:
-        if changes.slices != {"forms"}:
-            self._known_entries = False
-        self._load()
-
-    def show_argument(self, argument: object) -> None:
-        if isinstance(argument, int):
-            self._wanted = argument
-        self.refresh()
 
     def take_focus(self) -> None:
         (self.grid if self.states.state == "content" else self).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def set_mode(self, mode: int) -> None:
-        """对应数字, or the month's form as it is filled."""
-        self.mode = mode
-        self.bar.show_mode(mode)
-        self.sides.setCurrentIndex(mode)
-        self.renewal = None
-        self.ask.hide()
-        self.bar.end_rename()
-        if self.opened is None:
-            return
-        self._say_lost()
-        if mode == FILLED:
-            self._fill()
-        else:
-            self._show_sheet(keep=True)
-
-    # verbs
 
     def open_blank(self) -> None:
         path = self.choose_blank()
@@ -162,7 +49,7 @@ class FormsView(Segment):
         opened, sheet = self.opened, self.opened.book.sheet(self.sheet) if self.opened is not None else None
         if opened is None or sheet is None:
             return
-        place, known = self.grid.place, self._binding(self.grid.place)
+        place, known = self.grid.place, self.binding(self.grid.place)
         template = template_for(sheet, place, entry.key, known)
         bind = work.verb(
             "bind",
@@ -218,148 +105,6 @@ class FormsView(Segment):
         if filled is not None and path:
             self.desk.jobs.run(work.saving(filled, Path(path), sign=sign), self._saved, owner=self)
 
-    # loading
-
-    def _load(self) -> None:
-        self.states.show_loading()
-        self._latest.run(work.forms, self._show_forms, failed=self._failed)
-
-    def _show_forms(self, forms: tuple[StreetForm, ...]) -> None:
-        self._forms = forms
-        ids = [form.id for form in forms]
-        current = self._wanted if self._wanted in ids else self.form.id if self.form and self.form.id in ids else None
-        self.form_box.clear()
-        self.form_box.addItems([form.name for form in forms])
-        for widget in (self.form_box, self.month_box):
-            widget.setVisible(bool(forms))
-        self._wanted = None
-        if not forms:
-            self.opened = self.filled = None
-            self.told.emit("")
-            self.states.show_empty(
-                "还没有街道的表格",
-                "打开街道发来的空表(.xlsx),点一格、选一个数;以后每个月自动填好,格式和公式原样不动。",
-                "打开空表…",
-                self.open_blank,
-            )
-            return
-        self.form_box.setCurrentIndex(ids.index(current) if current is not None else 0)
-        self._open(forms[self.form_box.currentIndex()].id)
-
-    def _open(self, form_id: int) -> None:
-        found = None if self._known_entries else self.month
-        self._latest.run(work.opening(form_id, found), self._show_form, failed=self._failed)
-
-    def _show_form(self, found: tuple[OpenForm, tuple[CatalogueEntry, ...] | None]) -> None:
-        opened, entries = found
-        same = self.form is not None and self.form.sha256 == opened.form.sha256 and self.form.id == opened.form.id
-        self.opened = opened
-        if entries is not None:
-            self.entries, self._known_entries = entries, True
-            self.titles = {entry.key: entry.title for entry in entries}
-            self.search(self.chooser.search.text().strip())
-        if not same:
-            self._show_tabs(opened.book)
-        self.bar.show_proposals(len(opened.proposed))
-        self.bar.name.setText(opened.form.name)
-        self.states.show_content()
-        self._say_lost()
-        self.told.emit(f"{opened.form.bound} 格已对应" if opened.form.bound else "还没有对应")
-        if self.mode == FILLED:
-            self._fill()
-        else:
-            self._show_sheet(keep=same)
-
-    def _fill(self) -> None:
-        if self.opened is None:
-            return
-        fill = work.filling(self.opened.form.id, *self.month)
-        self._latest.run(fill, self._show_filled, failed=self._not_filled)
-
-    def _show_filled(self, filled: FilledForm) -> None:
-        self.filled = filled
-        self.findings.show_filled(filled)
-        self.states.show_content()
-        if self.mode == FILLED:
-            self._show_sheet(keep=True)
-
-    def _not_filled(self, error: BaseException) -> None:
-        self.filled = None
-        self.set_mode(EDIT)
-        self.desk.trouble(error)
-
-    def _failed(self, error: BaseException) -> None:
-        self.states.show_fault(error, self.refresh)
-        self.desk.trouble(error)
-
-    # showing
-
-    def _show_tabs(self, book: FormBook) -> None:
-        self.sheets.blockSignals(True)
-        while self.sheets.count():
-            self.sheets.removeTab(0)
-        for sheet in book.sheets:
-            place = self.sheets.addTab(sheet.name if sheet.visible else f"{sheet.name}(隐藏)")
-            self.sheets.setTabData(place, sheet.name)
-        self.sheets.setCurrentIndex(next((n for n, sheet in enumerate(book.sheets) if sheet.visible), 0))
-        self.sheets.setVisible(len(book.sheets) > 1)
-        self.sheets.blockSignals(False)
-
-    def _show_sheet(self, *, keep: bool = False) -> None:
-        """The sheet in front, with what is said of its fields; `keep`: the person stays on the cell."""
-        book = self.book
-        sheet = book.sheet(self.sheet) if book is not None else None
-        place = self.grid.place if keep else None
-        marks = self._marks()
-        if keep and sheet is not None and self.grid.sheet_model.sheet is sheet:
-            self.grid.sheet_model.set_marks(marks)
-        else:
-            self.grid.show_sheet(sheet, marks)
-            if sheet is not None:
-                self.grid.stand_on(place if place is not None else next_field(sheet, None) or (0, 0))
-        self._say_place(self.grid.place)
-
-    def _marks(self) -> dict[Place, Mark]:
-        if self.mode == FILLED and self.filled is not None:
-            return filled_marks(self.filled, self.sheet)
-        return editing_marks(self.opened, self.sheet, self.titles) if self.opened is not None else {}
-
-    def _say_place(self, place: Place) -> None:
-        sheet = self.opened.book.sheet(self.sheet) if self.opened is not None else None
-        if sheet is None or self.opened is None:
-            return
-        known, proposed = self._binding(place), self._binding(place, self.opened.proposed)
-        does = "核对" if sheet.cell(place).formula is not None else "填"
-        now = f"现在{does}:{title_words(known, self.titles)}" if known else ""
-        if not known:
-            now = f"提议:{title_words(proposed, self.titles)}" if proposed else "这一格还没有对应"
-        if known is not None:
-            self.chooser.style_box.setCurrentIndex(max(0, self.chooser.style_box.findData(known.style)))
-        self.chooser.show_place(name_of(place), called(sheet, place), now, hint_for(sheet, place))
-
-    def _binding(self, place: Place, among: Sequence[Binding] | None = None) -> Binding | None:
-        bindings = among if among is not None else self.opened.bindings if self.opened is not None else ()
-        return next((one for one in bindings if (one.sheet, one.cell) == (self.sheet, name_of(place))), None)
-
-    def _say_lost(self) -> None:
-        lost = [one for one in self.opened.bindings if not one.cell] if self.opened is not None else []
-        if lost and self.mode == EDIT:
-            names = "、".join(title_words(one, self.titles) for one in lost[:4])
-            more = f"等 {len(lost)} 个" if len(lost) > 4 else ""
-            self.banner.say(f"新的空表里没有找到位置:{names}{more}。请点一格,再选一次;不用填了就按“不再填”。")
-        else:
-            self.banner.hide()
-
-    # what the person does
-
-    def search(self, text: str) -> None:
-        entries = self.entries
-        self._searches.run(work.searching(entries, text), self._show_entries)
-
-    def _show_entries(self, entries: tuple[CatalogueEntry, ...]) -> None:
-        self.chooser.show_entries(entries)
-        self.chooser.landed()
-
     def _wants_figure(self, typed: str) -> None:
         if self.mode == EDIT:
             self.chooser.begin(typed)
@@ -396,74 +141,17 @@ class FormsView(Segment):
     def _saved(self, path: Path) -> None:
         self.desk.tell(f"已保存:{path.name}。")
 
+    def _ask_blank(self) -> str:
+        return QFileDialog.getOpenFileName(self, "打开空表", "", _FILTER)[0]
+
     def _ask_target(self, name: str) -> str:
         return QFileDialog.getSaveFileName(self, "另存", name, _FILTER)[0]
-
-    # Qt's own
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "sides"):
-            self._set_sizes()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_sizes()
-
-    def _set_sizes(self) -> None:
-        side = min(look().px(_SIDE), round(self.width() * 0.42))
-        self.sides.setFixedWidth(side)
-
-    def _tools(self) -> QWidget:
-        tools = QWidget()
-        row = QHBoxLayout(tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for box, name, key in ((self.form_box, "表格", "Alt+B"), (self.month_box, "月份", "Alt+M")):
-            box.setAccessibleName(name)
-            box.setToolTip(f"选择{name}({key})")
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(look().px(260))
-            QShortcut(QKeySequence(key), self).activated.connect(box.setFocus)
-            row.addWidget(box)
-        self.month_box.addItems([f"{year}年{month}月" for year, month in self.months])
-        row.addWidget(self.open_button)
-        return tools
-
-    def _lay_out(self) -> None:
-        self.sheets.setDrawBase(False)
-        self.sheets.setExpanding(False)
-        self.sheets.setShape(QTabBar.Shape.RoundedSouth)
-        self.grid.setAccessibleName("街道的表格")
-        left = QWidget()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.grid, 1)
-        inside.addWidget(self.sheets)
-        self.sides.addWidget(self.chooser)
-        self.sides.addWidget(self.findings)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.sides)
-        self.splitter.setStretchFactor(0, 1)
-        self.banner.add_beside(button("不再填", self.drop_lost, kind="link"))
-        self.banner.close_button.hide()
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for widget in (self.bar, self.ask, self.banner):
-            column.addWidget(widget)
-        column.addWidget(self.splitter, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.states)
 
     def _wire(self) -> None:
         self.form_box.activated.connect(lambda place: self._open(self._forms[place].id))
         self.month_box.activated.connect(lambda _place: self.refresh())
-        self.sheets.currentChanged.connect(lambda _place: self._show_sheet())
-        self.grid.moved.connect(self._say_place)
+        self.sheets.currentChanged.connect(lambda _place: self.show_sheet())
+        self.grid.moved.connect(self.say_place)
         self.grid.wanted.connect(self._wants_figure)
         self.grid.cleared.connect(self.clear)
         self.chooser.searched.connect(self.search)
