@@ -18,7 +18,9 @@ from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.meetings.asking import verb
 from app.ui.requests.side import SideCard
+from app.ui.theme import look
 from app.ui.volunteers.shifts_table import carried
+from app.ui.widgets.card import scrolled
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.table import RowsView
@@ -88,12 +90,16 @@ class ShiftSide(SideCard):
         self.verbs = QWidget()
         self._verbs = FlowLayout(self.verbs, 8)
         self.heading = words("")
-        whole = self.state.content
+        whole = QWidget()
+        outer = QVBoxLayout(self.state.content)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(whole))
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for widget in (self.about, self.gap, self.people, self.verbs, self.heading, self.filter):
             column.addWidget(widget)
+        self.rows.setMinimumHeight(look().row * 6)
         column.addWidget(self.rows, 1)
         self.wishes_button = button("排班意愿…", self._wishes, key="Alt+U", tip="选中的人愿意什么时候来")
         column.addWidget(self.wishes_button, 0, Qt.AlignmentFlag.AlignLeft)

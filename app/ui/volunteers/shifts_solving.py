@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.models.changes import Changes
 from app.models.rostering import Answer
@@ -161,13 +161,16 @@ class SolveBar(QWidget):
         self.bar.setAccessibleName("排班进度")
         self.enough_button = button("够了,就用这个", enough, key="Alt+Y", tip="停下,用现在最好的一版")
         self.drop_button = button("不要了", drop, key="Alt+X", tip="停下,原来的排班不动")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.bar)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.enough_button)
-        row.addWidget(self.drop_button)
+        for widget in (self.bar, self.enough_button, self.drop_button):
+            row.addWidget(widget)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.text)
         self._began = 0.0
         self._said = ""
         self._tick = QTimer(self)

@@ -13,12 +13,14 @@ from app.rules.shifts import previewed
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
+from app.ui.theme import look
 from app.ui.volunteers.activities_view import PlanView
 from app.ui.volunteers.shifts_bar import ACTIVITIES, MONTH, PLAN, WEEK, ShiftsBar, status_words
 from app.ui.volunteers.shifts_cells import Cell, told
 from app.ui.volunteers.shifts_doing import ShiftsDoing
 from app.ui.volunteers.shifts_forms import CancelForm, ShiftForm
 from app.ui.volunteers.shifts_solving import SolveBar
+from app.ui.widgets.card import scrolled
 from app.ui.widgets.plain import set_tone, words
 from app.ui.widgets.states import StateView
 
@@ -210,6 +212,7 @@ class ShiftsSegment(ShiftsDoing):
 
     def _solving(self, running: bool) -> None:
         self.bar.offer(self.roster, solving=running)
+        self.status.setHidden(running)
         if running:
             self.solve_bar.begin()
         else:
@@ -238,7 +241,8 @@ class ShiftsSegment(ShiftsDoing):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         column.addWidget(self.about)
-        self.lay(content, self.card, self.small)
+        self.stack.setMinimumHeight(look().px(46 + 27 * 8))  # where there is no room for it, the part scrolls
+        self.lay(scrolled(content), self.card, self.small)
 
     def _wire(self) -> None:
         self.bar.view_wanted.connect(self.show_view)
