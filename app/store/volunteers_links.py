@@ -81,7 +81,8 @@ def taken(connection: Connection) -> frozenset[int]:
 
 
 def proposals(connection: Connection, people: Iterable[Volunteer], today: date) -> tuple[LinkProposal, ...]:
-    """Volunteers who stand alone, and the residents they may be: the same ID number, else name and birth."""
+    """Volunteers who stand alone, and the residents they may be: the same ID number, else name and birth. The sure
+    ones first, then by pinyin."""
     loose = [one for one in people if one.resident_id is None and one.serves_on(today)]
     if not loose:
         return ()
@@ -102,7 +103,9 @@ def proposals(connection: Connection, people: Iterable[Volunteer], today: date) 
             found.append(
                 LinkProposal(one.id, one.name, one.team, there.id, there.name, at.get(there.id, ""), why, sure)
             )
-    return tuple(sorted(found, key=lambda one: not one.sure))
+    return tuple(
+        sorted(found, key=lambda one: (not one.sure, name_keys(one.name).sort, one.volunteer_id, one.resident_id))
+    )
 
 
 def _may_be(
