@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.models.street_forms import FilledForm, FormFinding
@@ -13,7 +13,24 @@ from app.ui.widgets.states import StateView
 
 _ORDER = ("differs", "lost", "blank", "unread", "note")
 _NAMES = {"differs": "对不上", "lost": "没有位置", "blank": "空着", "unread": "没有核对", "note": "说明"}
+_SIDE, _BETWEEN = 16, 6
 _TONES = {"differs": "red", "lost": "red", "blank": "amber"}
+
+
+class _Sentences(QListWidget):
+    """Whole sentences, each as high as it needs: Qt's own guess leaves out the space at the sides."""
+
+    def fit(self) -> None:
+        width = self.viewport().width() - look().px(2 * _SIDE)
+        room = QRect(0, 0, max(1, width), 10_000)
+        for row in range(self.count()):
+            item = self.item(row)
+            high = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), item.text()).height()
+            item.setSizeHint(QSize(width, high + look().px(_BETWEEN)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class FindingsList(QWidget):
@@ -26,7 +43,7 @@ class FindingsList(QWidget):
         self.title = title_label("")
         self.title.setWordWrap(True)
         self.counts = words("", "muted", wrap=True)
-        self.list = QListWidget()
+        self.list = _Sentences()
         self.list.setAccessibleName("填表时发现的")
         self.list.setWordWrap(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -65,6 +82,7 @@ class FindingsList(QWidget):
             if tone:
                 item.setForeground(QColor(look().hex(tone)))
             self.list.addItem(item)
+        self.list.fit()
         if filled.findings:
             self.states.show_content()
         else:
@@ -81,6 +99,7 @@ class FindingsList(QWidget):
             if tone:
                 item.setForeground(QColor(look().hex(tone)))
             self.list.addItem(item)
+        self.list.fit()
         self.states.show_content()
 
     def _go(self, item: QListWidgetItem) -> None:
