@@ -186,6 +186,7 @@ class SeatTable(QTableWidget):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # scrolls near the edge
         cell = self._under(event)
         if event.mimeData().hasFormat(MIME) and cell is not None and not cell.shift.cancelled:
             event.acceptProposedAction()
