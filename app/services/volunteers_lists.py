@@ -72,7 +72,7 @@ def notices(office: Office) -> tuple[str, ...]:
     found = [said for team in book.teams.values() if (said := captain_trouble(team, book.people, today))]
     found += [
         f"{one.name}在住户登记里已于{chinese_date(one.died)}去世,不再排班。"
-        for one in book.people.values()
+        for one in (known.one for known in book.everyone)
         if one.died is not None and one.id not in captains and (today - one.died).days <= _RECENT
     ]
     if proposed:
