@@ -56,6 +56,10 @@ def pairs() -> list[Measured]:
     jobs["roster"] = partial(services.roster.members, office)
     jobs["figures of a month"] = partial(services.meeting_figures.statistics, office, TODAY.replace(day=1), TODAY)
     jobs["figures of a year"] = partial(services.meeting_figures.statistics, office, date(TODAY.year, 1, 1), TODAY)
+    jobs["trend of a year"] = partial(
+        services.meeting_figures.by_month, office, date(TODAY.year - 1, TODAY.month, 1), TODAY
+    )
+    jobs["figures of matters"] = partial(services.meeting_figures.matters, office, date(TODAY.year, 1, 1), TODAY)
     worst = {name: _p95(job) for name, job in jobs.items()}
     slowest = max(worst, key=lambda name: worst[name])
     found: list[Measured] = [

@@ -40,7 +40,7 @@ def _line(
 
 def _mark(month: str, figure: Figure) -> Mark:
     """The rate in whole percent, and the numbers it is made of."""
-    name = f"{int(month[2:4])}年{int(month[5:])}月"
+    name = f"{int(month[5:])}月"
     if not figure.denominator:
         return Mark(name, None)
     rate = round(100 * figure.numerator / figure.denominator)

@@ -47,6 +47,7 @@ class DeliberationView(QWidget):
     pressed = Signal(object)
     opened = Signal(object)
     told = Signal(str)
+    cleared = Signal()  # what was typed no longer narrows it
     new_wanted = Signal(str)
     pool_wanted = Signal()
 
@@ -141,6 +142,10 @@ class DeliberationView(QWidget):
             self.text = text
             self.refresh()
 
+    def _all(self) -> None:
+        self.search("")
+        self.cleared.emit()
+
     def take_focus(self) -> None:
         if self.ids is not None:
             focus_rows(self.list)
@@ -182,7 +187,7 @@ class DeliberationView(QWidget):
         if self.text:
             self.state.show_empty(
                 f"{board.method.title}里没有找到“{self.text}”。", "可以换个写法,或看别的议事方法。", "看全部",
-                lambda: self.search(""),
+                self._all,
             )  # fmt: skip
             return
         steps = "、".join(step.title for step in board.method.steps)

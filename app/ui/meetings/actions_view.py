@@ -32,6 +32,7 @@ class ActionsView(QWidget):
     opened = Signal(object)
     meeting_wanted = Signal(int)
     told = Signal(str)
+    cleared = Signal()  # what was typed no longer narrows it
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +130,7 @@ class ActionsView(QWidget):
         self.late.setChecked(False)
         self.origin.hide()
         self.query = ActionQuery(limit=_MOST)
+        self.cleared.emit()
         self.load()
 
 

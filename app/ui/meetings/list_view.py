@@ -36,6 +36,7 @@ class MeetingListView(QWidget):
 
     opened = Signal(object)
     told = Signal(str)
+    cleared = Signal()  # what was typed no longer narrows it
     new_wanted = Signal()
     book_wanted = Signal(int, object)
 
@@ -111,6 +112,7 @@ class MeetingListView(QWidget):
 
     def show_all(self) -> None:
         self._clear()
+        self.cleared.emit()
         self.load()
 
     def take_focus(self) -> None:

@@ -27,16 +27,24 @@ from app.ui.widgets.plain import words
 
 DUE, LIST, ACTIONS, MATTERS, ROSTER, FIGURES = range(6)
 SEGMENTS = ("due", "list", "actions", "matters", "roster", "figures")
+_SEARCHED = {
+    LIST: "主题、地点、人名、议题、决议",
+    ACTIONS: "待办内容、责任人",
+    MATTERS: "事项、内容、编号、提出人",
+    ROSTER: "姓名、拼音首字母、党小组",
+}
 _NAMES = ("该开的会", "会议记录", "待办事项", "议事", "党员名册", "统计")
 
 
 class Lists(QWidget):
-    """`turned(words)` when another part is in front, or tells something else of itself.
+    """`turned(words)` when another part is in front, or tells something else of itself; `searchable(hint, text)`: what
+    can be typed to find something in it, and what it is narrowed by now.
 
     A part is read again when it comes into sight after a change.
     """
 
     turned = Signal(str)
+    searchable = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,12 +89,14 @@ class Lists(QWidget):
         self._stale.discard(self.list)
         self.tabs.setCurrentIndex(LIST)
         self.list.show_ids(ids, said)
+        self._tell_search()
 
     def show_actions(self, query: ActionQuery, said: str) -> None:
         """Items as somebody else asks for them, or behind a figure."""
         self._stale.discard(self.items)
         self.tabs.setCurrentIndex(ACTIONS)
         self.items.show_query(query, said)
+        self._tell_search()
 
     def show_matters(self, ids: frozenset[int], said: str) -> None:
         """The matters behind a figure, of whatever method."""
@@ -118,9 +128,10 @@ class Lists(QWidget):
     def search(self, text: str) -> None:
         """In the part that is in sight; one that cannot be searched gives way to the meetings."""
         if not hasattr(self.view, "search"):
-            if not text:
-                return
-            self.tabs.setCurrentIndex(LIST)
+            if text:
+                self.list.search(text)  # before it comes into sight: the field shows what narrows it
+                self.tabs.setCurrentIndex(LIST)
+            return
         _search(self.view)(text)
 
     def export(self) -> None:
@@ -148,6 +159,11 @@ class Lists(QWidget):
         if self.beside.narrow and row is not None and held == Qt.KeyboardModifier.NoModifier:
             opened(row)
 
+    def _tell_search(self) -> None:
+        found = _SEARCHED.get(self.tabs.currentIndex(), _SEARCHED[LIST])
+        text = self.matters.text if self.view is self.matters else getattr(self.view, "query", self.list.query).text
+        self.searchable.emit(found, text)
+
     def _tab_changed(self) -> None:
         """A member's card belongs to the roster, a matter's to the board; it stays where it holds unsaved words."""
         self.stack.setCurrentIndex(self.tabs.currentIndex())
@@ -155,6 +171,7 @@ class Lists(QWidget):
         if side is not None and self._home(side) is not self.view and not side.unsaved():
             side.close_card()
         self._hint()
+        self._tell_search()
         self.refresh()
 
     def _home(self, side: SideCard) -> QWidget | None:
@@ -200,8 +217,8 @@ class Lists(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.tabs)
         row.addStretch(1)
-        row.addWidget(self.hint)
         inside.addLayout(row)
+        inside.addWidget(self.hint)
         inside.addWidget(self.beside, 1)
 
     def _wire(self) -> None:
@@ -209,6 +226,8 @@ class Lists(QWidget):
         self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
         for view in (self.due, self.list, self.items, self.matters, self.roster, self.figures):
             view.told.connect(partial(self._told, view))
+        for cleared in (self.list.cleared, self.items.cleared, self.matters.cleared, self.roster.cleared):
+            cleared.connect(self._tell_search)
         self.due.many_wanted.connect(self.show_meetings)
         self.figures.names_wanted.connect(self.show_names)
         self.due.duty_wanted.connect(beside.set_duty)

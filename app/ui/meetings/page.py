@@ -206,6 +206,15 @@ class MeetingsPage(Page):
         if not self.meeting_open or (text and self._back()):
             self.lists.search(text)
 
+    def _show_search(self, hint: str, text: str) -> None:
+        """The search field speaks of the part in front, and shows what narrows it."""
+        field = self.head.search
+        if field is not None:
+            field.setPlaceholderText(hint)
+            field.setToolTip(f"{hint}(Ctrl+F)")
+            if field.text().strip() != text:
+                field.setText(text)
+
     def _meeting_closed(self) -> None:
         self._bring(self.lists)
         self.lists.refresh()
@@ -221,6 +230,7 @@ class MeetingsPage(Page):
         QShortcut(QKeySequence("Ctrl+L"), self.lists).activated.connect(self.plan)
         self.head.searched.connect(self._searched)
         self.lists.turned.connect(self.head.say)
+        self.lists.searchable.connect(self._show_search)
         self.due.plan_wanted.connect(self.plan)
         self.due.meeting_wanted.connect(self.show_meeting)
         self.due.new_wanted.connect(self.begin)

@@ -35,6 +35,7 @@ class RosterView(QWidget):
     chosen = Signal(object)
     opened = Signal(object)
     told = Signal(str)
+    cleared = Signal()  # what was typed no longer narrows it
     new_wanted = Signal()
     candidates_wanted = Signal()
     group_wanted = Signal()
@@ -192,6 +193,7 @@ class RosterView(QWidget):
 
     def _all(self) -> None:
         self.query = MemberQuery(as_of=self.query.as_of)
+        self.cleared.emit()
         self.standing.choose(None)
         self.load()
 

@@ -54,7 +54,7 @@ def test_every_figure_opens_what_it_counts(
     drawing = figures.drawings["attended_trend"].drawing
     assert drawing is not None
     (october,) = [region for region in drawing.regions if region.key]
-    assert october.title == "26年10月:出席率(%)67(2/3)"
+    assert october.title == "10月:出席率(%)67(2/3)"
     figures.drawings["attended_trend"].opened.emit(october.key)
     settle(window)
     assert page.tabs.currentIndex() == LIST
@@ -71,6 +71,27 @@ def test_every_figure_opens_what_it_counts(
     page.matters.origin.click()
     settle(window)
     assert page.matters.area.isVisible()
+
+
+def test_what_is_typed_belongs_to_the_part_in_front(
+    page: MeetingsPage, keys: Keys, enroll: Callable[..., None], met: Callable[..., int]
+) -> None:
+    enroll(3)
+    met(topic="加装电梯")
+    page.meeting.close_card()
+    field = page.head.search
+    assert field is not None
+    keys.ctrl(Qt.Key.Key_F)
+    keys.write("电梯")  # what is owed cannot be searched: the meetings come
+    keys.until(lambda: page.tabs.currentIndex() == LIST and page.list.query.text == "电梯")
+    assert (field.text(), page.list.model.rowCount()) == ("电梯", 1)
+    keys.alt(Qt.Key.Key_5)
+    assert (field.text(), field.placeholderText()) == ("", "姓名、拼音首字母、党小组")
+    assert page.roster.model.rowCount() == 3
+    keys.alt(Qt.Key.Key_2)
+    assert field.text() == "电梯"
+    page.list.show_all()
+    assert field.text() == ""
 
 
 def test_a_narrow_window(
