@@ -37,6 +37,16 @@ def page_pictures(pdf: bytes, *, dpi: float, pages: range | None = None) -> Iter
         document.close()
 
 
+def first_picture(pdf: bytes, *, dpi: float) -> tuple[int, int, bytes] | None:
+    """The first page of somebody else's PDF; None where it is none, is empty or locked."""
+    import pypdfium2
+
+    try:
+        return next(page_pictures(pdf, dpi=dpi, pages=range(1)), None)
+    except pypdfium2.PdfiumError:
+        return None
+
+
 def _show_signatures(document: Any) -> None:
     """What is seen of signatures lies in form fields, drawn only with a form's environment; no tint on them."""
     import pypdfium2

@@ -15,6 +15,7 @@ from app.store import meetings as shelf_of_meetings
 from app.store.work import Work
 
 MOST_BYTES = 20_000_000  # a paper or a photo; films do not belong into a ledger
+_DPI = 96  # of the picture that is looked at
 MEETING, STEP = "meeting", "matter_step"
 
 
@@ -58,6 +59,14 @@ def content(office: Office, attachment_id: int) -> tuple[str, bytes]:
     if found is None:
         raise UserFault("这份附件已经不在了。", "请刷新后再试。")
     return found
+
+
+def first_page(office: Office, attachment_id: int) -> tuple[int, int, bytes] | None:
+    """The first page of a PDF as (width, height, pixels); None for one that cannot be opened. Raises UserFault when it
+    is gone."""
+    from app.reports.pictures import first_picture
+
+    return first_picture(content(office, attachment_id)[1], dpi=_DPI)
 
 
 def save(office: Office, attachment_id: int, path: Path) -> Path:

@@ -26,6 +26,7 @@ from app.models.meetings import Attachment
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
+from app.ui.reports.pages import Picture, image
 from app.ui.theme import look
 from app.ui.widgets.plain import button, set_tone, words
 from app.ui.widgets.states import StateView
@@ -156,17 +157,31 @@ class AttachmentsView(QWidget):
         self.preview.setPixmap(QPixmap())
         if paper is None:
             return
-        if paper.kind.lower().replace("jpeg", "jpg") not in _PICTURES:
+        kind = paper.kind.lower().replace("jpeg", "jpg")
+        if kind == "pdf":
+            self.preview.setText("正在读取…")
+            self._latest.run(verb("attachments", "first_page", paper.id), self._show_page, failed=self._failed)
+        elif kind in _PICTURES:
+            self.preview.setText("正在读取…")
+            self._latest.run(verb("attachments", "content", paper.id), self._show_picture, failed=self._failed)
+        else:
             self.preview.setText("这种文件不能在这里预览。按“另存”存出去再打开。")
-            return
-        self.preview.setText("正在读取…")
-        self._latest.run(verb("attachments", "content", paper.id), self._show_picture, failed=self._failed)
 
     def _show_picture(self, found: tuple[str, bytes]) -> None:
         picture = QPixmap()
         if not picture.loadFromData(found[1]):
             self.preview.setText("这张图片打不开。按“另存”存出去再看。")
             return
+        self._fit(picture)
+
+    def _show_page(self, page: Picture | None) -> None:
+        """The first page of a paper."""
+        if page is None:
+            self.preview.setText("这份文件打不开。按“另存”存出去再看。")
+        else:
+            self._fit(QPixmap.fromImage(image(page)))
+
+    def _fit(self, picture: QPixmap) -> None:
         room = self._area.viewport().size()
         fits = picture.width() <= room.width() and picture.height() <= room.height()
         how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from chinese import english_in
-from hands import Keys
+from hands import Keys, Run
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from windows import Settle
 
+from app import services
 from app.models.meeting_cards import MeetingCard
 from app.models.meetings import State
 from app.ui.main_window import MainWindow
@@ -206,6 +207,7 @@ def test_papers_are_kept_shown_and_refused(
     page: MeetingsPage,
     window: MainWindow,
     settle: Settle,
+    run: Run,
     enroll: Callable[..., None],
     met: Callable[..., int],
     card: Callable[[int], MeetingCard],
@@ -223,13 +225,25 @@ def test_papers_are_kept_shown_and_refused(
     assert [paper.name for paper in card(meeting).attachments] == ["签到表.png"]
     assert not view.preview.pixmap().isNull()
 
+    (tmp_path / "材料.pdf").write_bytes(run(lambda office: services.minutes.pdf(office, meeting)))
+    (tmp_path / "坏的.pdf").write_bytes(b"%PDF-1.4 nothing")
+    for name in ("材料.pdf", "坏的.pdf"):
+        view.add(tmp_path / name)
+        settle(window)
+    view.list.setCurrentRow(1)
+    settle(window)
+    assert not view.preview.pixmap().isNull()  # the first page of a paper
+    view.list.setCurrentRow(2)
+    settle(window)
+    assert "打不开" in view.preview.text()
+
     film = tmp_path / "录像.mp4"
     with film.open("wb") as opened:
         opened.truncate(2_000_000_000)
     view.add(film)
     settle(window)
     assert "录像.mp4:文件太大:2.0 吉字节,附件最多 20 兆字节" in view.message.text()
-    assert len(card(meeting).attachments) == 1
+    assert len(card(meeting).attachments) == 3
 
 
 def test_two_meetings_at_once_are_refused(
