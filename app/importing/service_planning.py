@@ -199,8 +199,8 @@ class _Planning:
         question: str = "",
         choices: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        names = "、".join(server.name for server in staged.servers)
-        day = f"{chinese_date(staged.stretches[0].day)} {staged.title}"
+        names = f"{'、'.join(server.name for server in staged.servers)} {staged.title}"
+        day = chinese_date(staged.stretches[0].day)
         changes = tuple(row.changes) if fate is not Fate.ERROR else ()
         self.rows.append(
             PlannedRow(

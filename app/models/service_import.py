@@ -103,7 +103,7 @@ ServiceOp = NewRecord | ChangedRecord
 class ServicePlan:
     """Everything an import would do. Accepting it writes `operations` in one change with one undo.
 
-    `rows`: `door` is the day with the activity. `people`: named in the ledger and in no roster yet.
+    `rows`: `door` is the day, `name` who with the activity. `people`: named in the ledger and in no roster yet.
     """
 
     source: str

@@ -101,7 +101,9 @@ def test_one_sheet_for_one_session(office: Office, tmp_path: Path) -> None:
     ]
     plan = take(office, table(tmp_path / "签到.xlsx", rows))
     assert plan.errors == ()
-    assert [row.door for row in plan.rows] == ["2026年10月4日 重阳敬老"] * 2
+    assert [(row.door, row.name) for row in plan.rows] == [
+        ("2026年10月4日", "郑鹏 重阳敬老"), ("2026年10月4日", "武桂花 重阳敬老"),
+    ]  # fmt: skip
     assert [one[1:] for one in records(office)] == [
         ("2026-10-04", "09:00", "11:30", 150), ("2026-10-04", "14:00", "16:00", 120),
     ]  # fmt: skip
