@@ -13,10 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import services
+from app.models.figures import Figure
 from app.models.month_desk import ReportChoices
 from app.models.queries import ListQuery
 from app.models.reports import ReportWords
 from app.ui.main_window import MainWindow
+from app.ui.reports.figures import names_page
 from app.ui.reports.month import BOOK, CHECKS, FIGURES, PAPER, MonthView
 from app.ui.reports.page import ReportsPage
 from tests.reports.reading import pdfium_text
@@ -174,3 +176,28 @@ def bytes_of(window: MainWindow, settle: Settle, report_id: int) -> bytes:
     window.jobs.run(lambda office: services.reports.file_bytes(office, report_id, "pdf"), found.append)
     settle(window)
     return found[0]
+
+
+PAGES = {
+    "households": "households",
+    "residents": "households",
+    "visits": "visits",
+    "requests": "requests",
+    "meetings": "meetings",
+    "actions": "meetings",
+    "deliberations": "meetings",
+    "volunteers": "volunteers",
+    "sessions": "volunteers",
+    "service": "volunteers",
+    "shifts": "volunteers",
+    "wishes": "volunteers",
+}
+
+
+def test_every_kind_of_figure_opens_its_page(window: MainWindow, settle: Settle) -> None:
+    for of, key in PAGES.items():
+        window.open_page("home")
+        window.open_page(*names_page(Figure("x", "数字", 1, None, of, (1,))))
+        settle(window)
+        assert window.room is not None
+        assert not window.room.pages[key].isHidden(), of
