@@ -28,6 +28,7 @@ class ChecksView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.missing = 0
+        self._month: tuple[int, int] | None = None
         self.model: RowsModel[MonthCheck] = RowsModel(
             (
                 Column("level", "", lambda row: _SAID[row.level], width=64, tone=_tone),
@@ -45,7 +46,8 @@ class ChecksView(QWidget):
         column.addWidget(words("缺什么、哪里不寻常(按回车或双击,打开补登或核对的地方)", "muted", wrap=True))
         column.addWidget(self.states, 1)
 
-    def show_checks(self, checks: Sequence[MonthCheck]) -> None:
+    def show_checks(self, checks: Sequence[MonthCheck], month: tuple[int, int]) -> None:
+        self._month = month
         self.model.set_rows(checks)
         if checks:
             self.states.show_content()
@@ -58,7 +60,7 @@ class ChecksView(QWidget):
     def open(self, check: MonthCheck) -> None:
         """Where it is mended: the records themselves, or the page that keeps them."""
         if check.figure is not None:
-            self._desk.open_page(*names_page(check.figure))
+            self._desk.open_page(*names_page(check.figure, self._month))
         elif check.page == "reports" and check.part[:1].isdigit():
             year, _, month = check.part.partition("-")
             self.month_wanted.emit((int(year), int(month)))

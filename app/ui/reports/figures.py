@@ -56,8 +56,8 @@ def names_query(figure: Figure) -> ListQuery:
     return ListQuery(by_person=figure.of == "residents", ids=frozenset(figure.ids))
 
 
-def names_page(figure: Figure) -> tuple[str, object]:
-    """The page that shows what was counted, and what to ask it for."""
+def names_page(figure: Figure, month: tuple[int, int] | None = None) -> tuple[str, object]:
+    """The page that shows what was counted, and what to ask it for. `month`: shifts are looked at in their month."""
     if figure.of == "visits":
         return "visits", VisitsShown(frozenset(figure.ids), figure.title)
     if figure.of == "requests":
@@ -73,9 +73,10 @@ def names_page(figure: Figure) -> tuple[str, object]:
         return "volunteers", ("people", VolunteerQuery(gone=True, ids=ids))
     if figure.of == "wishes":
         return "volunteers", ("wishes", WishQuery(ids=ids))
-    if figure.of in ("sessions", "service", "shifts"):
-        part = "shifts" if figure.of == "shifts" else "hours"
-        return "volunteers", (part, VolunteersShown(figure.of, ids, figure.title))
+    if figure.of == "shifts":
+        return "volunteers", ("shifts", month)
+    if figure.of in ("sessions", "service"):
+        return "volunteers", ("hours", VolunteersShown(figure.of, ids, figure.title))
     return "households", (names_query(figure), figure.title)
 
 

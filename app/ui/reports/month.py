@@ -281,7 +281,7 @@ class MonthView(Segment):
         said = self.words.words()
         self.suggestions.show_suggestions(held.suggestions, f"{said.key_work}\n{said.next_plan}")
         there = bool(held.facts.now.households.numerator)
-        self.checks.show_checks(held.checks if there else ())
+        self.checks.show_checks(held.checks if there else (), (held.facts.year, held.facts.month))
         self.more.show_choices(held.choices)
         self._show_reports(held.reports)
         self.figures.show_facts(held.facts)
@@ -346,7 +346,7 @@ class MonthView(Segment):
         self.shown.setText("写的话有改动,按 F5 重新预览")
 
     def _open_names(self, row: FigureRow) -> None:
-        self.desk.open_page(*names_page(row.figure))
+        self.desk.open_page(*names_page(row.figure, self.month))
 
     def _ask_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self, "存到哪个文件夹")
