@@ -20,7 +20,7 @@ from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
 from app.ui.meetings.small_forms import DAY_RULES
 from app.ui.requests.fields import WordsField
-from app.ui.volunteers.people_forms import TeamChoice
+from app.ui.volunteers.people_forms import ANY_TEAM, TeamChoice
 from app.ui.volunteers.shifts_forms import NeedsFields, filled
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.states import StateView
@@ -144,7 +144,9 @@ class PlanView(QWidget):
         if plan.lines:
             self.state.show_content()
         else:
-            self.state.show_empty(f"{plan.year}年{plan.month}月还没有班次。", "按“生成本月班次”,计划就会列在这里。")
+            self.state.show_empty(
+                f"{plan.year}年{plan.month}月还没有班次。", "按“生成本月班次”(Alt+B),计划就会列在这里。"
+            )
 
 
 class ActivityForm(Form):
@@ -159,7 +161,7 @@ class ActivityForm(Form):
         self.starts, self.ends = TextField(STARTS, hint="如 9:00", needed=True), TextField(ENDS, needed=True)
         self.add_pair(self.starts, self.ends)
         self.needs = NeedsFields(self)
-        self.place, self.team = TextField("地点", hint="可不填"), TeamChoice(desk)
+        self.place, self.team = TextField("地点", hint="可不填"), TeamChoice(desk, none=ANY_TEAM)
         self.add_pair(self.place, self.team)
         self.since, self.until = DateField("从哪天开始", hint="可不填"), DateField("到哪天为止", hint="可不填")
         self.add_pair(self.since, self.until)

@@ -27,7 +27,7 @@ from app.ui.meetings.member_forms import DatedForm
 from app.ui.volunteers.availability import AvailabilityField
 from app.ui.volunteers.picker import VolunteerField
 
-NO_TEAM = "暂不编队"
+NO_TEAM, ANY_TEAM = "暂不编队", "不限小分队"
 _NOT_A_RESIDENT = "不关联居民"
 _ASKED = "请选一下"
 _OTHER_PERSON = "不是同一个人"
@@ -36,10 +36,11 @@ _WHYS = ("搬走", "身体原因", "工作原因", "自愿退出", "去世")
 
 
 class TeamChoice(ChoiceField):
-    """The team of a volunteer; `id` None: in none."""
+    """The team of a volunteer; `id` None: in none, which is called `none`."""
 
-    def __init__(self, desk: Desk, title: str = "小分队") -> None:
-        super().__init__(title, [NO_TEAM])
+    def __init__(self, desk: Desk, title: str = "小分队", *, none: str = NO_TEAM) -> None:
+        super().__init__(title, [none])
+        self._none = none
         self._teams: dict[str, int] = {}
         self._wanted: int | None = None
         self._asked = Latest(desk.jobs, self)
@@ -55,7 +56,7 @@ class TeamChoice(ChoiceField):
 
     def _fill(self, teams: tuple[Team, ...]) -> None:
         self._teams = {team.name: team.id for team in teams if team.parent_id is not None}
-        self.set_choices([NO_TEAM, *self._teams])
+        self.set_choices([self._none, *self._teams])
         self._choose()
 
     def _choose(self) -> None:

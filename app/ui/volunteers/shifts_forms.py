@@ -21,7 +21,7 @@ from app.ui.households.fields import ChoiceField, DateField, Field, TextField
 from app.ui.households.form import Form
 from app.ui.meetings.asking import verb
 from app.ui.requests.fields import WordsField
-from app.ui.volunteers.people_forms import TeamChoice
+from app.ui.volunteers.people_forms import ANY_TEAM, TeamChoice
 
 _MOST_LINES = 12
 NOBODY = "没有人顶替(空着)"
@@ -76,7 +76,7 @@ class ShiftForm(Form):
         self.starts, self.ends = TextField(STARTS, hint="如 9:00", needed=True), TextField(ENDS, needed=True)
         self.add_pair(self.starts, self.ends)
         self.needs = NeedsFields(self)
-        self.place, self.team = TextField("地点", hint="可不填"), TeamChoice(desk)
+        self.place, self.team = TextField("地点", hint="可不填"), TeamChoice(desk, none=ANY_TEAM)
         self.add_pair(self.place, self.team)
         self.end_fields()
         self.day.set_day(known.day if known else day)

@@ -97,14 +97,13 @@ class SeatTable(QTableWidget):
         self._show(roster, days, by_month=True)
 
     def go_to(self, shift_id: int, volunteer_id: int | None = None) -> bool:
-        """Put the cursor on a shift; False when it is not shown."""
-        found = [place for place, cell in self.cells.items() if cell.shift.id == shift_id]
-        for place in sorted(found):
-            duty = self.cells[place].duty
-            if volunteer_id is None or (duty is not None and duty.volunteer_id == volunteer_id):
-                self.setCurrentCell(*place)
-                return True
-        return False
+        """Put the cursor on a shift, on the seat of a volunteer (0: on an empty one) where there is such; False when
+        the shift is not shown."""
+        found = sorted(place for place, cell in self.cells.items() if cell.shift.id == shift_id)
+        seats = [place for place in found if volunteer_id == _sitter(self.cells[place])]
+        for place in (seats or found)[:1]:
+            self.setCurrentCell(*place)
+        return bool(found)
 
     def _show(self, roster: Roster, days: Sequence[date], *, by_month: bool) -> None:
         kept, row, column = self.current, self.currentRow(), self.currentColumn()
@@ -251,3 +250,8 @@ class SeatTable(QTableWidget):
             head.setMinimumSectionSize(at.px(72))
             head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             self.verticalHeader().setFixedWidth(at.px(150))
+
+
+def _sitter(cell: Cell) -> int:
+    """Who sits there; 0: nobody."""
+    return cell.duty.volunteer_id if cell.duty is not None else 0

@@ -35,7 +35,7 @@ class ShiftsSegment(ShiftsDoing):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.monday = _monday(desk.clock.today())
-        self._wanted: int | None = None  # a shift to go to once it is read
+        self._wanted: tuple[int, int | None] | None = None  # a shift, and who of it, to go to once it is read
         self._latest = Latest(desk.jobs, self)
         self.bar = ShiftsBar()
         self.status = words("", "muted", wrap=True)
@@ -66,7 +66,7 @@ class ShiftsSegment(ShiftsDoing):
 
     def show_what(self, what: object) -> None:
         if isinstance(what, Shift):
-            self._wanted = what.id
+            self._wanted = what.id, None
             what = what.day
         if isinstance(what, date):
             self._go_to_day(what)
@@ -114,7 +114,7 @@ class ShiftsSegment(ShiftsDoing):
         cell = self.table.current
         after = [one for one in wrong if cell and (one.day, one.starts, one.id) > _place(cell.shift)]
         target = (after or wrong)[0]
-        self._wanted = target.id
+        self._wanted = target.id, next((duty.volunteer_id for duty in target.duties if duty.clash), 0)
         self._go_to_day(target.day)
 
     # within: the cursor
@@ -133,6 +133,11 @@ class ShiftsSegment(ShiftsDoing):
             self.open_side(self.card)
             self.card.show_shift(cell.shift, self.roster)
             self.card.take_focus()
+
+    def _brought(self, volunteer_id: int, from_id: int, to_id: int) -> None:
+        """The cursor follows who was carried: what is wrong with it is said at once."""
+        self._wanted = to_id, volunteer_id
+        self.bring(volunteer_id, from_id, to_id)
 
     def _left(self, cell: Cell) -> None:
         if cell.duty is not None:
@@ -199,7 +204,7 @@ class ShiftsSegment(ShiftsDoing):
         else:
             self.table.show_week(shown, self.monday)
         if self._wanted is not None:
-            self.table.go_to(self._wanted)
+            self.table.go_to(*self._wanted)
             self._wanted = None
         cell = self.table.current
         if self.side is self.card and self.card.shift is not None:
@@ -209,6 +214,10 @@ class ShiftsSegment(ShiftsDoing):
                 self.close_side()
             elif preview is None:
                 self.card.show_shift(there, self.roster)
+
+    def _refused(self, error: BaseException) -> None:
+        self._wanted = None
+        super()._refused(error)
 
     def _solving(self, running: bool) -> None:
         self.bar.offer(self.roster, solving=running)
@@ -253,7 +262,7 @@ class ShiftsSegment(ShiftsDoing):
         self.table.opened.connect(self._opened)
         self.table.left.connect(self._left)
         self.table.pinned.connect(self._pin_cell)
-        self.table.brought.connect(self.bring)
+        self.table.brought.connect(self._brought)
         self.table.held.connect(self.desk.tell)
         self.card.wanted.connect(lambda volunteer, shift: self.bring(volunteer, 0, shift))
         self.card.left.connect(self._leave)
