@@ -65,14 +65,18 @@ def _reports(connection: Connection) -> Iterator[Finding]:
 
 
 def _attachments(connection: Connection) -> Iterator[Finding]:
-    """Papers whose bytes are gone, or are no longer those that were attached."""
-    there = set()
-    for sha256, content in connection.exec_driver_sql("SELECT sha256, content FROM attachment_content"):
-        if hashlib.sha256(content).hexdigest() == sha256:
-            there.add(sha256)
-    for name, sha256 in connection.exec_driver_sql("SELECT name, sha256 FROM attachment ORDER BY id"):
-        if sha256 not in there:
-            yield Finding("attachments", f"附件“{name}”的内容被改动过,或已经不在。")
+    """Papers whose bytes are gone, or are no longer those that were attached; blanks of the street likewise."""
+    for topic, kept, named, said in (
+        ("attachments", "attachment_content", "attachment", "附件“{}”的内容被改动过,或已经不在。"),
+        ("forms", "street_form_content", "street_form", "街道表格“{}”的空表被改动过,或已经不在。"),
+    ):
+        there = set()
+        for sha256, content in connection.exec_driver_sql(f"SELECT sha256, content FROM {kept}"):
+            if hashlib.sha256(content).hexdigest() == sha256:
+                there.add(sha256)
+        for name, sha256 in connection.exec_driver_sql(f"SELECT name, sha256 FROM {named} ORDER BY id"):
+            if sha256 not in there:
+                yield Finding(topic, said.format(name))
 
 
 def _derived(connection: Connection, today: date) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from app.models.volunteers import VolunteerDraft
 from app.reports.signing.verify import Verdict, verify_bytes
 from app.services.office import Office
 from app.store import service as shelf
+from app.store.check import check_store
 from tests.conftest import DATA, PASSWORD
 from tests.reports.form_packages import parts, without_values
 from tests.services.form_world import FORM, SHEET, add_form, by_libreoffice, fill_office
@@ -239,6 +240,14 @@ def test_a_folder_that_is_gone_loses_nothing(branch: Office, form: FilledForm, t
         services.street_forms_month.save(branch, form, tmp_path / "没有" / "表.xlsx")
     assert services.street_forms_month.save(branch, form, tmp_path / "表.xlsx").read_bytes() == form.content
     assert [path.name for path in tmp_path.iterdir()] == ["表.xlsx"]
+
+
+def test_a_blank_that_was_altered_is_seen_by_the_check(branch: Office, form: FilledForm) -> None:
+    assert services.safekeeping.check(branch) == ()
+    with branch.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE street_form_content SET content = x'504b'")
+        assert [finding.topic for finding in check_store(connection, date(2026, 11, 21))] == ["forms"]
+        connection.rollback()
 
 
 def test_figures_are_found_by_name_and_by_pinyin(branch: Office) -> None:
