@@ -140,10 +140,10 @@ def test_word_copy_and_ledgers_go_into_a_folder(
     folder = tmp_path / "报送"
     folder.mkdir()
     view.choose_folder = lambda: str(folder)
-    view.save_word()
+    QTest.keyClick(view.month_box, Qt.Key.Key_W, CTRL)
     settle(window)
     assert [path.suffix for path in folder.iterdir()] == [".docx"]
-    view.save_ledgers()
+    QTest.keyClick(view.month_box, Qt.Key.Key_E, CTRL)
     settle(window)
     assert sorted(path.stem for path in (folder / "2026年10月台账").glob("*.pdf")) == ["七彩图台账", "住户台账"]
     view.choose_folder = lambda: str(tmp_path / "没有")
