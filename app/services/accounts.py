@@ -152,9 +152,9 @@ def _set_up(office: Office, organisation: Organisation) -> None:
 
 def register_signer(office: Office) -> None:
     """Lay the known certificates beside the store: at set-up, and where a backup was restored."""
-    from app.services import signers
+    from app.services import known_signers
 
-    signers.register_own(office)
+    known_signers.register_own(office)
 
 
 def _unfinished(paths: Paths) -> tuple[Path, Path]:

@@ -13,7 +13,7 @@ from app.models.changes import Changes
 from app.models.packages import Manifest, PackedFile, PackedSigner
 from app.models.register import EventKind, RegisterEntry, ReportEvent
 from app.models.signers import Role
-from app.services import register, reports, signers
+from app.services import known_signers, register, reports, signers
 from app.services.office import Office
 from app.store import register as shelf
 from app.store.people import load_organisation
@@ -86,7 +86,7 @@ def take_receipt(office: Office, file: Path, *, sure: bool = False) -> Changes:
         )
     if receipt.manifest_sha256 not in manifests(office, entry):
         raise UserFault("回执所收的报送包与登记簿里的不是同一份。", "请与街道核对,必要时重新报送。", place=file.name)
-    if not sure and mark not in {one.fingerprint for one in signers.known(office)}:
+    if not sure and mark not in {one.fingerprint for one in known_signers.known(office)}:
         raise Doubt(
             f"回执由“{common_name(opened.certificate)}”签名,不在认识的签名人名单里。",
             "请先与街道核对证书指纹并登记;确定要收下,请再按一次。",

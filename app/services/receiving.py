@@ -15,7 +15,7 @@ from app.base.files import read_bytes, write_atomically
 from app.models.packages import Fate, Manifest, Receipt, Received, Reception
 from app.models.signers import Role
 from app.rules.adding_up import troubles
-from app.services import register, signers
+from app.services import known_signers, register, signers
 from app.services.office import Office, Report, silent
 from app.store import register as shelf
 from app.store.people import load_organisation
@@ -34,7 +34,7 @@ def look_through(office: Office, files: Sequence[Path], report: Report | None = 
     from app.reports.signing.verify import fingerprints
 
     report = report or silent
-    known = fingerprints(signers.certificates(office))
+    known = fingerprints(known_signers.certificates(office))
     items = []
     for place, file in enumerate(files):
         report(place, len(files))
@@ -148,7 +148,7 @@ def _missing(office: Office, items: Sequence[Received]) -> tuple[tuple[tuple[int
     """Who has not handed in for a month for which others have: known branches, and those that ever did."""
     with office.store.reading() as connection:
         earlier = shelf.received_branches(connection)
-    branches = [one for one in signers.known(office) if not one.own and one.street]
+    branches = [one for one in known_signers.known(office) if not one.own and one.street]
     names = {one.name for one in branches}
     # a person's certificate names their branch where a branch's names its street
     expected = {one.name for one in branches if one.street not in names} | set(earlier)

@@ -34,5 +34,5 @@ def branch(root: Path, name: str, clock: Clock, doors: int) -> Iterator[Office]:
 def make_known(street: Office, office: Office) -> None:
     """The branch's card was handed over and held against its fingerprint."""
     unit = next(one for one in services.signers.identities(office) if one.roles)
-    (candidate,) = services.signers.candidates(services.signers.card(office, unit.id), "名片.pdf")
-    services.signers.know(street, candidate)
+    (candidate,) = services.known_signers.candidates(services.known_signers.card(office, unit.id), "名片.pdf")
+    services.known_signers.know(street, candidate)

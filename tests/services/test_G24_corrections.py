@@ -72,7 +72,7 @@ def test_three_sign_in_turn_and_every_stage_is_kept(issued: Office) -> None:
     services.register.sign_next(issued, made.id)
     with pytest.raises(UserFault, match="都签过"):
         services.register.sign_next(issued, made.id)
-    known = services.signers.certificates(issued)
+    known = services.known_signers.certificates(issued)
     for kind in ("pdf", "xlsx"):
         stages = services.register.stages(issued, made.id, kind)
         assert stages[-1] == services.reports.file_bytes(issued, made.id, kind)

@@ -130,8 +130,8 @@ def test_an_unknown_branch_waits_and_gets_no_receipt(office: Office, clock: Cloc
     reception = services.receiving.look_through(office, [file])
     assert reception.items[0].fate is Fate.UNKNOWN
     assert services.receiving.receipts(office, reception) == ()
-    (candidate,) = services.signers.candidates(reception.items[0].certificate, file.name)
-    services.signers.know(office, candidate)
+    (candidate,) = services.known_signers.candidates(reception.items[0].certificate, file.name)
+    services.known_signers.know(office, candidate)
     assert services.receiving.look_through(office, [file]).items[0].fate is Fate.ACCEPTED
 
 

@@ -50,7 +50,7 @@ def test_a_pfx_signs_in_its_role_and_is_known(office: Office) -> None:
     services.signers.import_pfx(office, pfx(), SECRET, Role.REVIEWER)
     unit, reviewer = sorted(services.signers.identities(office), key=lambda one: one.id)
     assert (reviewer.name, reviewer.roles, unit.roles) == ("陈副书记", (Role.REVIEWER,), (Role.UNIT,))
-    assert any(one.fingerprint == reviewer.fingerprint and one.own for one in services.signers.known(office))
+    assert any(one.fingerprint == reviewer.fingerprint and one.own for one in services.known_signers.known(office))
     journal = office.store.raw.execute("SELECT group_concat(before || after) FROM journal").fetchone()[0]
     assert "PRIVATE" not in journal
     assert services.safekeeping.check(office) == ()
@@ -84,8 +84,8 @@ def test_each_trouble_with_a_pfx_has_its_words(office: Office, made, password: s
 def test_a_card_makes_its_owner_known_and_a_changed_one_does_not(office: Office, tmp_path: Path) -> None:
     services.signers.make_identity(office, "外单位甲")
     stranger = next(one for one in services.signers.identities(office) if one.name == "外单位甲")
-    card = services.signers.card(office, stranger.id)
-    (candidate,) = services.signers.candidates(card, "名片.pdf")
+    card = services.known_signers.card(office, stranger.id)
+    (candidate,) = services.known_signers.candidates(card, "名片.pdf")
     assert (candidate.name, candidate.street, candidate.fingerprint) == (
         "外单位甲",
         "大院社区党委",
@@ -94,22 +94,22 @@ def test_a_card_makes_its_owner_known_and_a_changed_one_does_not(office: Office,
     changed = bytearray(card)
     changed[len(card) // 2] ^= 1
     with pytest.raises(UserFault, match="不能从这个文件里认识"):
-        services.signers.candidates(bytes(changed), "名片.pdf")
+        services.known_signers.candidates(bytes(changed), "名片.pdf")
 
 
 def test_known_signers_come_and_go(office: Office) -> None:
     pem = certificate(rsa.generate_private_key(65537, 2048), -5, 100).public_bytes(serialization.Encoding.DER)
-    (candidate,) = services.signers.candidates(pem, "对方.cer")
-    services.signers.know(office, candidate)
-    assert [one.name for one in services.signers.known(office) if not one.own] == ["陈副书记"]
-    assert len(services.signers.certificates(office)) == 2
+    (candidate,) = services.known_signers.candidates(pem, "对方.cer")
+    services.known_signers.know(office, candidate)
+    assert [one.name for one in services.known_signers.known(office) if not one.own] == ["陈副书记"]
+    assert len(services.known_signers.certificates(office)) == 2
     with pytest.raises(UserFault, match="已经在名单里"):
-        services.signers.know(office, candidate)
-    services.signers.forget(office, candidate.fingerprint)
-    assert len(services.signers.certificates(office)) == 1
+        services.known_signers.know(office, candidate)
+    services.known_signers.forget(office, candidate.fingerprint)
+    assert len(services.known_signers.certificates(office)) == 1
     own = services.signers.identities(office)[0].fingerprint
     with pytest.raises(UserFault, match="本单位自己"):
-        services.signers.forget(office, own)
+        services.known_signers.forget(office, own)
 
 
 def test_the_seal_is_kept_encrypted_and_taken_away(office: Office, tmp_path: Path) -> None:

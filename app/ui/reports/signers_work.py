@@ -27,7 +27,7 @@ def desk(office: Any) -> SigningDesk:
 
     found = services.signers
     names = found.role_names(services.accounts.organisation(office))
-    return SigningDesk(found.identities(office), found.known(office), names, found.seal(office))
+    return SigningDesk(found.identities(office), services.known_signers.known(office), names, found.seal(office))
 
 
 def assign(office: Any, role: Role, identity_id: int | None) -> Changes:
@@ -52,7 +52,7 @@ def make_identity(office: Any, name: str) -> Changes:
 def save_card(office: Any, identity: Identity, folder: Path) -> Path:
     from app import services
 
-    return services.signers.save_card(office, identity.id, folder)
+    return services.known_signers.save_card(office, identity.id, folder)
 
 
 def set_seal(office: Any, file: Path | None, width_mm: int) -> Changes:
@@ -65,25 +65,25 @@ def candidates(_office: Any, file: Path) -> tuple[Any, ...]:
     from app import services
     from app.base.files import read_bytes
 
-    return services.signers.candidates(read_bytes(file, at_most=100_000_000), file.name)
+    return services.known_signers.candidates(read_bytes(file, at_most=100_000_000), file.name)
 
 
 def candidate_of(_office: Any, certificate: bytes) -> tuple[Any, ...]:
     from app import services
 
-    return services.signers.candidates(certificate, "")
+    return services.known_signers.candidates(certificate, "")
 
 
 def know(office: Any, candidate: Any) -> Changes:
     from app import services
 
-    return services.signers.know(office, candidate)
+    return services.known_signers.know(office, candidate)
 
 
 def forget(office: Any, fingerprint: str) -> Changes:
     from app import services
 
-    return services.signers.forget(office, fingerprint)
+    return services.known_signers.forget(office, fingerprint)
 
 
 def look_through(office: Any, files: list[Path], report: Report) -> Reception:

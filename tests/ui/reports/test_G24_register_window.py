@@ -125,10 +125,10 @@ def street_answers(folder: Path, package: Path) -> Path:
         Paths(folder / "街道"), Organisation("书院街道党工委", "区委"), PASSWORD, NOW
     )
     try:
-        (candidate,) = services.signers.candidates(
+        (candidate,) = services.known_signers.candidates(
             services.receiving.look_through(street, [package]).items[0].certificate, "a"
         )
-        services.signers.know(street, candidate)
+        services.known_signers.know(street, candidate)
         reception = services.receiving.look_through(street, [package])
         assert reception.items[0].fate is Fate.ACCEPTED, reception.items[0].reasons
         return services.receiving.save(street, reception, folder)[1]
@@ -195,7 +195,7 @@ def test_certificates_roles_and_known_signers(
 
     with branch(tmp_path, "丁支部", NOW, 1) as other:
         unit = services.signers.identities(other)[0]
-        card = services.signers.save_card(other, unit.id, tmp_path)
+        card = services.known_signers.save_card(other, unit.id, tmp_path)
     view.choose_file = lambda _title, _kinds: str(card)
     view.add_known()
     settle(window)
