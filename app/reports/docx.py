@@ -175,9 +175,11 @@ def _table(document: Document, block: Table) -> None:
     from docx.shared import Pt
 
     if block.caption or block.unit:
-        _small(document.add_paragraph(), block.caption, _HEI, Align.CENTER)
-        if block.unit:
-            _small(document.add_paragraph(), block.unit, _BODY, Align.RIGHT)
+        said = [(block.caption, _HEI, Align.CENTER), *([(block.unit, _BODY, Align.RIGHT)] if block.unit else [])]
+        for text, font, align in said:
+            line = document.add_paragraph()
+            _small(line, text, font, align)
+            line.paragraph_format.keep_with_next = True  # no name of a table at the foot of a page
     made = document.add_table(rows=1 + len(block.rows), cols=len(block.columns))
     made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     _narrow_margins(made)
@@ -296,7 +298,7 @@ def _signature(document: Document, block: SignatureBlock) -> None:
 
 def _tie_last(document: Document) -> None:
     """Names do not stand on a page alone: what is before them goes with them."""
-    lines = document.paragraphs[-1:]
+    lines = document.paragraphs[-2:]
     if document.tables and document.element.body[-2].tag.endswith("}tbl"):  # the last is the section's own
         lines = [line for cell in document.tables[-1].rows[-1].cells for line in cell.paragraphs]
     for line in lines:
