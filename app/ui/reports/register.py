@@ -11,19 +11,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
-from app.base.errors import Doubt
-from app.models.changes import Changes
-from app.models.register import EventKind, RegisterEntry
+from app.models.register import RegisterEntry
 from app.models.reports import IssuedReport
 from app.ui.desk import Desk
 from app.ui.reports import register_work as work
 from app.ui.reports.printing import choose_printer, print_pdf
-from app.ui.reports.reason import ReasonBar
-from app.ui.reports.register_card import RegisterCard, next_step, state_tone
+from app.ui.reports.register_card import RegisterCard, state_tone
 from app.ui.reports.register_compare import CompareView
+from app.ui.reports.register_steps import RegisterSteps
 from app.ui.reports.segment import Segment
 from app.ui.theme import look
-from app.ui.widgets.bars import AskBar, WorkBar
 from app.ui.widgets.plain import button
 from app.ui.widgets.rows import Column, RowsModel
 from app.ui.widgets.states import StateView
@@ -42,7 +39,6 @@ class RegisterView(Segment):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.choose_folder: Callable[[], str] = self._ask_folder
-        self.choose_file: Callable[[], str] = self._ask_file
         self.choose_printer = choose_printer
         self.model: RowsModel[RegisterEntry] = RowsModel(
             (
@@ -59,7 +55,7 @@ class RegisterView(Segment):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
         self.model.modelReset.connect(self._on_chosen)
         self.states = StateView(self.table)
-        self.ask, self.reason, self.work = AskBar(), ReasonBar(), WorkBar()
+        self.steps = RegisterSteps(desk)
         self.card = RegisterCard()
         self.card.next_wanted.connect(self.next)
         self.card.package_wanted.connect(self.save_package)
@@ -83,89 +79,18 @@ class RegisterView(Segment):
     def take_focus(self) -> None:
         self.table.setFocus()
 
-    # the next step
-
     def next(self) -> None:
         """Whatever is due with the chosen report: sign in turn, hand in, take the receipt in."""
         entry = self.table.current_row()
-        if entry is None or not next_step(entry):
-            return
-        if entry.waiting:
-            self._ask_to_sign(entry)
-        elif entry.state is EventKind.SIGNED:
-            self.ask.ask(
-                f"记下 {entry.report.serial} 号月报已报送街道吗?报送后不能再签名,有错要签发更正。",
-                "已报送",
-                lambda: self._hand_in(entry, sure=False),
-            )
-        else:
-            self.take_receipt()
-
-    def _ask_to_sign(self, entry: RegisterEntry) -> None:
-        role = entry.waiting[0].words
-        self.ask.ask(
-            f"{role}现在给 {entry.report.serial} 号月报签名吗?前面的签名不受影响,签了就留在文件里。",
-            "签名",
-            lambda: self._sign(entry.report.id, f"正在给 {entry.report.serial} 号月报签名…"),
-        )
-
-    def _sign(self, number: int, said: str) -> None:
-        job = self.desk.jobs.run_long(
-            lambda office, report: work.sign(office, number, report), self._changed_by_us, owner=self
-        )
-        self.work.follow(job, said)
-
-    def _hand_in(self, entry: RegisterEntry, *, sure: bool) -> None:
-        number = entry.report.id
-        self._with_doubt(
-            lambda office: work.hand_in(office, number, sure=sure), "仍要报送", lambda: self._hand_in(entry, sure=True)
-        )
-
-    def take_receipt(self) -> None:
-        """The street's answer, from a file."""
-        if name := self.choose_file():
-            self._take(Path(name), sure=False)
-
-    def _take(self, file: Path, *, sure: bool) -> None:
-        self._with_doubt(
-            lambda office: work.take_receipt(office, file, sure=sure), "仍要收下", lambda: self._take(file, sure=True)
-        )
-
-    def _with_doubt(self, verb: Callable[[Any], Changes], word: str, again: Callable[[], None]) -> None:
-        """Do it; what is unusual is asked again across the page."""
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, Doubt):
-                self.ask.ask(f"{error.what}{error.remedy}", word, again)
-            else:
-                self.desk.trouble(error)
-
-        self.desk.jobs.run(verb, self._changed_by_us, failed=failed, owner=self)
-
-    # corrections, papers
+        if entry is not None:
+            self.steps.next(entry)
 
     def ask_to_correct(self) -> None:
         entry = self.table.current_row()
-        if entry is None or entry.corrected_by:
-            return
-        serial = entry.report.serial
-        self.reason.ask(
-            f"{serial} 号已经签发,不能改。按现在的登记签发一份更正的月报,上面印着“更正 {serial} 号”。",
-            "签发更正",
-            lambda reason: self._correct(entry.report, reason),
-            hint="更正的原因,例如:漏登记一户",
-            missing="还没有写更正的原因。街道和以后查看的人都要知道改了什么。",
-        )
+        if entry is not None:
+            self.steps.ask_to_correct(entry)
 
-    def _correct(self, wrong: IssuedReport, reason: str) -> None:
-        def landed(issued: IssuedReport) -> None:
-            title = f"更正 {wrong.serial} 号,签发 {issued.serial} 号月报"
-            self._changed_by_us(Changes(0, title, frozenset(("reports",))))
-
-        job = self.desk.jobs.run_long(
-            lambda office, report: work.correct(office, wrong, reason, report), landed, owner=self
-        )
-        self.work.follow(job, f"正在签发{wrong.year}年{wrong.month}月月报的更正…")
+    # papers
 
     def save(self) -> None:
         self._save(work.save)
@@ -227,10 +152,6 @@ class RegisterView(Segment):
             self.states.show_empty("还没有签发过月报", "在“本月月报”里选好月份,看过预览,按 Ctrl+回车 签发。")
         self._on_chosen()
 
-    def _changed_by_us(self, changes: Changes) -> None:
-        self.desk.bus.changed.emit(changes)
-        self.desk.tell(f"{changes.title}。")
-
     def _on_saved(self, files: tuple[Path, ...]) -> None:
         names = "、".join(file.name for file in files)
         self.desk.tell(f"已保存到“{files[0].parent.name}”:{names}。" if files else "没有文件可存。")
@@ -268,8 +189,7 @@ class RegisterView(Segment):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self.ask, self.reason, self.work):
-            column.addWidget(widget)
+        column.addWidget(self.steps)
         column.addWidget(self.stack, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -298,10 +218,6 @@ class RegisterView(Segment):
 
     def _ask_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self, "存到哪个文件夹")
-
-    def _ask_file(self) -> str:
-        name, _ = QFileDialog.getOpenFileName(self, "选择街道的回执", "", "回执 (*.zip);;所有文件 (*)")
-        return name
 
 
 def month_words(report: IssuedReport) -> str:

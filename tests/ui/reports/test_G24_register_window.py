@@ -70,8 +70,8 @@ def test_G24_sign_hand_in_correct_compare(
     assert states(page) == ["待填报单位签名"]
     assert card.next_button.text() == "填报单位签名"
     card.next_button.click()
-    assert "填报单位现在给" in register.ask.question.text()
-    register.ask.yes_button.click()
+    assert "填报单位现在给" in register.steps.ask.question.text()
+    register.steps.ask.yes_button.click()
     settle(window)
     assert states(page) == ["已签名"]
     assert "签名" in window.statusBar().currentMessage()
@@ -81,25 +81,25 @@ def test_G24_sign_hand_in_correct_compare(
     settle(window)
     (package,) = tmp_path.glob("*报送包.zip")
     card.next_button.click()
-    register.ask.yes_button.click()
+    register.steps.ask.yes_button.click()
     settle(window)
     assert states(page) == ["已报送"]
 
     receipt = street_answers(tmp_path, package)
-    register.choose_file = lambda: str(receipt)
+    register.steps.choose_file = lambda: str(receipt)
     card.next_button.click()
     settle(window)
-    assert "不在认识的签名人名单" in register.ask.question.text()
-    register.ask.yes_button.click()
+    assert "不在认识的签名人名单" in register.steps.ask.question.text()
+    register.steps.ask.yes_button.click()
     settle(window)
     assert states(page) == ["已收回执"]
     assert not card.next_button.isVisible()
 
     card.correct_button.click()
-    register.reason.yes_button.click()
-    assert register.reason.isVisible()  # a reason is asked for
-    register.reason.field.setText("漏登记一户")
-    register.reason.yes_button.click()
+    register.steps.reason.yes_button.click()
+    assert register.steps.reason.isVisible()  # a reason is asked for
+    register.steps.reason.field.setText("漏登记一户")
+    register.steps.reason.yes_button.click()
     settle(window)
     assert states(page) == ["待填报单位签名", "已更正"]
     newer, older = (register.model.row(number) for number in range(2))
