@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Lock
 from typing import Any
+
+_ONE_AT_A_TIME = Lock()  # pdfium keeps state of its own: two threads in it at once end the program
 
 
 def page_count(pdf: bytes) -> int:
     """Number of pages. Raises pypdfium2's PdfiumError for what is no PDF."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def page_pictures(pdf: bytes, *, dpi: float, pages: range | None = None) -> Iterator[tuple[int, int, bytes]]:
@@ -24,17 +28,32 @@ def page_pictures(pdf: bytes, *, dpi: float, pages: range | None = None) -> Iter
     """
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
         _show_signatures(document)
-        for number in range(len(document)) if pages is None else pages:
-            page = document[number]
-            bitmap = page.render(scale=dpi / 72, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
-            yield bitmap.width, bitmap.height, _tight(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
-            bitmap.close()
-            page.close()
+        wanted = range(len(document)) if pages is None else pages
+    try:
+        for number in wanted:
+            with _ONE_AT_A_TIME:
+                made = _picture(document, number, dpi)
+            yield made
     finally:
-        document.close()
+        with _ONE_AT_A_TIME:
+            document.close()
+
+
+def _picture(document: Any, number: int, dpi: float) -> tuple[int, int, bytes]:
+    import pypdfium2
+
+    page = document[number]
+    try:
+        bitmap = page.render(scale=dpi / 72, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
+        try:
+            return bitmap.width, bitmap.height, _tight(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+        finally:
+            bitmap.close()
+    finally:
+        page.close()
 
 
 def first_picture(pdf: bytes, *, dpi: float) -> tuple[int, int, bytes] | None:
