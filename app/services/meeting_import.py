@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.base.errors import UserFault
-from app.importing.ledger_layout import LedgerLayout as LedgerLayout
-from app.importing.ledger_layout import understand
-from app.importing.marked import marked_copy as _marked_copy
+from app.importing.ledger_layout import LedgerLayout
 from app.importing.meetings_planning import MeetingWorld, plan_meetings, resolved
 from app.importing.meetings_rows import LEDGER, TITLES, stage_meetings
-from app.importing.pace import without_collector
 from app.importing.raw import RawWorkbook
-from app.importing.reading import read_workbook
 from app.models.changes import NOTHING, Changes
 from app.models.importing import Fate, RowError
 from app.models.meeting_import import MeetingPlan
+from app.services import ledger_import
+from app.services.ledger_import import Layouts, LedgerPreview
 from app.services.office import Office, Report, silent
 from app.store import meeting_imports as shelf
-from app.store.journal import next_change_id
 from app.store.meeting_numbers import Rosters
-from app.store.reports import load_layouts, remember_layout
+
+if TYPE_CHECKING:
+    from app.store.connection import Connection
 
 FIELDS: dict[str, str] = TITLES  # field -> its words in the window
-
-
-@dataclass(frozen=True)
-class MeetingPreview:
-    """A ledger as it was understood, and what it would do; as `services.importing.ImportPreview` for households."""
-
-    path: Path
-    raw: RawWorkbook
-    layouts: tuple[LedgerLayout, ...]
-    plan: MeetingPlan
-    corrected: bool = False
-    next_change: int = 0
+MeetingPreview = LedgerPreview[MeetingPlan]
 
 
 def plan(
@@ -49,31 +35,24 @@ def plan(
     raw: RawWorkbook | None = None,
     report: Report | None = None,
 ) -> MeetingPreview:
-    """Read, understand and hold against the store. `layouts`: the mapping as a person corrected it; `answers`: to the
-    questions of an earlier plan; `raw`: what an earlier plan has read.
+    """Read, understand and hold against the store. `answers`: to the questions of an earlier plan.
 
     Raises UserFault or EnvironmentFault naming the file, the place and the remedy when it cannot be read.
     """
-    raw = raw or read_workbook(path, progress=report)
-    with office.store.reading() as connection:
-        chosen = tuple(layouts) if layouts is not None else understand(LEDGER, raw, load_layouts(connection))
-        next_change = next_change_id(connection)
+    today = office.clock.today()
+
+    def make(connection: Connection, found: RawWorkbook, chosen: Layouts) -> MeetingPlan:
         rosters = Rosters(connection)
         known = MeetingWorld(shelf.known_meetings(connection), rosters.bodies, rosters.of)
-    staging = stage_meetings(raw, chosen, today=office.clock.today())
-    planned = plan_meetings(staging, chosen, known, answers)
-    return MeetingPreview(path, raw, chosen, planned, corrected=layouts is not None, next_change=next_change)
+        return plan_meetings(stage_meetings(found, chosen, today=today), chosen, known, answers)
+
+    return ledger_import.preview(office, LEDGER, path, make, layouts=layouts, raw=raw, report=report)
 
 
 def must_hold_a_ledger(preview: MeetingPreview) -> None:
     """Raises UserFault when no sheet was understood as a ledger of meetings, and nobody is there to correct it."""
-    if not any(layout.use for layout in preview.layouts):
-        why = ";".join(f"{layout.sheet}:{layout.why}" for layout in preview.layouts if layout.why)
-        raise UserFault(
-            f"没有在里面找到会议台账的表头({why or '没有内容'})。",
-            "请检查是否选对了文件;表头里要有会议时间和类型。",
-            place=preview.path.name,
-        )
+    remedy = "请检查是否选对了文件;表头里要有会议时间和类型。"
+    ledger_import.must_be_understood(preview, "会议台账", remedy)
 
 
 def accept(office: Office, preview: MeetingPreview, report: Report | None = None) -> Changes:
@@ -86,17 +65,11 @@ def accept(office: Office, preview: MeetingPreview, report: Report | None = None
         return NOTHING
     new, changed = planned.count(Fate.NEW), planned.count(Fate.CHANGED)
     title = f"导入 {planned.source}(新增 {new} 次会议,变更 {changed} 次)"
-    with without_collector(), office.work("import_meetings", title) as work:
-        if preview.next_change != work.change_id:
-            raise UserFault("核对之后登记的内容又有了改动,什么都没有写入。", "请回到上一步重新核对,再接受。")
+    with ledger_import.accepting(office, preview, "import_meetings", title) as work:
         shelf.apply(work, planned.operations, resolved, report or silent)
-        if preview.corrected:
-            for layout in preview.layouts:
-                if layout.use:
-                    remember_layout(work.connection, layout.signature, layout.to_remember())
         return office.keep(work)
 
 
 def marked_copy(path: Path, errors: Sequence[RowError]) -> bytes:
     """The same workbook with the bad cells marked, to be mended and taken in again."""
-    return _marked_copy(path, errors, partial(understand, LEDGER))
+    return ledger_import.marked_copy(LEDGER, path, errors)
