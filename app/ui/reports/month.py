@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.base.clock import month_end
 from app.models.changes import Changes
@@ -20,17 +18,16 @@ from app.ui.jobs import Latest
 from app.ui.reports import month_work as work
 from app.ui.reports.checks import ChecksView
 from app.ui.reports.figures import FigureRow, FiguresTable, names_page
+from app.ui.reports.month_giving import GivingView
 from app.ui.reports.month_more import MoreMenu
 from app.ui.reports.pages import PagesView, Picture, image
 from app.ui.reports.preview import BookPreview
-from app.ui.reports.printing import choose_printer, print_pdf
 from app.ui.reports.reason import ReasonBar
-from app.ui.reports.register import month_words, reading
-from app.ui.reports.segment import Segment
+from app.ui.reports.register import month_words
 from app.ui.reports.suggest import SuggestionsView
 from app.ui.reports.words import WordsCard
 from app.ui.theme import look
-from app.ui.widgets.bars import AskBar, WorkBar
+from app.ui.widgets.bars import AskBar
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.states import StateView
 
@@ -40,7 +37,7 @@ CHECKS, PAPER, BOOK, FIGURES = range(4)
 _TABS = ("检查", "打印件", "电子表格", "数字")
 
 
-class MonthView(Segment):
+class MonthView(GivingView):
     """`show_argument((year, month))` opens a month."""
 
     register_wanted = Signal()
@@ -52,11 +49,8 @@ class MonthView(Segment):
         super().__init__(desk, parent)
         self._latest_desk = Latest(desk.jobs, self)
         self._latest_pages = Latest(desk.jobs, self)
-        self._reports: tuple[IssuedReport, ...] = ()
         self._held: MonthDesk | None = None
         self._last: tuple[int, int] | None = None
-        self.choose_folder: Callable[[], str] = self._ask_folder
-        self.choose_printer = choose_printer
         self.months = _recent_months(desk.clock.today())
         self.month_box = QComboBox()
         self.month_box.addItems([f"{year}年{month}月" for year, month in self.months])
@@ -69,7 +63,6 @@ class MonthView(Segment):
         self.more = MoreMenu(self)
         self.tools = self._tools()
         self.ask, self.reason = AskBar(), ReasonBar()
-        self.work = WorkBar()
         self.words = WordsCard()
         self.words.edited.connect(self._on_words)
         self.words.left.connect(self.keep_words)
@@ -145,7 +138,7 @@ class MonthView(Segment):
 
     def preview(self) -> None:
         """Both files as they would be, with the words as they stand."""
-        (year, month), said = self.month, self._said()
+        (year, month), said = self.month, self.said()
         self._show_loading("正在排版…")
         self._latest_pages.run(
             lambda office: work.preview(office, year, month, said),
@@ -186,7 +179,7 @@ class MonthView(Segment):
         )
 
     def issue(self, reason: str = "") -> None:
-        (year, month), said = self.month, self._said()
+        (year, month), said = self.month, self.said()
         self.keep_words()
         self.ask.hide()
         self.reason.hide()
@@ -196,66 +189,6 @@ class MonthView(Segment):
         )
         job.ended.connect(lambda: self.issue_button.setEnabled(True))
         self.work.follow(job, f"正在签发{year}年{month}月月报…")
-
-    def report_of(self, year: int, month: int) -> IssuedReport | None:
-        """The latest that was issued for a month."""
-        return next((report for report in self._reports if (report.year, report.month) == (year, month)), None)
-
-    def save(self) -> None:
-        """Both files of what was issued for this month, into a folder."""
-        report, folder = self.report_of(*self.month), ""
-        if report is not None:
-            folder = self.choose_folder()
-        if report is None or not folder:
-            return
-        number = report.id
-        self.desk.jobs.run(lambda office: work.save(office, number, Path(folder)), self._on_saved, owner=self)
-
-    def print(self) -> None:
-        """What was issued for this month."""
-        report = self.report_of(*self.month)
-        if report is None:
-            return
-        title = f"{month_words(report)}月报"
-
-        def landed(pdf: bytes) -> None:
-            print_pdf(
-                self.desk.jobs,
-                pdf,
-                title,
-                self,
-                lambda pages: self.desk.tell(f"{title}共 {pages} 页,已送到打印机。"),
-                choose=self.choose_printer,
-            )
-
-        self.desk.jobs.run(reading(report, "pdf"), landed, owner=self)
-
-    # beside the report
-
-    def save_word(self) -> None:
-        """The month as it stands as a Word document, for those who must edit."""
-        folder = self.choose_folder()
-        if not folder:
-            return
-        (year, month), said = self.month, self._said()
-        self.desk.jobs.run(
-            lambda office: work.save_word(office, year, month, said, Path(folder)),
-            lambda path: self.desk.tell(f"已保存到“{path.parent.name}”:{path.name}。改过的稿子不能代替签发的月报。"),
-            owner=self,
-        )
-
-    def save_ledgers(self) -> None:
-        """Every ledger of the month, for the binder."""
-        folder = self.choose_folder()
-        if not folder:
-            return
-        year, month = self.month
-        job = self.desk.jobs.run_long(
-            lambda office, report: work.save_ledgers(office, year, month, Path(folder), report),
-            lambda files: self.desk.tell(f"已保存 {len(files)} 个文件到“{files[0].parent.name}”。"),
-            owner=self,
-        )
-        self.work.follow(job, f"正在保存{year}年{month}月的台账…")
 
     def take_focus(self) -> None:
         self.month_box.setFocus()
@@ -270,7 +203,7 @@ class MonthView(Segment):
             lambda office: work.desk(office, year, month), self._show_desk, failed=self._on_desk_failed
         )
 
-    def _said(self) -> ReportWords:
+    def said(self) -> ReportWords:
         """What is written for the chosen month; before it is read, what was kept is not known here."""
         return self.words.words() if self.words.month == self.month else ReportWords()
 
@@ -313,10 +246,6 @@ class MonthView(Segment):
         self.print_button.setVisible(True)
         self.print_button.setFocus()
 
-    def _on_saved(self, files: tuple[Path, ...]) -> None:
-        names = "、".join(file.name for file in files)
-        self.desk.tell(f"已保存到“{files[0].parent.name}”:{names}。" if files else "没有文件可存。")
-
     def _show_loading(self, text: str) -> None:
         self.page_states.show_loading(text)
         self.book_states.show_loading(text)
@@ -347,9 +276,6 @@ class MonthView(Segment):
 
     def _open_names(self, row: FigureRow) -> None:
         self.desk.open_page(*names_page(row.figure, self.month))
-
-    def _ask_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self, "存到哪个文件夹")
 
     # laying out
 
