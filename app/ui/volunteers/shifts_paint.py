@@ -12,7 +12,8 @@ EDGE = int(Qt.ItemDataRole.UserRole)  # 'top' or 'left' where another shift begi
 
 
 class GroupedHeader(QHeaderView):
-    """A head over columns of which some belong together: `groups` (first, last), each with the words of its first."""
+    """A head over columns of which some belong together: `groups` (first, last), each with the words of its first.
+    The words stand in the middle of what is seen of the group, so that a long one is told wherever it is scrolled."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -34,11 +35,10 @@ class GroupedHeader(QHeaderView):
         painter.drawLine(whole.topLeft(), whole.bottomLeft())
         painter.setPen(look().colour("muted"))
         words = str(model.headerData(group[0], Qt.Orientation.Horizontal) or "")
-        metrics = self.fontMetrics()
-        shown = "\n".join(
-            metrics.elidedText(line, Qt.TextElideMode.ElideRight, wide - look().px(10)) for line in words.split("\n")
-        )
-        painter.drawText(whole, int(Qt.AlignmentFlag.AlignCenter), shown)
+        seen = whole.intersected(self.viewport().rect())
+        metrics, room = self.fontMetrics(), seen.width() - look().px(10)
+        shown = "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in words.split("\n"))
+        painter.drawText(seen, int(Qt.AlignmentFlag.AlignCenter), shown)
         painter.restore()
 
 

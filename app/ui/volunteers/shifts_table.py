@@ -70,6 +70,8 @@ class SeatTable(QTableWidget):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setHighlightSections(False)
+        # Qt moves the pixels of a head that scrolls; words in the middle of what is seen are drawn anew
+        self.horizontalScrollBar().valueChanged.connect(lambda _at: self.horizontalHeader().viewport().update())
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
