@@ -139,6 +139,14 @@ def settle(line: SignLine, session: SessionDraft, name: str) -> RecordDraft:
     return RecordDraft(line.volunteer_id, minutes, starts, ends, _short(line.content, "服务内容", 200))
 
 
+def beyond(record: RecordDraft, session: SessionDraft) -> str:
+    """What is unusual about a record and may be right: more minutes than the session took; '' where nothing is."""
+    between = length(session.starts, session.ends) if session.starts and session.ends else None
+    if between is None or record.minutes <= between:
+        return ""
+    return f"比活动时间({session.starts}–{session.ends},{between} 分钟)长,请核对。"
+
+
 def check_minutes(minutes: int, between: int | None, place: str) -> None:
     """Raises UserFault for no minutes at all, or more than there was time."""
     if minutes <= 0:

@@ -12,6 +12,7 @@ from app.base.errors import UserFault
 from app.models.service import SessionDraft, SignLine
 from app.rules.service import (
     Elsewhere,
+    beyond,
     check_correction,
     check_session,
     check_sign_in,
@@ -137,3 +138,10 @@ def test_spans_that_touch_do_not_overlap() -> None:
     assert not overlap(("14:00", "15:00"), ("15:00", "16:00"))
     assert overlap(("14:00", "15:01"), ("15:00", "16:00"))
     assert not overlap(("", ""), ("15:00", "16:00"))
+
+
+def test_more_minutes_than_the_session_took_are_doubted() -> None:
+    slip = settle(SignLine(1, "01:00", "17:00"), SESSION, "张秀珍")
+    assert beyond(slip, SESSION) == "比活动时间(14:00–17:00,180 分钟)长,请核对。"
+    assert beyond(settle(SignLine(1, "13:30", "16:30"), SESSION, "张秀珍"), SESSION) == ""
+    assert beyond(slip, SessionDraft(date(2026, 11, 20), "打扫楼道")) == ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.base.clock import chinese_date
 from app.models.changes import Changes
 from app.models.service import CorrectionDraft, ServiceRecord, SessionDraft, Unsigned
+from app.rules.service import length, read_time
 from app.ui.desk import Desk
 from app.ui.households.fields import ChoiceField, DateField, TextField
 from app.ui.households.form import Form
@@ -151,6 +152,16 @@ class CorrectionForm(Form):
         self.minutes.set_text(str(record.minutes))
         self.starts.set_text(record.starts)
         self.ends.set_text(record.ends)
+        for field in (self.starts, self.ends):
+            field.edited.connect(self._measure)
+
+    def _measure(self) -> None:
+        """Minutes follow the times, as in the sign-in table; what was served may be less, and is typed then."""
+        starts, ends = read_time(self.starts.text()), read_time(self.ends.text())
+        minutes = length(starts, ends) if starts and ends else None
+        if minutes is not None and minutes > 0:
+            self.minutes.set_text(str(minutes))
+            self.minutes.complain("")
 
     def check(self) -> bool:
         if not self.minutes.text().isdecimal():

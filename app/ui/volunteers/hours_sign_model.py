@@ -59,6 +59,8 @@ class SignModel(QAbstractTableModel):
             for one in card.records
         ]
         self.rows = [*bare, *(Row(one.volunteer_id, one.name, one.team) for one in card.expected)]
+        if not self.locked:
+            judge(self.rows, card.draft)
         self.endResetModel()
 
     def add_people(self, people: Sequence[Proposed], *, came: bool) -> int:
@@ -166,7 +168,7 @@ class SignModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.trouble}{row.remedy}" or row.corrected or None
+            return f"{row.trouble}{row.remedy}" or row.doubt or row.corrected or None
         if role == Qt.ItemDataRole.ForegroundRole:
             tone = self._tone(row, column)
             return QBrush(look().colour(tone)) if tone else None
@@ -205,7 +207,8 @@ class SignModel(QAbstractTableModel):
             return row.team
         own = self._typed(row, column)
         if column == CONTENT:
-            return f"{own}  ⚠ {row.trouble}".strip() if row.trouble else own or row.corrected
+            said = row.trouble or row.doubt
+            return f"{own}  ⚠ {said}".strip() if said else own or row.corrected
         if own or not row.came or self.session is None:
             return own
         if column in (STARTS, ENDS):
@@ -216,6 +219,8 @@ class SignModel(QAbstractTableModel):
     def _tone(self, row: Row, column: int) -> str:
         if row.trouble and column in TYPED:
             return "red"
+        if row.doubt and column in TYPED:
+            return "amber"
         if column == CAME:
             return "green"
         if not row.came:

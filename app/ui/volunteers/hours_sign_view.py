@@ -153,7 +153,9 @@ class SignView(QWidget):
         if self.card is None or self._held():
             return
         heads, minutes = self.model.sum
-        question = f"到 {heads} 人,共 {hours(minutes)} 小时,与签到表核对过了吗?关闭以后只能登记更正。"
+        long = "、".join(row.name for row in self.model.rows if row.doubt)
+        unusual = f"{long}的服务时间比活动时间长。" if long else ""
+        question = f"到 {heads} 人,共 {hours(minutes)} 小时,与签到表核对过了吗?{unusual}关闭以后只能登记更正。"
         close = verb("service", "close", self.session_id)
         self.asks.ask(question, "核对关闭", lambda: self.desk.change(close, self._saved, failed=self._failed))
 
