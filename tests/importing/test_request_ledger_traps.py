@@ -46,7 +46,7 @@ def test_an_outcome_that_is_denied_is_not_entered_as_reached(office: Office, tmp
 
 
 def test_that_it_was_mediated_does_not_say_that_it_was_settled(office: Office, tmp_path: Path) -> None:
-    for words in ("调解", "已调解", "居委会调解", "两家坐下来调解过"):
+    for words in ("调解", "居委会调解", "两家坐下来调解过"):
         step = closing(office, tmp_path, 办理结果=words)
         assert (step.verb, step.outcome, step.words) == (Verb.CLOSE, "", words)
     assert closing(office, tmp_path, 办理结果="达成调解协议").outcome == "调解成功"
