@@ -263,6 +263,7 @@ class SignView(QWidget):
     def _moved(self) -> None:
         """What is wrong is said in full below the table, for the last line that was touched or the first there is."""
         self._warned = False
+        self.said.hide()  # it spoke of the next Esc
         self._told()
         place = self.table.currentIndex().row()
         here = self.model.rows[place] if 0 <= place < len(self.model.rows) else None
