@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from app.models.rostering import Person, Post, Problem, Seat
 from app.rules.rostering import barred, never, roles_of, stands_of
@@ -83,6 +83,15 @@ def even_out(draft: Draft, enough: Callable[[], bool]) -> None:
                 draft.take(seat)
                 draft.put(Seat(post.id, min(free, key=lambda number: (draft.loads[number], number)), seat.skill))
                 moved = True
+
+
+def evened(problem: Problem, seats: Iterable[Seat], enough: Callable[[], bool]) -> list[Seat]:
+    """A roster that was found, evened out: who fills gaps best does not care whom it burdens."""
+    draft = Draft(problem)
+    for seat in sorted(set(seats) - set(problem.fixed)):
+        draft.put(seat)
+    even_out(draft, enough)
+    return sorted(draft.seats)
 
 
 def _able(problem: Problem) -> dict[int, list[int]]:

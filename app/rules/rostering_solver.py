@@ -1,12 +1,14 @@
 """The roster of a month as well as it can be: fewest gaps, then the fairest shares, then wishes, pairs and few changes.
 
 OR-Tools is imported when a roster is solved, never before: it takes half a second and brings pandas along. One worker,
-a fixed seed, and limits counted in its own deterministic time: the same input gives the same roster on any computer.
+a fixed seed, and limits counted in its own deterministic time: the same input gives the same roster on any computer
+that is not so slow that the clock must end the search.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,12 +17,13 @@ from typing import Any
 from app.models.rostering import Answer, Post, Problem, Seat
 from app.rules.rostering import fairness, loads_of, most_possible, stands_of, week_limit, week_of, wish_of
 from app.rules.rostering_bounds import cliques, least_squares, open_heads, seats_that_may
-from app.rules.rostering_greedy import even_out, greedy
+from app.rules.rostering_greedy import even_out, evened, greedy
 from app.rules.rostering_telling import gaps_of
 
 BUDGET = 3.0  # deterministic seconds in all: five or six by the clock for 126 people and 540 heads
 _FAIR = 0.6  # of what is left goes to fairness at most: wishes and few changes want their share
-_LONGEST = 60.0  # by the clock, should a computer be far slower than that
+_LONGEST = 8.5  # seconds by the clock for the search, should a computer be far slower than that
+_PROOF = 0.1  # of the budget: with the whole law in its linear program the search proves gaps at once or hardly ever
 _LOOK = 0.05  # seconds between two looks whether the person has had enough
 Better = Callable[[Answer], None]
 Enough = Callable[[], bool]
@@ -80,6 +83,7 @@ class _Search:
 
     def __init__(self, problem: Problem, seats: Sequence[Seat], better: Better, enough: Enough, budget: float) -> None:
         self.problem, self.better, self.enough, self.left = problem, better, enough, budget
+        self.began = time.monotonic()
         self.fixed = frozenset(problem.fixed)
         self.best = tuple(seats)
         self.open_stages, self.gaps_proven, self.fewest_gaps, self.behind = 0, True, 0, 0.0
@@ -105,10 +109,15 @@ class _Search:
         """Fewest gaps."""
         filled = sum(self.variables.values())
         if self._filled() < self.wanted:
-            found = self._improve(-filled, "补缺口", least=-self.wanted)
+            found = self._improve(-filled, "补缺口", _PROOF, least=-self.wanted, linear=2)
+            if not found.best:
+                low = found.bound
+                found = self._improve(-filled, "补缺口", least=-self.wanted)
+                found = replace(found, bound=max(found.bound, low))
             self.gaps_proven = found.best
             self.fewest_gaps = self.wanted + found.bound
             self._judge(found, self.wanted - self._filled(), self.fewest_gaps)
+            self._even()
         self.model.add(filled == self._filled())
 
     def share(self) -> None:
@@ -127,6 +136,8 @@ class _Search:
         floor = least_squares(self.load, rooms, count)
         if self._squares() > floor:
             found = self._improve(cost, "分得更匀", _FAIR)
+            if not found.best:
+                self._even()
             self._judge(found, self._squares(), max(found.bound + lowest * count, floor))
         self.model.add(cost <= self._squares() - lowest * count)
 
@@ -200,14 +211,20 @@ class _Search:
         counts = loads_of(seat for seat in self.best if seat not in self.fixed)
         return sum((self.load[number] + count) ** 2 - self.load[number] ** 2 for number, count in counts.items())
 
+    def _even(self) -> None:
+        """Single moves that make the best so far fairer: a second's work of the search in a moment."""
+        self.best = tuple(evened(self.problem, self.best, self.enough))
+        self.better(told(self.problem, self.best, stage="分得更匀"))
+
     def _judge(self, found: _Found, now: int, bound: int) -> None:
         if not found.best:
             self.open_stages += 1
             self.behind = max(self.behind, (now - bound) / max(now, 1))
 
-    def _improve(self, cost: Any, stage: str, share: float = 1.0, least: int = 0) -> _Found:
+    def _improve(self, cost: Any, stage: str, share: float = 1.0, least: int = 0, linear: int = 1) -> _Found:
         """Search on from the best so far, until it is proven, the budget is spent, or the person has had enough.
-        `least`: what the cost cannot be below in any case."""
+        `least`: what the cost cannot be below in any case. `linear`: how much of the law the linear program sees;
+        gaps are proven by all of it, shares sooner by less."""
         if self.enough():
             return _Found(False, least)
         self.model.minimize(cost)
@@ -218,13 +235,15 @@ class _Search:
         solver = self.cp.CpSolver()
         wanted = solver.parameters
         wanted.num_workers, wanted.random_seed = 1, 7
-        wanted.max_deterministic_time, wanted.max_time_in_seconds = max(self.left * share, 0.01), _LONGEST
+        wanted.linearization_level = linear
+        wanted.max_deterministic_time = max(self.left * share, 0.01)
+        wanted.max_time_in_seconds = max(_LONGEST - (time.monotonic() - self.began), 0.1)
         with _watched(solver, self.enough):
             status = solver.solve(self.model, _callback(self, stage))
         self.left -= solver.response_proto.deterministic_time
         if status in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             self.best = self._read(solver.boolean_value)
-        return _Found(status == self.cp.OPTIMAL, round(solver.best_objective_bound))
+        return _Found(status == self.cp.OPTIMAL, max(round(solver.best_objective_bound), least))
 
     def _read(self, chosen: Callable[[Any], bool]) -> tuple[Seat, ...]:
         return (*self.fixed, *(seat for seat, variable in self.variables.items() if chosen(variable)))

@@ -32,7 +32,7 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, R
 
 def free_times() -> dict[str, set[str]]:
     """What the workbook says, read without our importer; names are told apart by what stands behind them."""
-    rows = openpyxl.load_workbook(DATA / "志愿者花名册.xlsx", read_only=True).worksheets[0].iter_rows(values_only=True)
+    rows = openpyxl.load_workbook(DATA / "志愿者花名册.xlsx").worksheets[0].iter_rows(values_only=True)
     head = next(rows)
     name, times = head.index("姓名"), head.index("可服务时间")
     found: dict[str, set[str]] = {}
