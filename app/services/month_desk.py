@@ -46,12 +46,12 @@ def desk(office: Office, year: int, month: int) -> MonthDesk:
         )
 
 
-def preview(office: Office, year: int, month: int, said: ReportWords) -> tuple[bytes, FormBook]:
-    """The unsigned PDF of a draft, and its workbook read back from its very bytes."""
+def preview(office: Office, year: int, month: int, said: ReportWords | None = None) -> tuple[bytes, FormBook]:
+    """The unsigned PDF of a draft, and its workbook read back from its very bytes. `said` None: what was kept."""
     from app.reports.monthly import monthly_workbook
     from app.reports.street_form_read import read_form
 
-    facts = reports.draft_month(office, year, month, said)
+    facts = reports.draft_month(office, year, month, said if said is not None else words(office, year, month))
     paper = month_paper.pdf(office, facts, month_paper.choices(office))
     return paper, read_form("月报.xlsx", monthly_workbook(facts))
 
@@ -63,12 +63,12 @@ def issued_book(office: Office, report_id: int) -> FormBook:
     return read_form("月报.xlsx", reports.file_bytes(office, report_id, "xlsx"))
 
 
-def save_word(office: Office, year: int, month: int, said: ReportWords, folder: Path) -> Path:
+def save_word(office: Office, year: int, month: int, said: ReportWords | None, folder: Path) -> Path:
     """The month as it stands now as a Word document for editing, into a folder.
 
     Raises EnvironmentFault when the folder is gone, read-only or full, or the file is open elsewhere.
     """
-    facts = reports.draft_month(office, year, month, said)
+    facts = reports.draft_month(office, year, month, said if said is not None else words(office, year, month))
     name = reports.file_name(facts, "docx").replace(f"({facts.serial})", "(可编辑稿)")
     return write_atomically(folder / name, month_paper.docx(facts))
 

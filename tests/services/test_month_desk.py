@@ -17,6 +17,7 @@ from app.models.reports import ReportWords
 from app.models.requests import RequestDraft, StepDraft, Verb
 from app.models.visits import VisitDraft
 from app.services.office import Office
+from tests.reports.reading import pdfium_text
 from tests.services.meeting_world import branch, held
 
 
@@ -198,3 +199,12 @@ def test_stopped_half_way_what_is_there_is_whole(desk: Office, tmp_path: Path) -
         services.binder.save_all(desk, 2026, 11, tmp_path, report=stop)
     for path in (tmp_path / "2026年11月台账").iterdir():
         assert path.read_bytes()[:2] in (b"%P", b"PK")
+
+
+def test_what_was_kept_is_issued_when_nothing_else_is_said(desk: Office) -> None:
+    services.month_desk.keep_words(desk, 2026, 11, ReportWords("检修路灯。", ""))
+    issued = services.reports.issue_month(desk, 2026, 11)
+    text = "".join(pdfium_text(services.reports.file_bytes(desk, issued.id, "pdf")))
+    assert "检修路灯" in text
+    _, book = services.month_desk.preview(desk, 2026, 11)
+    assert book.sheets[-1].name == "工作文字"

@@ -203,13 +203,12 @@ class MonthView(GivingView):
             lambda office: work.desk(office, year, month), self._show_desk, failed=self._on_desk_failed
         )
 
-    def said(self) -> ReportWords:
-        """What is written for the chosen month; before it is read, what was kept is not known here."""
-        return self.words.words() if self.words.month == self.month else ReportWords()
+    def said(self) -> ReportWords | None:
+        """What is written for the chosen month; None while it has not been read: what was kept counts then."""
+        return self.words.words() if self.words.month == self.month else None
 
     def _show_desk(self, held: MonthDesk) -> None:
         self._held, fresh = held, self.words.month != (held.facts.year, held.facts.month)
-        written = held.words
         self.words.show_words((held.facts.year, held.facts.month), held.words)
         said = self.words.words()
         self.suggestions.show_suggestions(held.suggestions, f"{said.key_work}\n{said.next_plan}")
@@ -227,8 +226,6 @@ class MonthView(GivingView):
         if fresh and self._last != self.month:
             self._last = self.month
             self.tabs.setCurrentIndex(CHECKS if self.checks.missing else PAPER)
-            if written != ReportWords():
-                self.preview()  # with the words that were kept
 
     def _show_reports(self, reports: tuple[IssuedReport, ...]) -> None:
         self._reports = reports

@@ -31,9 +31,9 @@ class GivingView(Segment):
         """The chosen month; the page overrides it."""
         return 0, 0
 
-    def said(self) -> ReportWords:
-        """What is written for the chosen month; the page overrides it."""
-        return ReportWords()
+    def said(self) -> ReportWords | None:
+        """What is written for the chosen month, None for what was kept; the page overrides it."""
+        return None
 
     def report_of(self, year: int, month: int) -> IssuedReport | None:
         """The latest that was issued for a month."""

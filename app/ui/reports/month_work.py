@@ -36,7 +36,7 @@ def choose(office: Any, wanted: ReportChoices) -> Changes:
     return services.month_desk.choose(office, wanted)
 
 
-def preview(office: Any, year: int, month: int, said: ReportWords) -> Files:
+def preview(office: Any, year: int, month: int, said: ReportWords | None) -> Files:
     """Pictures of the pages, and the workbook's cells."""
     from app import services
 
@@ -52,7 +52,7 @@ def issued_files(office: Any, report: IssuedReport) -> Files:
     return pages, services.month_desk.issued_book(office, report.id)
 
 
-def issue(office: Any, year: int, month: int, said: ReportWords, report: Report, reason: str) -> IssuedReport:
+def issue(office: Any, year: int, month: int, said: ReportWords | None, report: Report, reason: str) -> IssuedReport:
     from app import services
 
     return services.reports.issue_month(office, year, month, said, report, reason=reason)
@@ -64,7 +64,7 @@ def save(office: Any, report_id: int, folder: Path) -> tuple[Path, ...]:
     return services.reports.save_files(office, report_id, folder)
 
 
-def save_word(office: Any, year: int, month: int, said: ReportWords, folder: Path) -> Path:
+def save_word(office: Any, year: int, month: int, said: ReportWords | None, folder: Path) -> Path:
     from app import services
 
     return services.month_desk.save_word(office, year, month, said, folder)
