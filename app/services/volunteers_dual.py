@@ -11,8 +11,9 @@ from app.services.office import Office
 from app.store import volunteers as shelf
 
 
-def listing(office: Office, state: str = "", text: str = "") -> tuple[DualLine, ...]:
-    """Registrations of those who serve today, those who still owe something first. `state`: of DUAL_STATES, '' all."""
+def listing(office: Office, state: str = "", text: str = "", *, whole: bool = False) -> tuple[DualLine, ...]:
+    """Every registration, those who still owe something first. `state`: of DUAL_STATES, '' all. `whole`: telephones
+    unmasked."""
     today = office.clock.today()
     with office.store.reading() as connection:
         people = office.volunteers.fresh(connection, today).people
@@ -25,7 +26,9 @@ def listing(office: Office, state: str = "", text: str = "") -> tuple[DualLine, 
         if told != "已结束" and not one.serves_on(today):
             told = "已结束"
         if (not state or told == state) and (not text or text in one.name or text in dual.unit or text in one.team):
-            line = DualLine(volunteer_id, dual, one.name, one.sort, mask_phone(one.phone), one.team, told)
+            line = DualLine(
+                volunteer_id, dual, one.name, one.sort, one.phone if whole else mask_phone(one.phone), one.team, told
+            )
             made.append((order.index(told), one.sort, dual.id, line))
     return tuple(line[3] for line in sorted(made, key=lambda line: line[:3]))
 

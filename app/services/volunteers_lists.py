@@ -26,14 +26,15 @@ DUAL = "双报到"  # whoever has one that still runs
 _RECENT = 31  # days for which a death is told
 
 
-def listing(office: Office, query: VolunteerQuery | None = None) -> tuple[VolunteerLine, ...]:
-    """Volunteers of today by pinyin; `gone`: those who have left or not begun too."""
+def listing(office: Office, query: VolunteerQuery | None = None, *, whole: bool = False) -> tuple[VolunteerLine, ...]:
+    """Volunteers of today by pinyin; `gone`: those who have left or not begun too. `whole`: telephones unmasked."""
     query = query or VolunteerQuery()
     today = office.clock.today()
     with office.store.reading() as connection:
         everyone = office.volunteers.fresh(connection, today).everyone
     terms = query.text.lower().split()
-    return tuple(known.line for known in everyone if _wanted(known, query, terms))
+    found = (known for known in everyone if _wanted(known, query, terms))
+    return tuple(replace(known.line, phone=known.one.phone) if whole else known.line for known in found)
 
 
 def card(office: Office, volunteer_id: int) -> VolunteerCard:

@@ -14,10 +14,10 @@ from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.meetings.asking import verb
-from app.ui.meetings.exporting import open_export
 from app.ui.requests.chips import Chip
 from app.ui.requests.focus import focus_rows
 from app.ui.volunteers.people_columns import DUALS
+from app.ui.volunteers.people_export import open_people_export
 from app.ui.widgets.plain import words
 from app.ui.widgets.rows import RowsModel
 from app.ui.widgets.states import StateView
@@ -70,7 +70,12 @@ class DualView(QWidget):
     def export(self) -> None:
         state = f"({self.wanted.value})" if self.wanted.value else ""
         period = f"截至{chinese_date(self.desk.clock.today())}{state}"
-        open_export(self.desk, self.view, "在职党员双报到名单", period, self._read())
+        wanted, text = self.wanted.value or "", self.text
+
+        def read(office: Any, whole: bool) -> Any:
+            return verb("volunteers_dual", "listing", wanted, text, whole=whole)(office)
+
+        open_people_export(self.desk, self.view, "在职党员双报到名单", period, read, lambda row: int(row.dual.id))
 
     def _read(self) -> Any:
         return verb("volunteers_dual", "listing", self.wanted.value or "", self.text)

@@ -15,10 +15,10 @@ from app.ui.colours.flow import FlowLayout
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.meetings.asking import several, verb
-from app.ui.meetings.exporting import open_export
 from app.ui.requests.chips import Chip, ToggleChip
 from app.ui.requests.focus import focus_rows
 from app.ui.volunteers.people_columns import PEOPLE
+from app.ui.volunteers.people_export import open_people_export
 from app.ui.widgets.plain import button, words
 from app.ui.widgets.rows import RowsModel
 from app.ui.widgets.states import StateView
@@ -111,8 +111,12 @@ class PeopleList(QWidget):
 
     def export(self) -> None:
         period = f"截至{chinese_date(self.desk.clock.today())}"
-        read = verb("volunteers_lists", "listing", self.query)
-        open_export(self.desk, self.view, "志愿者花名册", period, read)
+        query = self.query
+
+        def read(office: Any, whole: bool) -> Any:
+            return verb("volunteers_lists", "listing", query, whole=whole)(office)
+
+        open_people_export(self.desk, self.view, "志愿者花名册", period, read, lambda row: int(row.id))
 
     # within
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hands import Keys, Run, asker
@@ -18,6 +20,7 @@ from app.ui.volunteers.people_forms import LeaveForm, TimesForm, VolunteerForm
 from app.ui.volunteers.people_links import LinkForm
 from app.ui.volunteers.people_view import PeopleSegment
 from app.ui.volunteers.team_view import TeamForm
+from app.ui.widgets.exporting import ExportDialog
 from tests.ui.chinese import english_in
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -177,3 +180,32 @@ def test_links_are_proposed_for_all_at_once(people: PeopleSegment, keys: Keys, r
     keys.alt(Qt.Key.Key_Q)
     people.people.dual.pick("双报到")
     keys.until(lambda: people.people.state.state == "empty")
+
+
+def test_the_list_leaves_as_it_is_shown(
+    people: PeopleSegment, keys: Keys, run: Run, window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    for name, phone in (("曾伟", "13800000000"), ("李娜", "15911112222")):
+        run(lambda office, name=name, phone=phone: services.volunteers.add(office, VolunteerDraft(name, phone=phone)))
+    people.refresh()
+    keys.alt(Qt.Key.Key_M)
+    people.people.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    for whole in (False, True):
+        keys.ctrl(Qt.Key.Key_E)
+        dialog = next(one for one in window.findChildren(ExportDialog) if one.isVisible())
+        dialog.kinds.button(2).setChecked(True)  # .csv
+        if whole:
+            dialog.numbers.button(1).setChecked(True)
+            dialog.purpose.setText("核对志愿者保险")
+            dialog.recipient.setText("街道办李干事")
+        target = tmp_path / f"{whole}.csv"
+        dialog.ask_target = lambda *_asked, target=target: target
+        dialog.save()
+        settle(window)
+        dialog.reject()
+        keys.back()
+        rows = list(csv.reader(target.read_text(encoding="utf-8-sig").splitlines()))
+        found = [[cell for cell in row if cell.startswith(("曾", "李", "1"))] for row in rows[-2:]]
+        assert found == [
+            ["曾伟", "13800000000" if whole else "138****0000"], ["李娜", "15911112222" if whole else "159****2222"],
+        ]  # fmt: skip
