@@ -87,11 +87,32 @@ def facts_text(connection: Connection, report_id: int) -> str:
 
 def add_received(work: Work, rows: list[dict[str, Value]], at: datetime) -> None:
     """Packages that were taken in on the street's side."""
-    for row in rows:
-        work.add("received_report", {**row, "received_at": moment(at)})
+    if rows:
+        columns = ["id", *rows[0], "received_at"]
+        first, when = work.next_id("received_report"), moment(at)
+        work.insert("received_report", columns, [[first + n, *row.values(), when] for n, row in enumerate(rows)])
 
 
 def received_branches(connection: Connection) -> tuple[str, ...]:
     """Every branch that ever handed in here."""
     rows = connection.exec_driver_sql("SELECT DISTINCT branch FROM received_report ORDER BY branch")
     return tuple(row[0] for row in rows)
+
+
+def received_serials(connection: Connection) -> dict[tuple[str, int, int], str]:
+    """The last serial that was accepted, by branch, year and month."""
+    rows = connection.exec_driver_sql(
+        "SELECT branch, year, month, max(serial) FROM received_report WHERE verdict = 'accepted' "
+        "GROUP BY branch, year, month"
+    )
+    return {(row[0], int(row[1]), int(row[2])): row[3] for row in rows}
+
+
+def received_fingerprints(connection: Connection) -> dict[str, frozenset[str]]:
+    """Under which certificates each branch was accepted."""
+    found: dict[str, set[str]] = {}
+    for branch, mark in connection.exec_driver_sql(
+        "SELECT DISTINCT branch, fingerprint FROM received_report WHERE verdict = 'accepted'"
+    ):
+        found.setdefault(branch, set()).add(mark)
+    return {branch: frozenset(marks) for branch, marks in found.items()}
