@@ -15,6 +15,7 @@ from app.rules.volunteers import check_leave, check_volunteer
 from app.services.office import Office
 from app.store import volunteers as shelf
 from app.store import volunteers_links as links
+from app.store import volunteers_uniting as uniting
 from app.store.journal import Value
 from app.store.volunteers_book import Known
 from app.store.work import Work, stored
@@ -75,12 +76,12 @@ def remove(office: Office, volunteer_id: int) -> Changes:
     """One who was entered by mistake. Raises UserFault when anything is recorded of them: then they leave instead."""
     with office.work("remove_volunteer", "删除志愿者") as work:
         there = shelf.one(work.connection, volunteer_id)
-        if links.has_records(work.connection, volunteer_id):
+        if uniting.has_records(work.connection, volunteer_id):
             raise UserFault(
                 f"{there.name}已经有排班、服务或积分记录,不能删除。", "人不来了的,请登记离队,以前的记录都会保留。"
             )
         work.title = f"删除志愿者{there.name}"
-        links.remove(work, volunteer_id)
+        uniting.remove(work, volunteer_id)
         return office.keep(work)
 
 

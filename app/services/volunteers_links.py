@@ -14,6 +14,7 @@ from app.services.office import Office
 from app.services.volunteers_lists import name_of
 from app.store import volunteers as shelf
 from app.store import volunteers_links as links
+from app.store import volunteers_uniting as uniting
 from app.store.work import Work
 
 
@@ -86,7 +87,7 @@ def unite(office: Office, kept_id: int, gone_id: int) -> Changes:
             links.part(work, gone)
             links.join(work, kept, there)
             kept, gone = shelf.one(work.connection, kept_id), replace(gone, resident_id=None)
-        links.unite(work, kept, gone)
+        uniting.unite(work, kept, gone)
         return office.keep(work)
 
 
@@ -94,7 +95,7 @@ def residents_merged(work: Work, kept_id: int, gone_id: int) -> None:
     """Two residents become one person: where both serve, their two entries become one before."""
     kept, gone = (shelf.of_resident(work.connection, one) for one in (kept_id, gone_id))
     if kept is not None and gone is not None:
-        links.unite(work, shelf.one(work.connection, kept), shelf.one(work.connection, gone))
+        uniting.unite(work, shelf.one(work.connection, kept), shelf.one(work.connection, gone))
 
 
 def _must_be_free(work: Work, one: Volunteer, there: links.Person) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
 from app.base.errors import UserFault
@@ -21,7 +21,7 @@ from app.ui.meetings.overview import pairs_grid
 from app.ui.requests.side import SideCard
 from app.ui.volunteers.availability import AvailabilityGrid
 from app.ui.volunteers.dual_form import DualForm
-from app.ui.volunteers.people_columns import day_words
+from app.ui.volunteers.people_card_parts import dual_words, fact_pairs, told_line
 from app.ui.volunteers.people_forms import GoForm, LeaveForm, PutInTeamForm, TimesForm, TogetherForm, VolunteerForm
 from app.ui.volunteers.people_links import LinkForm, UniteForm
 from app.ui.volunteers.sections import VolunteerPlace, make_sections
@@ -188,28 +188,9 @@ class VolunteerCardView(SideCard):
         return inside
 
     def _facts(self, card: VolunteerCard) -> Card:
-        line, one = card.line, card.volunteer
         part = Card("志愿者")
         part.add_beside(button("修改", self.edit, kind="link", tip="修改姓名、电话、小分队、技能等(Ctrl+R)"))
-        told = f"{line.door or '住处未登记'}(住户登记)" if line.resident_id is not None else ""
-        pairs = [
-            ("小分队", line.team or "还没编队"),
-            ("队长", "、".join(card.leads)),
-            ("岗位", line.post),
-            ("技能特长", "、".join(line.skills)),
-            ("政治面貌", line.politics),
-            ("性别年龄", "、".join(filter(None, (line.sex, "" if line.age is None else f"{line.age} 岁")))),
-            ("电话", line.phone),
-            ("身份证号", one.id_number),
-            ("住处", told),
-            ("工作单位", line.unit),
-            ("每周最多", f"{line.weekly_limit} 次" if line.weekly_limit else ""),
-            ("入队", day_words(line.joined_on)),
-            ("离队", ",".join(filter(None, (day_words(line.left_on), one.left_why)))),
-            ("结伴", "、".join(friend.name for friend in card.together)),
-            ("备注", one.note),
-        ]
-        part.body.addLayout(pairs_grid(pairs))
+        part.body.addLayout(pairs_grid(fact_pairs(card)))
         return part
 
     def _times(self, card: VolunteerCard) -> Card:
@@ -234,7 +215,7 @@ class VolunteerCardView(SideCard):
             )
             change = partial(self._change_leave, card, leave)
             drop = partial(self._drop, "删除请假", said, verb("volunteers", "remove_leave", card.line.id, leave.id))
-            part.add(_line(said, change, drop))
+            part.add(told_line(said, change, drop))
         return part
 
     def _duals(self, card: VolunteerCard) -> Card:
@@ -247,17 +228,9 @@ class VolunteerCardView(SideCard):
             part.add(words("没有双报到登记。", "muted"))
         for dual in card.duals:
             state = dual_state(dual, today)
-            said = f"{state}:{dual.unit}" + "".join(
-                f";{word}{' ' + chinese_date(day) if day else ''}"
-                for word, day in (
-                    ("报到", dual.registered_on),
-                    (f"认领 {dual.claimed_post}" if dual.claimed_post else "", dual.claimed_on),
-                    (f"反馈 {dual.report}".strip() if dual.reported_on else "", dual.reported_on),
-                )
-                if word and (day or word != "报到")
-            )
+            said = dual_words(dual, state)
             drop = partial(self._drop, "删除双报到", said, verb("volunteers_dual", "remove", card.line.id, dual.id))
-            part.add(_line(said, partial(self.register_dual, dual), drop))
+            part.add(told_line(said, partial(self.register_dual, dual), drop))
         return part
 
     def _verbs(self, card: VolunteerCard) -> Card:
@@ -293,15 +266,3 @@ class VolunteerCardView(SideCard):
     def _drop(self, title: str, said: str, work: Callable[[object], Changes]) -> None:
         question = f"删除“{said}”?记错时才删除。删错了可以按 Ctrl+Z 撤销。"
         self.open_form(SureForm(self.desk, title, question, "删除", work))
-
-
-def _line(said: str, change: Callable[[], None], drop: Callable[[], None]) -> QWidget:
-    """Words with 改 and 删 behind them."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(words(said, wrap=True), 1)
-    row.addWidget(button("改", change, kind="link", tip="改这一条"))
-    row.addWidget(button("删", drop, kind="link", tip="记错时用;可以撤销"))
-    return holder
