@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +24,7 @@ BUDGET = 3.0  # deterministic seconds in all: five or six by the clock for 126 p
 _FAIR = 0.6  # of what is left goes to fairness at most: wishes and few changes want their share
 _LONGEST = 8.5  # seconds by the clock for the search, should a computer be far slower than that
 _PROOF = 0.1  # of the budget: with the whole law in its linear program the search proves gaps at once or hardly ever
+_PLEASE = "照顾意愿"
 _LOOK = 0.05  # seconds between two looks whether the person has had enough
 Better = Callable[[Answer], None]
 Enough = Callable[[], bool]
@@ -89,13 +90,16 @@ class _Search:
         self.open_stages, self.gaps_proven, self.fewest_gaps, self.behind = 0, True, 0, 0.0
         self.posts = {post.id: post for post in problem.posts}
         self.heads = open_heads(problem)
-        self.wanted = sum(self.heads.values())
         self.variables: dict[Seat, Any] = {}
         self.by_person: dict[int, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
         self.load = {person.id: person.carry for person in problem.people}
         for seat in self.fixed:
             self.load[seat.person_id] = self.load.get(seat.person_id, 0) + 1
         may = seats_that_may(problem, self.heads)
+        there = Counter((seat.post_id, seat.skill) for seat in may)
+        # places that nobody could take, whatever else happens, are no goal
+        self.wanted = sum(min(heads, there[role]) for role, heads in self.heads.items())
+        self.before = frozenset((seat.post_id, seat.person_id) for seat in problem.previous)
         if may:
             from ortools.sat.python import cp_model
 
@@ -115,8 +119,8 @@ class _Search:
                 found = self._improve(-filled, "补缺口", least=-self.wanted)
                 found = replace(found, bound=max(found.bound, low))
             self.gaps_proven = found.best
-            self.fewest_gaps = self.wanted + found.bound
-            self._judge(found, self.wanted - self._filled(), self.fewest_gaps)
+            self.fewest_gaps = sum(self.heads.values()) + found.bound
+            self._judge(found, -self._filled() + self.wanted, self.wanted + found.bound)
             self._even()
         self.model.add(filled == self._filled())
 
@@ -143,7 +147,7 @@ class _Search:
 
     def please(self) -> None:
         """Few changes against the roster before, wishes, and pairs together."""
-        rules, before = self.problem.rules, {(seat.post_id, seat.person_id) for seat in self.problem.previous}
+        rules, before = self.problem.rules, self.before
         worths: dict[Seat, int] = {}
         for seat in self.variables:
             mine = [wish for wish in self.problem.wishes if wish.person_id == seat.person_id]
@@ -154,7 +158,7 @@ class _Search:
         together = [both for one, other in self.problem.pairs for both in self._together(one, other)]
         if worths or together:
             gain = sum(worth * self.variables[seat] for seat, worth in worths.items())
-            found = self._improve(-gain - rules.weigh_pair * sum(together), "照顾意愿")
+            found = self._improve(-gain - rules.weigh_pair * sum(together), _PLEASE)
             self.open_stages += not found.best
 
     # within
@@ -227,7 +231,10 @@ class _Search:
         gaps are proven by all of it, shares sooner by less."""
         if self.enough():
             return _Found(False, least)
-        self.model.minimize(cost)
+        near = () if stage == _PLEASE else self.before  # the last stage weighs changes itself
+        stay = [one for seat, one in self.variables.items() if (seat.post_id, seat.person_id) in near]
+        weight = len(stay) + 1  # one step of the cost outweighs every change against the roster before
+        self.model.minimize(weight * cost - sum(stay) if stay else cost)
         self.model.clear_hints()
         chosen = frozenset(self.best)
         for seat, variable in self.variables.items():
@@ -243,7 +250,8 @@ class _Search:
         self.left -= solver.response_proto.deterministic_time
         if status in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             self.best = self._read(solver.boolean_value)
-        return _Found(status == self.cp.OPTIMAL, max(round(solver.best_objective_bound), least))
+        bound = max(-(-round(solver.best_objective_bound) // weight), least)
+        return _Found(status == self.cp.OPTIMAL, bound)
 
     def _read(self, chosen: Callable[[Any], bool]) -> tuple[Seat, ...]:
         return (*self.fixed, *(seat for seat, variable in self.variables.items() if chosen(variable)))
