@@ -7,12 +7,13 @@ same content, the same signer: the same bytes. A receipt comes back in the same 
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 from zipfile import BadZipFile
 
 from cryptography import x509
@@ -28,8 +29,10 @@ PACKAGE, RECEIPT = "qicai-package", "qicai-receipt"
 VERSION = 1
 MANIFEST, RECEIPT_FILE, SEAL = "manifest.json", "receipt.json", ".p7s"
 ENTRIES_LIMIT = 200
+TEXT_LIMIT = 500  # characters of one line of a manifest or receipt
 SMALL_LIMIT = 2_000_000  # bytes of a manifest, receipt or signature
-T = TypeVar("T")
+_SERIAL = re.compile(r"(\d{4})-(\d{2})-\d{2,4}")
+_NO_WORDS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ def unpack(data: bytes, name: str) -> Opened:
     listed = {file.name for file in manifest.files}
     if len(listed) != len(manifest.files) or any(not _plain(one) for one in listed):
         raise _fault("里面的文件名不合规矩,为安全起见没有打开。", name)
+    if len({file.kind for file in manifest.files}) != len(manifest.files):
+        raise _fault("里面同一种文件有两份,分不清以哪份为准。", name)
     extra = entries.keys() - listed - {MANIFEST, _seal_of(MANIFEST)}
     if extra:
         raise _fault("里面夹带了清单上没有的文件。", name)
@@ -133,7 +138,7 @@ def _sealed(entries: Mapping[str, Entry], part: str, kind: str, name: str) -> tu
     try:
         said = json.loads(text)
         found, version = said["format"], said["version"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _fault("清单的内容读不懂。", name) from error
     if found != kind:
         raise _fault("这不是所要的文件:报送包和回执不要弄混。", name)
@@ -161,39 +166,60 @@ def _unpacked(entry: Entry, name: str) -> bytes:
 def _read(make: Any, said: dict[str, Any], name: str) -> Any:
     try:
         return make(said)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _fault("清单的内容读不懂。", name) from error
 
 
 def _manifest(said: dict[str, Any]) -> Manifest:
+    _require_identity(said)
     return Manifest(
         **{key: _text(said[key]) for key in ("serial", "branch", "street", "corrects", "issued_at", "facts_sha256")},
-        year=int(said["year"]),
-        month=int(said["month"]),
+        year=_whole(said["year"]),
+        month=_whole(said["month"]),
         signers=tuple(PackedSigner(**{key: _text(value) for key, value in one.items()}) for one in said["signers"]),
         files=tuple(
-            PackedFile(_text(one["kind"]), _text(one["name"]), int(one["size"]), _text(one["sha256"]))
+            PackedFile(_text(one["kind"]), _text(one["name"]), _whole(one["size"]), _text(one["sha256"]))
             for one in said["files"]
         ),
     )
 
 
 def _receipt(said: dict[str, Any]) -> Receipt:
+    _require_identity(said)
     texts = ("serial", "branch", "manifest_sha256", "receiver", "received_at")
     return Receipt(
         **{key: _text(said[key]) for key in texts},
-        year=int(said["year"]),
-        month=int(said["month"]),
+        year=_whole(said["year"]),
+        month=_whole(said["month"]),
         accepted=said["accepted"] is True,
         remarks=tuple(_text(one) for one in said["remarks"]),
     )
 
 
+def _require_identity(said: dict[str, Any]) -> None:
+    """Whose and which report: names of files, sheets and rows are made of this on the other side."""
+    serial = _SERIAL.fullmatch(_text(said["serial"]))
+    month = (_whole(said["year"]), _whole(said["month"]))
+    if not _text(said["branch"]) or serial is None or (int(serial[1]), int(serial[2])) != month:
+        raise ValueError("no report of ours is called so")
+    if not (1900 <= month[0] <= 2999 and 1 <= month[1] <= 12):
+        raise ValueError("no such month")
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError("no whole number")
+    return value
+
+
 def _text(value: object) -> str:
     """One line of words; whoever packed it could put anything there."""
-    if not isinstance(value, str) or len(value) > 500:
+    if not isinstance(value, str) or len(value) > TEXT_LIMIT:
         raise TypeError("no short text")
-    return " ".join(value.split())
+    line = " ".join(value.split())
+    if _NO_WORDS.search(line):
+        raise ValueError("characters that no text holds")
+    return line
 
 
 def _plain(name: str) -> bool:

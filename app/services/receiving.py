@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.base.errors import Fault
+from app.base.errors import EnvironmentFault, Fault
 from app.base.files import read_bytes, write_atomically
 from app.models.packages import Fate, Manifest, Receipt, Received, Reception
 from app.models.signers import Role
 from app.rules.adding_up import troubles
 from app.services import known_signers, register, signers
 from app.services.office import Office, Report, silent
+from app.services.street_forms_month import FORM
 from app.store import register as shelf
 from app.store.people import load_organisation
 
@@ -26,62 +28,98 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 100_000_000  # bytes of one package
 _WRITERS = 8
+_MOST_REASONS, _LONGEST_REASON = 20, 400  # they are answered in a receipt, whose lines are no longer than 500
+_MOST = 10**12  # no branch counts further
 _LONGEST_NAME = 60  # characters of a branch in the name of a file
+
+
+@dataclass(frozen=True)
+class _Whom:
+    """Whom the street knows. `handed_in`: by branch, the fingerprints under which it handed in before."""
+
+    names: Mapping[str, str]  # by fingerprint
+    handed_in: Mapping[str, frozenset[str]]
+
+    def claims_another(self, branch: str, mark: str) -> bool:
+        """Whether a known signer speaks for a branch of which certificates are known, and this is none of them."""
+        from app.reports.signing.certificates import NAME_LIMIT
+
+        theirs = {one for one, name in self.names.items() if name == branch[:NAME_LIMIT]}
+        theirs |= self.handed_in.get(branch, frozenset()) & self.names.keys()
+        return bool(theirs) and mark not in theirs
 
 
 def look_through(office: Office, files: Sequence[Path], report: Report | None = None) -> Reception:
     """What each file is, and whether it can be taken in. Nothing is written; a file that is no package is told too."""
-    from app.reports.signing.verify import fingerprints
-
     report = report or silent
-    known = fingerprints(known_signers.certificates(office))
+    with office.store.reading() as connection:
+        earlier, handed_in = shelf.received_serials(connection), shelf.received_fingerprints(connection)
+    whom = _Whom({one.fingerprint: one.name for one in known_signers.known(office)}, handed_in)
     items = []
     for place, file in enumerate(files):
         report(place, len(files))
-        items.append(_look(file, known))
-    settled = _corrections_win(_twice(items))
+        items.append(_look(file, whom))
+    settled = _corrections_win(_twice(items), earlier)
     report(len(files), len(files))
     return Reception(settled, _missing(office, settled))
 
 
-def _look(file: Path, known: set[str]) -> Received:
+def _look(file: Path, whom: _Whom) -> Received:
     from app.reports.package import unpack
 
     try:
         opened = unpack(read_bytes(file, at_most=SIZE_LIMIT), file.name)
     except Fault as fault:
         return Received(file.name, Fate.REFUSED, (f"{fault.what}{fault.remedy}",))
-    return _judged(file.name, opened, known)
+    return _judged(file.name, opened, whom)
 
 
-def _judged(name: str, opened: Opened, known: set[str]) -> Received:
+def _judged(name: str, opened: Opened, whom: _Whom) -> Received:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     from app.reports.signing.certificates import common_name, fingerprint
     from app.reports.signing.verify import verify_bytes
 
-    mark = fingerprint(opened.certificate)
-    papers = [verify_bytes(opened.contents[kind], f"月报.{kind}", ()) for kind in ("pdf", "xlsx")]
-    facts, reasons = _read_facts(opened)
+    mark, branch = fingerprint(opened.certificate), opened.manifest.branch
+    papers = [
+        verify_bytes(opened.contents[file.kind], file.name if file.kind.startswith(FORM) else f"月报.{file.kind}", ())
+        for file in opened.manifest.files
+        if file.kind in ("pdf", "xlsx") or file.kind.startswith(FORM)
+    ]
+    numbers, reasons = _read_facts(opened)
     reasons += _paper_troubles(papers, opened.manifest, mark)
-    fate = Fate.RETURNED if reasons else Fate.ACCEPTED if mark in known else Fate.UNKNOWN
-    if fate is Fate.UNKNOWN:
-        reasons = ["签名人不在认识的名单里:请与报送单位核对证书指纹,登记后再收一次。"]
+    fate = Fate.RETURNED if reasons else Fate.ACCEPTED
+    if mark not in whom.names:
+        fate, reasons = Fate.UNKNOWN, [_STRANGER, *reasons]
+    elif whom.claims_another(branch, mark):
+        fate, reasons = Fate.UNKNOWN, [_ANOTHER.format(branch=branch, signer=whom.names[mark]), *reasons]
     return Received(
         name,
         fate,
-        tuple(reasons),
+        tuple(map(_line, reasons[:_MOST_REASONS])),
         opened.manifest,
         opened.sha256,
         common_name(opened.certificate),
         mark,
-        {one["key"]: int(one["numerator"]) for one in register.figures_in(facts)},
+        numbers,
         opened.certificate.public_bytes(Encoding.PEM),
     )
 
 
-def _read_facts(opened: Opened) -> tuple[dict[str, Any], list[str]]:
-    """The frozen figures, and what does not agree: with the manifest, and with each other."""
+_STRANGER = "签名人不在认识的名单里:请与报送单位核对证书指纹,登记后再收一次。"
+_ANOTHER = (
+    "包里写的是“{branch}”,封装的却是“{signer}”的证书:请与“{branch}”核对;"
+    "如果是它换了证书,请先在认识的签名人名单里去掉旧证书,再收一次。"
+)
+
+
+def _line(words: str) -> str:
+    """Words that quote a stranger's file, as one short line that can be written anywhere."""
+    return "".join(one if one.isprintable() else " " for one in words)[:_LONGEST_REASON]
+
+
+def _read_facts(opened: Opened) -> tuple[dict[str, int], list[str]]:
+    """The frozen figures by key, and what does not agree: with the manifest, and with each other."""
     raw, manifest = opened.contents["facts"], opened.manifest
     if hashlib.sha256(raw).hexdigest() != manifest.facts_sha256:
         return {}, ["数字底稿与清单上的校验码对不上。"]
@@ -89,9 +127,22 @@ def _read_facts(opened: Opened) -> tuple[dict[str, Any], list[str]]:
         facts = json.loads(raw)
         said = (facts["serial"], facts["branch"], facts["year"], facts["month"], facts.get("corrects") or "")
         reasons = [] if said == _identity(manifest) else ["数字底稿的单位、月份或编号与清单不一致。"]
-        return facts, reasons + list(troubles(facts))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        numbers = {_key(one["key"]): _count(one["numerator"]) for one in register.figures_in(facts)}
+        return numbers, reasons + list(troubles(facts))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return {}, [f"数字底稿读不懂({type(error).__name__})。"]
+
+
+def _key(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no key")
+    return value
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST:
+        raise ValueError("no count")
+    return value
 
 
 def _identity(manifest: Manifest) -> tuple[str, str, int, int, str]:
@@ -125,23 +176,31 @@ def _twice(items: Iterable[Received]) -> list[Received]:
     return found
 
 
-def _corrections_win(items: Sequence[Received]) -> tuple[Received, ...]:
-    """Of several reports of one branch and month the last serial counts; others are superseded, and say by which."""
-    last: dict[tuple[str, tuple[int, int]], str] = {}
+_Last = dict[tuple[str, tuple[int, int]], str]
+
+
+def _corrections_win(items: Sequence[Received], earlier: Mapping[tuple[str, int, int], str]) -> tuple[Received, ...]:
+    """Of several reports of one branch and month the last serial counts, be it one that was taken in `earlier`; others
+    are superseded, and say by which."""
+    last: _Last = {}
     for one in items:
         if one.manifest is not None and one.fate is Fate.ACCEPTED:
             key = (one.manifest.branch, one.manifest.period)
-            last[key] = max(last.get(key, ""), one.manifest.serial)
-    return tuple(_superseded(one, last) for one in items)
+            last[key] = max(
+                last.get(key, earlier.get((one.manifest.branch, *one.manifest.period), "")), one.manifest.serial
+            )
+    here = {one.manifest.serial for one in items if one.manifest is not None}
+    return tuple(_superseded(one, last, here) for one in items)
 
 
-def _superseded(one: Received, last: dict[tuple[str, tuple[int, int]], str]) -> Received:
+def _superseded(one: Received, last: _Last, here: set[str]) -> Received:
     if one.manifest is None or one.fate is not Fate.ACCEPTED:
         return one
     newest = last[(one.manifest.branch, one.manifest.period)]
     if one.manifest.serial == newest:
         return one
-    return replace(one, fate=Fate.SUPERSEDED, reasons=(f"同时收到了更正后的 {newest} 号,以那一份为准。",))
+    when = "同时收到了" if newest in here else "此前已经收下"
+    return replace(one, fate=Fate.SUPERSEDED, reasons=(f"{when}更正后的 {newest} 号,以那一份为准。",))
 
 
 def _missing(office: Office, items: Sequence[Received]) -> tuple[tuple[tuple[int, int], str], ...]:
@@ -171,7 +230,7 @@ def receipts(office: Office, reception: Reception) -> tuple[tuple[str, bytes], .
         unit = next(one for one in signers.chain(connection) if one.role is Role.UNIT)
     signers.require_usable(unit, office)
     at = office.clock.now().replace(microsecond=0).isoformat(sep=" ")
-    found = []
+    found: list[tuple[str, bytes]] = []
     for one in reception.items:
         if one.manifest is None or one.fate not in (Fate.ACCEPTED, Fate.RETURNED):
             continue
@@ -187,8 +246,12 @@ def receipts(office: Office, reception: Reception) -> tuple[tuple[str, bytes], .
             one.fate is Fate.ACCEPTED,
             one.reasons,
         )
-        name = f"回执 {said.branch[:_LONGEST_NAME]}{said.year}年{said.month}月({said.serial}).zip"
-        found.append((_plain(name), pack_receipt(receipt, unit.identity)))
+        stem = _plain(f"回执 {said.branch[:_LONGEST_NAME]}{said.year}年{said.month}月({said.serial})")
+        taken = {name for name, _ in found}
+        more = next(
+            words for words in ("", *(f" {number}" for number in range(2, 10**6))) if f"{stem}{words}.zip" not in taken
+        )
+        found.append((f"{stem}{more}.zip", pack_receipt(receipt, unit.identity)))
     return tuple(found)
 
 
@@ -208,14 +271,12 @@ def save(office: Office, reception: Reception, folder: Path, report: Report | No
     """
     report = report or silent
     outgoing = [(f"月报汇总({_periods(reception)}).xlsx", summary(office, reception)), *receipts(office, reception)]
-    there = {name for name, _ in outgoing if (folder / name).exists()}
+    there = {name: read_bytes(folder / name) for name, _ in outgoing if (folder / name).is_file()}
     try:
         written = _write(folder, outgoing, report)
         _note(office, reception)
     except BaseException:
-        for name, _ in outgoing:
-            if name not in there:
-                (folder / name).unlink(missing_ok=True)
+        _put_back(folder, outgoing, there)
         raise
     report(len(outgoing), len(outgoing))
     return written
@@ -233,6 +294,17 @@ def _write(folder: Path, outgoing: Sequence[tuple[str, bytes]], report: Report) 
             writers.shutdown(cancel_futures=True)
             raise
     return tuple(written)
+
+
+def _put_back(folder: Path, outgoing: Sequence[tuple[str, bytes]], there: Mapping[str, bytes]) -> None:
+    """The folder as it was before."""
+    for name, _ in outgoing:
+        path = folder / name
+        with suppress(OSError, EnvironmentFault):
+            if name not in there and path.is_file():
+                path.unlink()
+            elif name in there and read_bytes(path) != there[name]:
+                write_atomically(path, there[name])
 
 
 def _note(office: Office, reception: Reception) -> None:
