@@ -38,7 +38,7 @@ class StateView(QStackedWidget):
 
     def show_content(self) -> None:
         self._settle("content")
-        self.setCurrentWidget(self.content)
+        self._bring(self.content)
 
     def show_empty(
         self, title: str, hint: str, action: str = "", clicked: Callable[[], object] | None = None, *, key: str = ""
@@ -46,12 +46,12 @@ class StateView(QStackedWidget):
         """Nothing here: `title` says so, `hint` says what to do next, and a button may do it."""
         self._settle("empty")
         self._message.say(title, hint, action, clicked, key=key)
-        self.setCurrentWidget(self._message)
+        self._bring(self._message)
 
     def show_error(self, what: str, remedy: str = "", retry: Callable[[], object] | None = None) -> None:
         self._settle("error")
         self._message.say(what, remedy, "再试一次" if retry else "", retry, red=True)
-        self.setCurrentWidget(self._message)
+        self._bring(self._message)
 
     def show_fault(self, error: BaseException, retry: Callable[[], object] | None = None) -> None:
         """A trouble in place of the content. A bug goes to `desk.trouble` as well: this only keeps the page honest."""
@@ -63,7 +63,16 @@ class StateView(QStackedWidget):
     def _say_loading(self) -> None:
         if self.state == "loading":
             self._message.say("", self._loading_text, "", None)
-            self.setCurrentWidget(self._message)
+            self._bring(self._message)
+
+    def _bring(self, widget: QWidget) -> None:
+        """To the front. A list that had the keys hands them on: Qt would give them to the first button of the window,
+        where Enter leads away from here."""
+        before = self.currentWidget()
+        held = before is not widget and before.hasFocus()
+        self.setCurrentWidget(widget)
+        if held:
+            (self._message.first if widget is self._message else widget).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle(self, state: str) -> None:
         self._patience.stop()
@@ -88,6 +97,11 @@ class _Message(QWidget):
             column.addWidget(label)
         column.addStretch(3)
 
+    @property
+    def first(self) -> QWidget:
+        """What takes the keys: the button, where there is one."""
+        return self._button or self
+
     def say(
         self,
         title: str,
@@ -105,7 +119,10 @@ class _Message(QWidget):
         self._title.style().polish(self._title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        held = self._button is not None and self._button.hasFocus()
         if self._button is not None:
+            if held:
+                self.setFocus()  # of a button that goes Qt gives the keys to the first of the window
             self._column.removeWidget(self._button)
             self._button.hide()
             self._button.deleteLater()
@@ -113,3 +130,5 @@ class _Message(QWidget):
         if action and clicked is not None:
             self._button = button(action, clicked, kind="" if red else "primary", key=key)
             self._column.insertWidget(3, self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        if held:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
