@@ -138,6 +138,7 @@ class PointsSegment(Segment):
             self.refresh()
 
     def show_account(self, volunteer_id: int) -> None:
+        self.banner.hide()  # what was entered may be reversed there
         self.open_side(self.account)
         self.account.show_account(volunteer_id)
 
@@ -253,6 +254,7 @@ class PointsSegment(Segment):
 
     def _to(self, room: int) -> None:
         """One of the three rooms; entering and evaluating take the whole part."""
+        self.banner.hide()
         self.rooms.setCurrentIndex(room)
         if room != RANKING:
             self.sides.hide()
