@@ -98,6 +98,26 @@ def test_faults_are_told_as_json(script: Script, words: tuple[object, ...], exit
     assert said in answer["error"]["what"]
 
 
+def test_whoever_stops_reading_is_no_bug(script: Script) -> None:
+    command = [
+        sys.executable,
+        "main.py",
+        "--data-dir",
+        str(script.folder),
+        "figures",
+        "--as-of",
+        "2026-10-31",
+        "--json",
+    ]
+    environment = {**os.environ, "QICAI_PASSWORD": PASSWORD}
+    child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stderr is not None
+    child.stdout.close()
+    assert (child.stderr.read(), child.wait(timeout=60)) == (b"", 0)
+    child.stderr.close()
+
+
 def test_the_remedy_for_wrong_words_has_no_english_but_the_command(script: Script) -> None:
     _code, answer = script("frobnicate")
     assert answer["error"]["remedy"].startswith("用法:main.py")
