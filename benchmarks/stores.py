@@ -1,7 +1,8 @@
-"""Stores of invented people in any size, made once into build/bench and used by the benchmarks."""
+"""Stores of invented people in any size, made once for a schema into build/bench and used by the benchmarks."""
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from datetime import date, timedelta
@@ -18,7 +19,10 @@ from app.services.office import Office
 from app.store import keys
 
 PASSWORD = "benchmark-password"
-FOLDER = Path(__file__).resolve().parents[1] / "build" / "bench"
+_ROOT = Path(__file__).resolve().parents[1]
+_STEPS = sorted((_ROOT / "app" / "store" / "migrations" / "versions").glob("*.py"))
+_SCHEMA = hashlib.sha256(b"".join(step.read_bytes() for step in _STEPS)).hexdigest()[:8]
+FOLDER = _ROOT / "build" / "bench" / _SCHEMA  # a store of another schema would be climbed from, or fail
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
 _GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂红玉梅建国华志波斌宇浩凯健俊帆帅旭宁欣阳琳"
 
