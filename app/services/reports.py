@@ -134,6 +134,7 @@ def issue_month(
     workbook = monthly_workbook(facts)
     forms = street_forms_month.of_report(office, facts)
     names = {kind: file_name(facts, kind) for kind in KINDS} | {kind: name for kind, (name, _) in forms.items()}
+    names = dict(zip(names, street_forms_month.told_apart(names.values()), strict=True))
     report(2, 4)
     signed = register.put_signature(
         office,

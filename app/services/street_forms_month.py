@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from pathlib import Path
 
 from app.base.errors import UserFault
@@ -23,6 +24,7 @@ from app.store import street_forms as shelf
 
 NOT_YET = "还没有登记"
 PART = "forms"  # the part of the page of reports where forms are
+_LONGEST_NAME = 75  # characters, of three bytes each: with serial and ending a file's name has 255 bytes
 FORM = "form:"  # how the kinds of files begin that are forms
 
 
@@ -100,8 +102,21 @@ def fill_with(office: Office, form_id: int, facts: MonthlyFacts, entries: Mappin
 def file_name(form: StreetForm, facts: MonthlyFacts) -> str:
     """大院社区党委2026年10月街道月报表.xlsx, with the ending of the blank."""
     ending = Path(form.file_name).suffix.lower() or ".xlsx"
-    words = f"{facts.branch}{facts.year}年{facts.month}月{form.name}"
+    said = f"{facts.year}年{facts.month}月{form.name}"
+    words = facts.branch[: max(_LONGEST_NAME - len(said), 0)] + said
     return "".join("_" if character in '\\/:*?"<>|' else character for character in words) + ending
+
+
+def told_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of files for one folder: where two would be the same file, the later one is numbered."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        stem, dot, ending = name.rpartition(".")
+        numbered = (f"{stem}-{number}{dot}{ending}" for number in count(2))
+        found.append(next(one for one in chain([name], numbered) if one.casefold() not in taken))
+        taken.add(found[-1].casefold())
+    return tuple(found)
 
 
 def signed(office: Office, filled: FilledForm, facts: MonthlyFacts) -> bytes:
@@ -157,4 +172,7 @@ def save_all(office: Office, year: int, month: int, folder: Path) -> tuple[Path,
     facts = facts_of(office, year, month)
     entries = form_entries(facts)
     made = [fill_with(office, form.id, facts, entries) for form in street_forms.forms(office) if form.bound]
-    return tuple(write_atomically(folder / one.file_name, signed(office, one, facts)) for one in made)
+    names = told_apart(one.file_name for one in made)
+    return tuple(
+        write_atomically(folder / name, signed(office, one, facts)) for name, one in zip(names, made, strict=True)
+    )
