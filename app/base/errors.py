@@ -36,6 +36,10 @@ class Doubt(UserFault):
     """What was asked for is unusual, and may be right: asked again with the same words, it is done."""
 
 
+class WrongSecret(UserFault):
+    """A password that does not open what it was given for; another can be tried at once."""
+
+
 class EnvironmentFault(Fault):
     """The computer stands in the way: disk full, file open elsewhere, store in use, damaged file."""
 

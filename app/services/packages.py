@@ -74,7 +74,8 @@ def take_receipt(office: Office, file: Path, *, sure: bool = False) -> Changes:
 
     content = read_bytes(file, at_most=SIZE_LIMIT)
     if content.startswith(b"PK") and not is_receipt(content):
-        raise UserFault("这不是街道的回执。", "如果是报送包,请在“签名与核验”里打开。", place=file.name)
+        what = "这不是街道的回执,或者没有传完整。"
+        raise UserFault(what, "请选择街道发回的回执;如果是报送包,请在“签名与核验”里打开。", place=file.name)
     opened = unpack_receipt(content, file.name)
     receipt, mark = opened.receipt, fingerprint(opened.certificate)
     entry = next((one for one in register.entries(office) if one.report.serial == receipt.serial), None)

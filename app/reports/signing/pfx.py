@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from app.base.clock import chinese_date
-from app.base.errors import UserFault
+from app.base.errors import UserFault, WrongSecret
 from app.reports.signing.certificates import SigningIdentity
 
 SHORTEST_KEY = 2048  # bits; GM/T and NIST SP 800-131A alike call less than that out of date
@@ -23,7 +23,7 @@ def open_pfx(content: bytes, password: str, *, now: datetime) -> SigningIdentity
     try:
         key, certificate, _others = pkcs12.load_key_and_certificates(content, password.encode() or None)
     except (ValueError, TypeError) as error:
-        raise UserFault("证书的密码不对。", "请向发证单位核对密码,注意大小写,再试一次。证书没有导入。") from error
+        raise WrongSecret("证书的密码不对。", "请向发证单位核对密码,注意大小写,再试一次。证书没有导入。") from error
     if key is None or certificate is None:
         raise UserFault(
             "这个文件里没有私钥,只能用来核对别人的签名,不能用来签名。", "请在导出证书时选“连同私钥一起导出”。"

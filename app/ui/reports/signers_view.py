@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from app.base.clock import chinese_date
+from app.base.errors import WrongSecret
 from app.models.changes import Changes
 from app.models.signers import Identity, KnownSigner, Role, grouped
 from app.ui.desk import Desk
@@ -80,10 +81,21 @@ class SignersView(QWidget):
         if not name:
             return
         file = Path(name)
+        self._ask_password(file, f"“{file.name}”的密码(发证单位给的)。密码只用这一次,不会保存。")
+
+    def _ask_password(self, file: Path, question: str) -> None:
+        """One that does not open the file is asked for again, the file kept."""
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, WrongSecret):
+                self._ask_password(file, f"{file.name}:{error}")
+            else:
+                self.desk.trouble(error)
+
         self.reason.ask(
-            f"“{file.name}”的密码(发证单位给的)。密码只用这一次,不会保存。",
+            question,
             "导入",
-            lambda password: self._change(lambda office: work.import_pfx(office, file, password)),
+            lambda password: self._change(lambda office: work.import_pfx(office, file, password), failed),
             hint="证书的密码",
             missing="还没有输入证书的密码。没有密码的证书,请发证单位加上密码后再导出。",
             secret=True,
@@ -145,12 +157,12 @@ class SignersView(QWidget):
 
     # landing
 
-    def _change(self, verb: Callable[[object], Changes]) -> None:
-        def failed(error: BaseException) -> None:
-            self.refresh()  # a choice that was refused is shown as it was
-            self.desk.trouble(error)
+    def _change(self, verb: Callable[[object], Changes], failed: Callable[[BaseException], None] | None = None) -> None:
+        self.desk.jobs.run(verb, self._changed, failed=failed or self._refused, owner=self)
 
-        self.desk.jobs.run(verb, self._changed, failed=failed, owner=self)
+    def _refused(self, error: BaseException) -> None:
+        self.refresh()  # a choice that was refused is shown as it was
+        self.desk.trouble(error)
 
     def _changed(self, changes: Changes) -> None:
         self.desk.bus.changed.emit(changes)
