@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.base.errors import Doubt, UserFault
@@ -80,31 +82,44 @@ def lay_out(office: Office, year: int, month: int) -> Changes:
 def plan(office: Office, year: int, month: int) -> MonthPlan:
     """月初计划与落实情况: every shift of the month, who is on it, who was signed in, and what came of it."""
     today = office.clock.today()
-    days = shifts_shelf.month_days(year, month)
     with office.store.reading() as connection:
-        found = shifts_shelf.shifts(connection, *days)
-        served = shifts_shelf.served(connection, *days)
+        found = shifts_shelf.shifts(connection, *shifts_shelf.month_days(year, month))
         branch = load_organisation(connection).branch
-        words = {one.id: one.draft.words for one in shelf.activities(connection)}
-    lines = tuple(
+        lines = _lines(connection, found, today)
+    return MonthPlan(year, month, branch, today, lines)
+
+
+def of_shifts(office: Office, ids: Collection[int]) -> tuple[PlanLine, ...]:
+    """The shifts behind a figure, of whatever months, as the plan tells them."""
+    with office.store.reading() as connection:
+        return _lines(connection, shifts_shelf.shifts_of(connection, ids), office.clock.today())
+
+
+def _lines(connection: Connection, found: Sequence[Shift], today: date) -> tuple[PlanLine, ...]:
+    if not found:
+        return ()
+    served = shifts_shelf.served(connection, found[0].day, found[-1].day)
+    words = {one.id: one.draft.words for one in shelf.activities(connection)}
+    return tuple(
         PlanLine(
             one.id, one.day, one.starts, one.ends, one.title, one.team, one.place, one.heads, len(one.duties),
-            served.get(one.id), _outcome(one, served.get(one.id), over=one.day < today),
+            served.get(one.id), _outcome(one, served.get(one.id), today),
             one.came_of or words.get(one.activity_id or 0, ""),
         )
         for one in found
     )  # fmt: skip
-    return MonthPlan(year, month, branch, today, lines)
 
 
-def _outcome(shift: Shift, served: int | None, *, over: bool) -> str:
+def _outcome(shift: Shift, served: int | None, today: date) -> str:
     if shift.cancelled:
         return f"已取消:{shift.cancelled}"
-    if served is not None:
+    if served:
         return f"已开展,{served}人"
     if shift.came_of:
         return "已开展"
-    return "没有登记落实情况" if over else "未到日期"
+    if served == 0:
+        return "登记了场次,还没有签到"
+    return "没有登记落实情况" if shift.day < today else "今天" if shift.day == today else "未到日期"
 
 
 def _must_be_possible(connection: Connection, office: Office, draft: ActivityDraft, *, sure: bool) -> None:

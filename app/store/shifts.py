@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,12 @@ def load_shift(connection: Connection, shift_id: int) -> Shift:
 def shifts(connection: Connection, first: date, last: date) -> tuple[Shift, ...]:
     """Shifts of a time with their people, by day and hour."""
     return _shifts(connection, "s.day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()))
+
+
+def shifts_of(connection: Connection, ids: Collection[int]) -> tuple[Shift, ...]:
+    """These shifts with their people, by day and hour; those that are gone are not among them."""
+    listed = ",".join(str(int(one)) for one in sorted(ids))
+    return _shifts(connection, f"s.id IN ({listed})", ())
 
 
 def counts(connection: Connection, first: date, last: date) -> Counter[int]:

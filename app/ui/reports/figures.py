@@ -57,7 +57,8 @@ def names_query(figure: Figure) -> ListQuery:
 
 
 def names_page(figure: Figure, month: tuple[int, int] | None = None) -> tuple[str, object]:
-    """The page that shows what was counted, and what to ask it for. `month`: shifts are looked at in their month."""
+    """The page that shows what was counted, and what to ask it for. `month`: shifts that are to be mended are
+    looked at in their month; others stand in a list."""
     if figure.of == "visits":
         return "visits", VisitsShown(frozenset(figure.ids), figure.title)
     if figure.of == "requests":
@@ -73,10 +74,11 @@ def names_page(figure: Figure, month: tuple[int, int] | None = None) -> tuple[st
         return "volunteers", ("people", VolunteerQuery(gone=True, ids=ids))
     if figure.of == "wishes":
         return "volunteers", ("wishes", WishQuery(ids=ids))
-    if figure.of == "shifts":
+    if figure.of == "shifts" and month is not None:
         return "volunteers", ("shifts", month)
-    if figure.of in ("sessions", "service"):
-        return "volunteers", ("hours", VolunteersShown(figure.of, ids, figure.title))
+    if figure.of in ("sessions", "service", "shifts"):
+        part = "shifts" if figure.of == "shifts" else "hours"
+        return "volunteers", (part, VolunteersShown(figure.of, ids, figure.title))
     return "households", (names_query(figure), figure.title)
 
 

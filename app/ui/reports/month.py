@@ -272,7 +272,7 @@ class MonthView(GivingView):
         self.shown.setText("写的话有改动,按 F5 重新预览")
 
     def _open_names(self, row: FigureRow) -> None:
-        self.desk.open_page(*names_page(row.figure, self.month))
+        self.desk.open_page(*names_page(row.figure))
 
     # laying out
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.activities import Activity, ActivityDraft, MonthPlan, PlanLine
 from app.models.changes import Changes
+from app.models.volunteer_figures import VolunteersShown
 from app.rules.duty_lines import WEEKDAYS
 from app.rules.recurrence import in_words
 from app.rules.shifts import ENDS, RULE, STARTS, TITLE, needs_words
@@ -107,7 +108,7 @@ class ActivitiesView(QWidget):
 
 
 class PlanView(QWidget):
-    """月初计划与落实情况. `opened(line)`; `told(words)`."""
+    """月初计划与落实情况, or the shifts behind a figure. `opened(line)`; `told(words)`."""
 
     opened = Signal(object)
     told = Signal(str)
@@ -134,8 +135,23 @@ class PlanView(QWidget):
             failed=lambda error: self.state.show_fault(error, lambda: self.load(*self._at)),
         )
 
+    def load_shown(self, shown: VolunteersShown) -> None:
+        """The shifts that were counted, of whatever months."""
+        self.state.show_loading("正在读取…")
+        self._latest.run(
+            verb("activities", "of_shifts", shown.ids),
+            lambda lines: self._show_shown(shown, lines),
+            failed=lambda error: self.state.show_fault(error, lambda: self.load_shown(shown)),
+        )
+
     def take_focus(self) -> None:
         self.rows.setFocus()
+
+    def _show_shown(self, shown: VolunteersShown, lines: tuple[PlanLine, ...]) -> None:
+        self.model.set_rows(lines)
+        needed, on = sum(line.heads for line in lines), sum(min(line.heads, line.on_roster) for line in lines)
+        self.told.emit(f"{shown.title}:{len(lines)} 个班次,要 {needed} 人次,排了 {on}")
+        self.state.show_content()
 
     def _show(self, plan: MonthPlan) -> None:
         self.model.set_rows(plan.lines)

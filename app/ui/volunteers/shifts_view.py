@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.models.changes import Changes
 from app.models.rostering import Answer
 from app.models.shifts import Roster, Shift
+from app.models.volunteer_figures import VolunteersShown
 from app.rules.shifts import previewed
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
@@ -26,7 +27,8 @@ from app.ui.widgets.states import StateView
 
 
 class ShiftsSegment(ShiftsDoing):
-    """Asked by a day it shows its week, by (year, month) that month, by a `Shift` that shift."""
+    """Asked by a day it shows its week, by (year, month) that month, by a `Shift` that shift, by `VolunteersShown` the
+    shifts behind a figure."""
 
     key = "shifts"
     title = "活动与排班"
@@ -36,6 +38,7 @@ class ShiftsSegment(ShiftsDoing):
         super().__init__(desk, parent)
         self.monday = _monday(desk.clock.today())
         self._wanted: tuple[int, int | None] | None = None  # a shift, and who of it, to go to once it is read
+        self._shown: VolunteersShown | None = None  # the shifts behind a figure, in place of a month's plan
         self._latest = Latest(desk.jobs, self)
         self.bar = ShiftsBar()
         self.status = words("", "muted", wrap=True)
@@ -52,7 +55,9 @@ class ShiftsSegment(ShiftsDoing):
 
     def refresh(self) -> None:
         self.bar.show_time(self.year, self.month, self.monday)
-        if self.view == PLAN:
+        if self.view == PLAN and self._shown is not None:
+            self.plan.load_shown(self._shown)
+        elif self.view == PLAN:
             self.plan.load(self.year, self.month)
         elif self.view == ACTIVITIES:
             self.activities.refresh()
@@ -65,6 +70,12 @@ class ShiftsSegment(ShiftsDoing):
             )
 
     def show_what(self, what: object) -> None:
+        self._shown = what if isinstance(what, VolunteersShown) else None
+        if self._shown is not None:
+            self.show_view(PLAN)
+            self.message.say("这里是数字背后的班次。按 Alt+J 看这个月的全部计划。", "amber")
+            self.refresh()
+            return
         if isinstance(what, Shift):
             self._wanted = what.id, None
             what = what.day
@@ -91,6 +102,8 @@ class ShiftsSegment(ShiftsDoing):
             self.refresh()
 
     def go_month(self, year: int, month: int) -> None:
+        self._shown = None
+        self.message.hide()
         self.year, self.month = year, month
         today = self.desk.clock.today()
         here = (today.year, today.month) == (year, month)
@@ -156,6 +169,10 @@ class ShiftsSegment(ShiftsDoing):
             self.refresh()
         else:
             self._show_table()
+
+    def _choose_view(self, view: int) -> None:
+        self._shown = None
+        self.show_view(view)
 
     def _go_month(self, by: int) -> None:
         months = self.year * 12 + self.month - 1 + by
@@ -254,7 +271,7 @@ class ShiftsSegment(ShiftsDoing):
         self.lay(scrolled(content), self.card, self.small)
 
     def _wire(self) -> None:
-        self.bar.view_wanted.connect(self.show_view)
+        self.bar.view_wanted.connect(self._choose_view)
         self.bar.month_wanted.connect(self._go_month)
         self.bar.week_wanted.connect(self._go_week)
         self.bar.asked.connect(lambda name: self.next_trouble() if name == "troubles" else self._asked(name))

@@ -69,7 +69,7 @@ class StateView(QStackedWidget):
         """To the front. A list that had the keys hands them on: Qt would give them to the first button of the window,
         where Enter leads away from here."""
         before = self.currentWidget()
-        held = before is not widget and before.hasFocus()
+        held = before is not None and before is not widget and before.hasFocus()
         self.setCurrentWidget(widget)
         if held:
             (self._message.first if widget is self._message else widget).setFocus(Qt.FocusReason.OtherFocusReason)
