@@ -18,6 +18,7 @@ SIGNATURE_TYPE = "application/vnd.openxmlformats-package.digital-signature-xmlsi
 ORIGIN_TYPE = "application/vnd.openxmlformats-package.digital-signature-origin"
 ORIGIN_REL = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
 SIGNATURE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/signature"
+_PROPERTIES = ("coreproperties", "extendedproperties", "customproperties", "thumbnail")  # usual and strict form
 XML_LIMIT = 20_000_000  # bytes
 SAFE_IN_URI = "/!$&'()*+,;=:@~-._[]"
 
@@ -87,8 +88,13 @@ def is_vouched(part: str) -> bool:
 
 
 def signed_links(links: list[Relationship]) -> list[Relationship]:
-    """The links that a signature names: all but those to what it does not name itself."""
-    return [one for one in links if is_vouched(one.target.lstrip("/")) and one.type != ORIGIN_REL]
+    """The links that a signature names: all but the one to the signatures, and those to properties as properties."""
+    return [one for one in links if one.type != ORIGIN_REL and not _is_to_properties(one)]
+
+
+def _is_to_properties(link: Relationship) -> bool:
+    kind = link.type.rpartition("/")[2].replace("-", "").lower()
+    return kind in _PROPERTIES and not is_vouched(link.target.lstrip("/"))
 
 
 def transform(links: list[Relationship]) -> bytes:
