@@ -29,7 +29,7 @@ def volunteer_words(report: VolunteerReport) -> list[str]:
         filled = month.coverage
         words.append(
             f"本月排班需要{filled.denominator}人次，排定{filled.numerator}人次，"
-            f"到岗安排率{filled.percent}（排定人次除以需要人次）。"
+            f"排定率{filled.percent}（排定人次除以需要人次）。"
         )
     if month.wishes is not None:
         words.append(f"本月办成微心愿{month.wishes.numerator}个。")

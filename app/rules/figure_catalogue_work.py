@@ -188,7 +188,7 @@ def volunteer_entries(report: VolunteerReport) -> Iterator[CatalogueEntry]:
         for name, figure in figures.minutes_by_team.items():
             yield _hours(figure, f"{when}服务时长（小时）：{name}")
         if figures.coverage is not None:
-            yield from with_share(figures.coverage, f"{when}班次到岗人数", VOLUNTEERS)
+            yield from with_share(figures.coverage, f"{when}班次排定人数", VOLUNTEERS)
         if figures.wishes is not None:
             yield from with_share(figures.wishes, f"{when}办成微心愿", VOLUNTEERS)
 

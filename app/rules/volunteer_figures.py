@@ -79,7 +79,7 @@ def volunteer_figures(
         sessions=figure("sessions", "服务场次", served.sessions.number, None, "sessions", served.sessions.ids),
         person_times=figure("person_times", "服务人次", times, None, "service", served.records.ids),
         minutes=figure("minutes", "服务时长(分钟)", minutes, None, "service", served.records.ids),
-        coverage=figure("coverage", "班次到岗人数", filled, needed, "shifts", shifts) if needed else None,
+        coverage=figure("coverage", "班次排定人数", filled, needed, "shifts", shifts) if needed else None,
         wishes=figure("wishes", "办成微心愿", done.number, asked, "wishes", done.ids) if asked else None,
         teams={name or NO_TEAM: head(f"team.{name}", _count(name), one, whole) for name, one in people.teams.items()},
         times_by_team={
