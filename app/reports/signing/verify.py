@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 
 from cryptography import x509
 
+from app.base.clock import chinese_date
 from app.base.errors import EnvironmentFault, UserFault
 from app.base.files import read_bytes
 from app.reports.signing.certificates import fingerprint
@@ -93,7 +95,8 @@ def _accepted(name: str, signatures: list[Signature], known: set[str]) -> Verifi
     signers = "、".join(one.signer for one in signatures)
     when = _moment(last)
     signed = tuple(_signed_by(place, one, known, len(signatures)) for place, one in enumerate(signatures, start=1))
-    reason = f"文件自“{signers}”签名({when or '未注明时间'})以来没有任何改动。"
+    said = f"{chinese_date(date.fromisoformat(when[:10]))} {when[11:16]}" if when else "未注明时间"
+    reason = f"文件自“{signers}”签名({said})以来没有任何改动。"
     if strangers:
         reason += f"但签名人“{'、'.join(strangers)}”不在已登记的名单中,身份未经确认:请向对方当面核对证书指纹。"
     else:

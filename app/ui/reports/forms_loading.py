@@ -108,6 +108,8 @@ class FormsLoading(FormsShown):
             self._fill()
         else:
             self.show_sheet(keep=same)
+        if self.hasFocus():
+            self.grid.setFocus()  # the keys belong to the form as soon as there is one
 
     def _fill(self) -> None:
         if self.opened is None:

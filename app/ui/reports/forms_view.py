@@ -122,6 +122,7 @@ class FormsView(FormsLoading):
         self.mode = EDIT
         self.bar.show_mode(EDIT)
         self.sides.setCurrentIndex(EDIT)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # and from here to the form, once it is there
         self._load()
 
     def _ask_to_renew(self, renewal: Renewal) -> None:

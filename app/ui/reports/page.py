@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.models.changes import Changes
@@ -139,6 +140,12 @@ class ReportsPage(Page):
         return "、".join(words for part in self._made.values() if (words := part.unsaved()))
 
     # within
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes to the page, or back from what was mended, has the keys where the work is."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.OtherFocusReason:
+            self.segment(self.current).take_focus()
 
     def _on_changed(self, changes: Changes) -> None:
         """What is in front follows at once, what is not when it is next looked at."""

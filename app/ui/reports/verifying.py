@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from app.base.clock import chinese_date
 from app.models.changes import Changes
 from app.models.reports import IssuedReport
 from app.ui.desk import Desk
@@ -117,7 +119,15 @@ class VerifyView(Segment):
         self.tabs.tabBar().setFocus()
 
     def choose(self) -> None:
-        self.verify([Path(name) for name in self.choose_files()])
+        self.take([Path(name) for name in self.choose_files()])
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Packages go to the tab that takes them in; all else is verified."""
+        packages = [file for file in files if file.suffix.lower() == ".zip"]
+        self.verify([file for file in files if file not in packages])
+        if packages:
+            self.tabs.setCurrentIndex(RECEIVE)
+            self.packages.receive(packages)
 
     def verify(self, files: Sequence[Path]) -> None:
         if not files:
@@ -152,11 +162,7 @@ class VerifyView(Segment):
     def dropEvent(self, event: QDropEvent) -> None:
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        packages = [file for file in files if file.suffix.lower() == ".zip"]
-        self.verify([file for file in files if file not in packages])
-        if packages:
-            self.tabs.setCurrentIndex(RECEIVE)
-            self.packages.receive(packages)
+        self.take(files)
 
     def _start(self, work: Callable[[Any], tuple[Verdict, ...]]) -> None:
         self._settle(None)
@@ -168,6 +174,8 @@ class VerifyView(Segment):
         self.model.set_rows(verdicts)
         self.states.show_content()
         self.table.choose_row(0)
+        if self.tabs.currentIndex() == VERIFY:
+            self.table.setFocus()
         if verdicts:
             self._say(verdicts[0])
 
@@ -215,7 +223,9 @@ class VerifyView(Segment):
         whole.addWidget(self.tabs)
 
     def _ask_files(self) -> list[str]:
-        names, _ = QFileDialog.getOpenFileNames(self, "选择要核验的文件", "", "月报文件 (*.pdf *.xlsx);;所有文件 (*)")
+        names, _ = QFileDialog.getOpenFileNames(
+            self, "选择要核验的文件", "", "月报文件和报送包 (*.pdf *.xlsx *.zip);;所有文件 (*)"
+        )
         return names
 
 
@@ -250,7 +260,7 @@ def _verdict(found: Any, path: Path | None = None) -> Verdict:
                 one.name,
                 one.signer,
                 one.fingerprint,
-                one.signed_at or "",
+                _said(one.signed_at),
                 _known(one.known),
                 one.covers,
             )
@@ -258,6 +268,11 @@ def _verdict(found: Any, path: Path | None = None) -> Verdict:
         ),
         path=path,
     )
+
+
+def _said(moment: str | None) -> str:
+    """2026年11月22日 09:00 of '2026-11-22 09:00:00'."""
+    return f"{chinese_date(date.fromisoformat(moment[:10]))} {moment[11:16]}" if moment else "未注明"
 
 
 def _known(known: bool) -> str:
