@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVB
 from app.base.clock import month_end
 from app.models.changes import Changes
 from app.models.month_desk import MonthDesk, Suggestion
+from app.models.register import RegisterEntry
 from app.models.reports import IssuedReport, ReportWords
 from app.models.street_forms import FormBook
 from app.ui.desk import Desk
@@ -191,7 +192,7 @@ class MonthView(GivingView):
         self.work.follow(job, f"正在签发{year}年{month}月月报…")
 
     def take_focus(self) -> None:
-        self.month_box.setFocus()
+        self._go_to(self.tabs.currentIndex())
 
     # landing
 
@@ -234,10 +235,14 @@ class MonthView(GivingView):
         for made in (self.save_button, self.print_button):
             made.setVisible(report is not None)
 
-    def _on_issued(self, report: IssuedReport) -> None:
+    def _on_issued(self, entry: RegisterEntry) -> None:
+        report = entry.report
         title = f"签发{month_words(report)}月报"
         self.desk.bus.changed.emit(Changes(0, title, frozenset(("reports",))))
-        self.desk.tell(f"{month_words(report)}月报已签发,编号 {report.serial}。请打印盖章,或另存后报送。")
+        then = "请打印盖章,或另存后报送。"
+        if entry.waiting:
+            then = f"接着由{entry.waiting[0].words}在登记簿(Alt+3)里签名。"
+        self.desk.tell(f"{month_words(report)}月报已签发,编号 {report.serial}。{then}")
         self.show_issued(report)
         self.save_button.setVisible(True)
         self.print_button.setVisible(True)

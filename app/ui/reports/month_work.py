@@ -7,6 +7,7 @@ from typing import Any
 
 from app.models.changes import Changes
 from app.models.month_desk import MonthDesk, ReportChoices
+from app.models.register import RegisterEntry
 from app.models.reports import IssuedReport, ReportWords
 from app.models.street_forms import FormBook
 from app.ui.jobs import Report
@@ -52,10 +53,12 @@ def issued_files(office: Any, report: IssuedReport) -> Files:
     return pages, services.month_desk.issued_book(office, report.id)
 
 
-def issue(office: Any, year: int, month: int, said: ReportWords | None, report: Report, reason: str) -> IssuedReport:
+def issue(office: Any, year: int, month: int, said: ReportWords | None, report: Report, reason: str) -> RegisterEntry:
+    """What was issued, with whoever has yet to sign it."""
     from app import services
 
-    return services.reports.issue_month(office, year, month, said, report, reason=reason)
+    made = services.reports.issue_month(office, year, month, said, report, reason=reason)
+    return services.register.entry(office, made.id)
 
 
 def save(office: Any, report_id: int, folder: Path) -> tuple[Path, ...]:
