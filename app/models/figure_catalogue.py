@@ -23,7 +23,7 @@ class CatalogueEntry:
 
     @property
     def text(self) -> str:
-        """As it is printed: 981, 85.68%, or the words."""
+        """As it is printed: 981, 85.68%, hours 136.50, or the words."""
         if self.percent:
             return self.figure.percent if self.figure is not None else f"{self.value:.2%}"
-        return str(self.value)
+        return f"{self.value:.2f}" if isinstance(self.value, float) else str(self.value)

@@ -11,6 +11,7 @@ from app import services
 from app.base.clock import Clock
 from app.base.paths import Paths
 from app.models.colours import Label
+from app.models.figure_catalogue import CatalogueEntry
 from app.models.figures import MonthlyFacts
 from app.models.people import Organisation
 from app.models.visits import VisitDraft
@@ -89,3 +90,9 @@ def test_search_finds_by_name(facts: MonthlyFacts) -> None:
     assert found[0].title.startswith("今年")
     assert any(entry.key == "requests.year.received" for entry in found)
     assert search(entries(facts), "没有这个数字") == ()
+
+
+def test_hours_are_told_to_two_places_as_on_paper() -> None:
+    assert CatalogueEntry("volunteers.month.minutes", "本月服务时长（小时）", "志愿服务", 136.5).text == "136.50"
+    assert CatalogueEntry("volunteers.month.minutes", "本月服务时长（小时）", "志愿服务", 20.0).text == "20.00"
+    assert CatalogueEntry("requests.month.received", "本月受理", "诉求办理", 981).text == "981"
