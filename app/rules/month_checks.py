@@ -154,6 +154,15 @@ def _head(facts: MonthlyFacts, rules: Mapping[str, CheckRule], *, before_issued:
         )
 
 
+_OF = {"requests": "诉求", "meetings": "会议", "volunteers": "志愿"}  # what a bare 受理 or 出席 is of
+
+
+def _whole_title(figure: Figure) -> str:
+    """A figure's title as it is understood outside its own table: 诉求受理, 会议出席, 志愿服务人次."""
+    title, of = figure.title.removeprefix("本月"), _OF.get(figure.key.partition(".")[0], "")
+    return title if of in title else f"{of}{title}"
+
+
 def _jumps(facts: MonthlyFacts, rules: Mapping[str, CheckRule]) -> Iterator[MonthCheck]:
     """Figures that moved by more than the table says, the greatest step first."""
     watched = {figure.key: figure for figure in facts.figures()}
@@ -171,7 +180,7 @@ def _jumps(facts: MonthlyFacts, rules: Mapping[str, CheckRule]) -> Iterator[Mont
             before = figure.numerator - change
             if abs(change) >= rule.least and before and abs(change) * 100 >= before * rule.percent:
                 more = "多" if change > 0 else "少"
-                words = f"{figure.title}:本月{figure.numerator},上月{before},{more}了{abs(change)}"
+                words = f"{_whole_title(figure)}:本月{figure.numerator},上月{before},{more}了{abs(change)}"
                 check = MonthCheck(key, rule.level, words, "核对是不是漏登、重登;属实就不用管。", figure)
                 found.append((abs(change) * 100 // before, check))
     yield from (check for _, check in sorted(found, key=lambda pair: -pair[0]))

@@ -28,6 +28,7 @@ _SECTIONS = {
     "distinct": "七彩图分类",
     "grid": "各网格",
 }
+_ORDER = ("基本情况", "七彩图分类", "各网格", "走访关爱", "诉求办理", "组织生活", "议事协商", "志愿服务")
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,9 @@ class FigureRow:
 
 
 def figure_rows(facts: MonthlyFacts) -> tuple[FigureRow, ...]:
-    """All figures of the report in its own order."""
-    return tuple(FigureRow(figure, facts.change(figure)) for figure in facts.figures())
+    """All figures of the report, section by section, each in its own order."""
+    rows = (FigureRow(figure, facts.change(figure)) for figure in facts.figures())
+    return tuple(sorted(rows, key=lambda row: _ORDER.index(row.section)))
 
 
 def names_query(figure: Figure) -> ListQuery:
@@ -64,6 +66,8 @@ def names_page(figure: Figure, month: tuple[int, int] | None = None) -> tuple[st
     if figure.of == "requests":
         return "requests", (RequestQuery(ids=frozenset(figure.ids)), figure.title)
     ids = frozenset(figure.ids)
+    if figure.of == "meetings" and figure.numerator and not ids:
+        return "meetings", "due"  # what was never held has no record: the table of what is owed tells which it is
     if figure.of == "meetings":
         return "meetings", (MeetingQuery(ids=ids), figure.title)
     if figure.of == "actions":
