@@ -55,12 +55,17 @@ class OpenedReceipt:
 
 def pack(manifest: Manifest, contents: Mapping[str, bytes], identity: SigningIdentity) -> bytes:
     """The package; `contents` by name, just those that the manifest lists."""
-    body = _canonical(PACKAGE, asdict(manifest))
+    body = manifest_bytes(manifest)
     entries = [deflated(MANIFEST, body), stored(_seal_of(MANIFEST), _seal(body, identity))]
     for file in manifest.files:
         make = deflated if file.name.endswith(".json") else stored  # the others are packed as they are
         entries.append(make(file.name, contents[file.name]))
     return write_container(entries)
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """What the seal is put under."""
+    return _canonical(PACKAGE, asdict(manifest))
 
 
 def unpack(data: bytes, name: str) -> Opened:

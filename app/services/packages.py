@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from app.models.signers import Role
 from app.services import known_signers, register, reports, signers
 from app.services.office import Office
 from app.store import register as shelf
+from app.store import signers as signer_shelf
 from app.store.people import load_organisation
 
 SIZE_LIMIT = 100_000_000  # bytes
@@ -23,24 +26,32 @@ FACTS_NAME = "facts.json"
 
 
 def package(office: Office, report_id: int) -> tuple[str, bytes]:
-    """(file name, bytes) of the package of a report, sealed by the unit; the same report gives the same bytes."""
+    """(file name, bytes) of the package of a report, sealed by the unit; the same report gives the same bytes.
+
+    Raises UserFault where the certificate cannot sign any more and the report was never handed in.
+    """
     from app.reports.package import pack
 
     entry = register.entry(office, report_id)
+    unit = _sealing(office, entry)
+    if not any(event.kind is EventKind.HANDED_IN for event in entry.events):
+        signers.require_usable(unit, office)
+    manifest, contents = _listed(office, entry)
+    return package_name(entry), pack(manifest, contents, unit.identity)
+
+
+def _listed(office: Office, entry: RegisterEntry) -> tuple[Manifest, dict[str, bytes]]:
+    """What goes into a package, by name, and what the package says of it."""
     report = entry.report
-    contents = {FACTS_NAME: register.facts_json(office, report_id)}
+    contents = {FACTS_NAME: register.facts_json(office, report.id)}
     packed = [_packed("facts", FACTS_NAME, contents[FACTS_NAME])]
     for file in report.files:
-        contents[file.name] = reports.file_bytes(office, report_id, file.kind)
+        contents[file.name] = reports.file_bytes(office, report.id, file.kind)
         packed.append(_packed(file.kind, file.name, contents[file.name]))
-    with office.store.reading() as connection:
-        organisation = load_organisation(connection)
-        unit = next(one for one in signers.chain(connection) if one.role is Role.UNIT)
-    signers.require_usable(unit, office)
     manifest = Manifest(
         serial=report.serial,
         branch=report.signer,
-        street=organisation.street,
+        street=str(json.loads(contents[FACTS_NAME]).get("street", "")),  # as it was called then
         year=report.year,
         month=report.month,
         corrects=entry.corrects,
@@ -49,7 +60,20 @@ def package(office: Office, report_id: int) -> tuple[str, bytes]:
         signers=tuple(_signer(event) for event in entry.signers),
         files=tuple(sorted(packed, key=lambda one: one.name)),
     )
-    return package_name(entry), pack(manifest, contents, unit.identity)
+    return manifest, contents
+
+
+def _sealing(office: Office, entry: RegisterEntry) -> signers.Signatory:
+    """The unit with the certificate that stands on the report, even where the unit has another one by now."""
+    from app.reports.signing.certificates import SigningIdentity
+
+    marks = {event.fingerprint for event in entry.signers if event.role is Role.UNIT}
+    with office.store.reading() as connection:
+        unit = next(one for one in signers.chain(connection) if one.role is Role.UNIT)
+        stored = signer_shelf.identities(connection)
+    theirs = (SigningIdentity(one.key_pem, one.cert_pem) for one in stored)
+    identity = next((one for one in theirs if one.fingerprint in marks), unit.identity)
+    return replace(unit, identity=identity)
 
 
 def package_name(entry: RegisterEntry) -> str:
@@ -109,10 +133,10 @@ def manifests(office: Office, entry: RegisterEntry) -> Sequence[str]:
 
 def manifest_digest(office: Office, report_id: int) -> str:
     """SHA-256 of the manifest, by which the street's receipt names the package."""
-    from app.reports.package import unpack
+    from app.reports.package import manifest_bytes
 
-    name, content = package(office, report_id)
-    return unpack(content, name).sha256
+    manifest, _contents = _listed(office, register.entry(office, report_id))
+    return hashlib.sha256(manifest_bytes(manifest)).hexdigest()
 
 
 def hand_in(office: Office, report_id: int, note: str = "", *, sure: bool = False) -> Changes:
