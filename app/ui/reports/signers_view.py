@@ -193,7 +193,7 @@ class SignersView(QWidget):
         right = QSplitter(Qt.Orientation.Vertical)
         right.setChildrenCollapsible(False)
         ours = Card("本单位的证书")
-        ours.add_beside(button("导入证书…", self.import_pfx, key="Ctrl+I", tip="导入发证单位给的证书文件"))
+        ours.add_beside(button("导入证书…", self.import_pfx, key="Ctrl+O", tip="导入发证单位给的证书文件"))
         ours.add_beside(button("生成证书…", self.make_identity, key="Ctrl+N"))
         ours.add_beside(self.card_button)
         ours.body.addWidget(self.own_table, 1)
