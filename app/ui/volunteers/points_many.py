@@ -132,6 +132,12 @@ class PointsMany(QWidget):
         self.hint.setHidden(low)
         super().resizeEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type: what is typed stays whole."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "save_button"):
+            self._set_widths()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == _ESC:
             self.leave()
@@ -314,22 +320,29 @@ class PointsMany(QWidget):
         elif text:
             self.banner.say(f"这里没有“{text}”。换一个小分队看看,或先在名册里登记。", "amber")
 
+    def _widths(self) -> dict[QWidget, int]:
+        """Fields of the head, in usual type."""
+        return {
+            self.kind: 136, self.day: 140, self.evidence: 176, self.reason: 120, self.by: 80, self.team: 128,
+        }  # fmt: skip
+
+    def _set_widths(self) -> None:
+        for field, width in self._widths().items():
+            field.setFixedWidth(look().px(width))
+        self.seek.setMinimumWidth(look().px(168))
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title)
         head.addWidget(self.note)
         head.addStretch(1)
-        self.seek.setMinimumWidth(look().px(168))
         head.addWidget(self.seek)
         fields = QWidget()
         flow = FlowLayout(fields, 8)
-        for field, width in (
-            (self.kind, 128), (self.day, 140), (self.evidence, 176),
-            (self.reason, 120), (self.by, 80), (self.team, 128),
-        ):  # fmt: skip
-            field.setFixedWidth(look().px(width))
+        for field in self._widths():
             flow.addWidget(field)
+        self._set_widths()
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.total, 1)

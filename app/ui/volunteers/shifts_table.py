@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -229,6 +230,11 @@ class SeatTable(QTableWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "cells"):
             self._set_sizes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A card that opens beside it takes room: the seat it is about stays in sight."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def _under(self, event: QDropEvent) -> Cell | None:
         index = self.indexAt(event.position().toPoint())
