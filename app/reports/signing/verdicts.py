@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from cryptography import x509
@@ -72,6 +72,14 @@ class Signature:
     def fingerprint(self) -> str:
         """The signer's SHA-256 fingerprint."""
         return fingerprint(self.certificate)
+
+    @property
+    def untimely(self) -> bool:
+        """Whether the time it claims lies outside the days for which its certificate was given."""
+        if self.signed_at is None:
+            return False
+        at = self.signed_at if self.signed_at.tzinfo else self.signed_at.replace(tzinfo=UTC)
+        return not self.certificate.not_valid_before_utc <= at <= self.certificate.not_valid_after_utc
 
 
 class Refusal(Exception):

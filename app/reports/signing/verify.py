@@ -101,6 +101,9 @@ def _accepted(name: str, signatures: list[Signature], known: set[str]) -> Verifi
         reason += f"但签名人“{'、'.join(strangers)}”不在已登记的名单中,身份未经确认:请向对方当面核对证书指纹。"
     else:
         reason += "签名人已在名单中登记。"
+    untimely = dict.fromkeys(one.signer for one in signatures if one.untimely)
+    if untimely:
+        reason += f"但“{'、'.join(untimely)}”的签名时间不在证书的有效期之内:请向出具单位问明原因。"
     return Verification(name, Verdict.WHOLE, signers, last.fingerprint, when, not strangers, reason, signed)
 
 
@@ -112,8 +115,13 @@ def _signed_by(order: int, one: Signature, known: set[str], count: int) -> Signe
 
 
 def _moment(one: Signature) -> str | None:
-    """Local time."""
-    return one.signed_at.astimezone().strftime("%Y-%m-%d %H:%M:%S") if one.signed_at else None
+    """Local time; None where it is not said, or lies where no calendar reaches."""
+    try:
+        if one.signed_at is None:
+            return None
+        return one.signed_at.astimezone().replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
+    except (OverflowError, ValueError):
+        return None
 
 
 def _refused(name: str, refusal: Refusal) -> Verification:

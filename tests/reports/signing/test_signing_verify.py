@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -173,3 +173,37 @@ def test_branch_without_a_name_gets_no_certificate() -> None:
 def test_key_stays_out_of_what_is_printed(branch: SigningIdentity) -> None:
     assert "PRIVATE" not in repr(branch)
     assert branch.certificate.not_valid_after_utc.year == 2035
+
+
+def test_a_signature_outside_the_days_of_its_certificate_is_told(
+    plain_pdf: bytes, plain_workbook: bytes, branch: SigningIdentity
+) -> None:
+    late = datetime(2036, 3, 1, 9, 30)  # the certificate was given for ten years
+    known = [branch.certificate_der]
+    for name, data in (
+        ("月报.pdf", sign_pdf(plain_pdf, branch, signed_at=late)),
+        ("月报.xlsx", sign_workbook(plain_workbook, branch, signed_at=late)),
+    ):
+        found = verify_bytes(data, name, known)
+        assert (found.verdict, "不在证书的有效期之内" in found.reason) == (Verdict.WHOLE, True), name
+    in_time = verify_bytes(sign_pdf(plain_pdf, branch, signed_at=NOW), "月报.pdf", known)
+    assert "有效期" not in in_time.reason
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/Lima"])
+@pytest.mark.parametrize("said", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)])
+def test_a_time_that_no_calendar_reaches_breaks_nothing(
+    branch: SigningIdentity, monkeypatch: pytest.MonkeyPatch, zone: str, said: datetime
+) -> None:
+    from app.reports.signing import verify
+    from app.reports.signing.verdicts import Signature
+
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        found = verify._accepted("月报.xlsx", [Signature(branch.certificate, said)], set())
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found.verdict is Verdict.WHOLE
+    assert "不在证书的有效期之内" in found.reason
