@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -109,6 +110,7 @@ class Room(QWidget):
         self.desk = desk
         self._specs = {spec.key: spec for spec in pages}
         self.pages: dict[str, Page] = {}
+        self._made_on: dict[str, date] = {}
         self.rail = Rail()
         self.banner = Banner()
         self.stack = QStackedWidget()
@@ -122,6 +124,7 @@ class Room(QWidget):
             self.open_import(argument)
             return
         self.banner.hide()
+        self._drop_of_another_day(key)
         page = self.page(key)
         self.stack.setCurrentWidget(page)
         self.rail.choose(key)
@@ -131,7 +134,7 @@ class Room(QWidget):
     def page(self, key: str) -> Page:
         if key not in self.pages:
             made = self._specs[key].make(self.desk)
-            self.pages[key] = made
+            self.pages[key], self._made_on[key] = made, self.desk.clock.today()
             self.stack.addWidget(made)
         return self.pages[key]
 
@@ -158,6 +161,15 @@ class Room(QWidget):
     def unsaved(self) -> str:
         """What pages hold that is not saved yet, in words."""
         return "、".join(words for page in self.pages.values() if (words := page.unsaved()))
+
+    def _drop_of_another_day(self, key: str) -> None:
+        """A window that was left open: the months, years and 'today' of a page are those of the day it was made. It is
+        made anew, unless it holds unsaved words."""
+        old = self.pages.get(key)
+        if old is not None and self._made_on[key] != self.desk.clock.today() and not old.unsaved():
+            del self.pages[key]
+            self.stack.removeWidget(old)
+            old.deleteLater()
 
     def _moved(self, changes: Changes, hint: str) -> None:
         self.desk.bus.changed.emit(changes)

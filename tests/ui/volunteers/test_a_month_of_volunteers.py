@@ -353,7 +353,10 @@ def _roster(month: Month, tmp_path: Path) -> None:
 def _hours(month: Month) -> None:
     """The month is over: one session signed in by keys, with somebody who walked in; closed, corrected, certified."""
     keys, roster = month.keys, month.roster()
-    month.days.now = datetime(2026, 11, 30, 9, 0)
+    assert month.part(PointsSegment, K.Key_4).chosen_month == (2026, 10)
+    month.days.now = datetime(2026, 11, 30, 9, 0)  # the window was left open
+    keys.ctrl(K.Key_7)
+    assert month.part(PointsSegment, K.Key_4).chosen_month == NOVEMBER
     served = roster.shifts[0]
     assert (served.title, served.day, len(served.duties)) == ("群团站", date(2026, 11, 1), 3)
     part = month.part(HoursSegment, K.Key_3)
