@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.ui.widgets.bars import Asking
 from app.ui.widgets.plain import button, words
 
 
-class ReasonBar(QFrame):
+class ReasonBar(Asking):
     """`ask(question, word, yes)`: `yes(words)` once the button is pressed; Esc is no. A blank line is asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("banner_amber")
         self._yes: Callable[[str], object] = lambda _words: None
         self._missing = ""
         self.question = words("", wrap=True)
         self.field = QLineEdit()
         self.field.setMaxLength(100)
         self.field.returnPressed.connect(self._agree)
-        self.no_button = button("再看看", self.hide, key="Esc")
+        self.no_button = button("再看看", self.leave, key="Esc")
         self.yes_button = button("", self._agree, kind="primary")
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -34,7 +34,6 @@ class ReasonBar(QFrame):
         column.setSpacing(8)
         column.addWidget(self.question)
         column.addLayout(row)
-        self.hide()
 
     def ask(
         self,
@@ -55,8 +54,7 @@ class ReasonBar(QFrame):
         self.question.setText(question)
         self.yes_button.setText(word)
         self.field.clear()
-        self.show()
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.come(self.field)
 
     def _agree(self) -> None:
         said = self.field.text()
@@ -64,6 +62,6 @@ class ReasonBar(QFrame):
             self.question.setText(self._missing)
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.hide()
+        self.leave()
         self.field.clear()
         self._yes(said)

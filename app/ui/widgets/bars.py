@@ -6,40 +6,62 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QWidget
 from shiboken6 import isValid
 
 from app.ui.jobs import Job
 from app.ui.widgets.plain import button, words
 
 
-class AskBar(QFrame):
-    """`ask(question, word, yes)`: one sentence and two buttons; Esc is no."""
+class Asking(QFrame):
+    """A question across the page: while it stands it has the keys, and gives them back to who had them before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner_amber")
+        self._before: QWidget | None = None
+        self.hide()
+
+    def come(self, first: QWidget) -> None:
+        """Be seen, the keys at `first`."""
+        held = QApplication.focusWidget()
+        if held is not None and not self.isAncestorOf(held):
+            self._before = held
+        self.show()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        held, before = QApplication.focusWidget(), self._before
+        mine = held is not None and self.isAncestorOf(held)
+        self.hide()
+        if mine and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class AskBar(Asking):
+    """`ask(question, word, yes)`: one sentence and two buttons; Esc is no."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._yes: Callable[[], object] = lambda: None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
         self.question = words("", wrap=True)
-        self.no_button = button("再看看", self.hide, key="Esc")
+        self.no_button = button("再看看", self.leave, key="Esc")
         self.yes_button = button("", self._agree, kind="primary")
         row.addWidget(self.question, 1)
         row.addWidget(self.no_button)
         row.addWidget(self.yes_button)
-        self.hide()
 
     def ask(self, question: str, word: str, yes: Callable[[], object]) -> None:
         self._yes = yes
         self.question.setText(question)
         self.yes_button.setText(word)
-        self.show()
-        self.yes_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.come(self.yes_button)
 
     def _agree(self) -> None:
-        self.hide()
+        self.leave()
         self._yes()
 
 
