@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from app.models.signers import Identity, Role, SealImage
@@ -15,6 +15,19 @@ from app.ui.widgets.plain import button, words
 
 NOBODY = "不签名"
 _USUAL_MM = 42
+
+
+class _OpeningBox(QComboBox):
+    """A list in which each choice is a deed: arrows open it, and only Enter or a click chooses."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # who rolls on past it chooses nothing
 
 
 class RolesCard(Card):
@@ -31,7 +44,7 @@ class RolesCard(Card):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setSpacing(8)
         for role in Role:
-            box = QComboBox()
+            box = _OpeningBox()
             box.setAccessibleName(f"{role.words}的证书")
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(10)
