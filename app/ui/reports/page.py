@@ -121,6 +121,7 @@ class ReportsPage(Page):
     def show_argument(self, argument: object) -> None:
         if isinstance(argument, str) and argument in _KEYS:
             self.show_segment(argument)
+            self._refresh_current()  # the part in front from the start is never changed to
         elif isinstance(argument, tuple) and argument and argument[0] in _KEYS:
             self._show(str(argument[0]), argument[1])
         else:

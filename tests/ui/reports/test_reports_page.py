@@ -230,3 +230,12 @@ def test_a_narrow_window_in_large_type_keeps_words_and_preview_apart(
         assert inner < right
     finally:
         theme.apply(qapp, theme.Look())
+
+
+def test_the_month_is_read_when_it_is_asked_for_by_its_name(window: MainWindow, settle: Settle) -> None:
+    """It is the part in front from the start: nothing changes to it."""
+    window.open_page("reports", "month")
+    settle(window)
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    assert "草稿" in page.month_view.shown.text()
