@@ -5,6 +5,7 @@ Public: names only. Where posts have long names and the sheet is full, each has 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ _PAD, _AIR = 1.6, 0.8  # beside and above what stands in a cell
 _FOOT = 9 * MM
 _WORDY, _LARGEST, _LEAST = 9.0, 13.0, 5.5
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_PARTS = re.compile(r"[^、： ]*[、： ]|[^、： ]+")
 _RED, _REST = "#A3211A", "#F0EFEC"
 
 
@@ -149,12 +151,19 @@ class _Sheet:
         return f"{times}{name}{names}{missing}"
 
     def _broken(self, text: str, room: float, size: float) -> list[str]:
+        """Between times, title and names; what is wider than the cell by itself, anywhere."""
         lines = [""]
-        for part in text.replace("、", "、\n").split("\n"):
-            if lines[-1] and self.paper.measure(lines[-1] + part, Face.BODY, size) > room:
+        for part in _PARTS.findall(text):
+            if lines[-1] and not self._has_room(lines[-1] + part, room, size):
                 lines.append("")
-            lines[-1] += part
-        return lines
+            for character in (part,) if self._has_room(part, room, size) else part:
+                if lines[-1] and not self._has_room(lines[-1] + character, room, size):
+                    lines.append("")
+                lines[-1] += character
+        return [line.strip() for line in lines]
+
+    def _has_room(self, text: str, room: float, size: float) -> bool:
+        return self.paper.measure(text.strip(), Face.BODY, size) <= room
 
     def _legend(self, *, numbered: bool) -> list[str]:
         """①社区服务站（大院小区） …, in lines as wide as the sheet; of a single post its name."""
@@ -213,6 +222,7 @@ class _Sheet:
         paper.lines([(_EDGE, y, _EDGE + _WIDE, y)], 0.9 if day.isoweekday() == 1 else 0.3)
         size = min(found.size + 0.5, 10.5)
         said = f"{day.day}日 周{WEEKDAYS[day.weekday()]}"
+        size = min(size, size * (_DAY - 2 * _PAD) / paper.measure(said, Face.HEI, size))
         x = _EDGE + (_DAY - paper.measure(said, Face.HEI, size)) / 2
         paper.text(x, y + (height - size) / 2, said, Face.HEI, size)
         for column in self.columns:

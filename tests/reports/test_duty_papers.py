@@ -80,6 +80,19 @@ def test_even_a_crowded_month_is_one_sheet() -> None:
     assert len(words_of(duty_roster_pdf(sheet(found), fonts=bundled_fonts()))) == 1
 
 
+def test_no_name_runs_over_the_edge_of_its_half_day() -> None:
+    """Few days in large type, times that differ, titles longer than the cell."""
+    found = roster(days=6, heads=5)
+    title = "助老送餐上门服务和楼道清洁活动"
+    odd = [replace(shift, starts="08:00", ends="09:30", title=title) for shift in found.shifts if shift.id % 9 == 1]
+    shifts = tuple(next((one for one in odd if one.id == shift.id), shift) for shift in found.shifts if shift.id % 3)
+    (glyphs,) = page_glyphs(duty_roster_pdf(sheet(replace(found, shifts=shifts)), fonts=bundled_fonts()))
+    inside = [glyph for glyph in glyphs if glyph.char in "".join((*NAMES, "、："))]
+    assert len(inside) > 500
+    for edge in (29.0, 29.0 + 169 / 3, 29.0 + 338 / 3, 198.0):
+        assert [glyph.char for glyph in inside if glyph.left < edge - 0.1 < edge + 0.1 < glyph.right] == []
+
+
 def test_slips_hold_each_volunteers_own_shifts_and_nobody_elses() -> None:
     found = roster(days=5)
     named = tuple(
