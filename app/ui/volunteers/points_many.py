@@ -57,6 +57,7 @@ class PointsMany(QWidget):
         self._people: tuple[tuple[int, str, str], ...] = ()
         self._weighing = Latest(desk.jobs, self)
         self._saving = False
+        self._proposed: dict[int, str] = {}  # of a session, before anything is typed
         self.model = TypedModel(_COLUMNS, 100, self)
         self.table = TypedTable(self.model, "给多人记积分")
         self.table.setToolTip(_HINT)
@@ -100,7 +101,10 @@ class PointsMany(QWidget):
 
     @property
     def dirty(self) -> bool:
-        return self.session is None and any(line.cells.get(_COUNT) for line in self.model.lines)
+        """Something is typed; of a session, something else than was proposed."""
+        if self.session is None:
+            return any(line.cells.get(_COUNT) for line in self.model.lines)
+        return any(line.cells.get(_COUNT, "") != self._proposed.get(line.id) for line in self.model.lines)
 
     def unsaved(self) -> str:
         return "登记积分" if self.isVisible() and self.dirty else ""
@@ -181,6 +185,7 @@ class PointsMany(QWidget):
             shown = [(one, name, team) for one, name, team, _minutes in self.session.people]
             first = {one: str(minutes // 60 if by_hours else 1) for one, _n, _t, minutes in self.session.people}
             cells = {one: {_COUNT: "" if text == "0" else text} for one, text in first.items()}
+            self._proposed = {one: cell[_COUNT] for one, cell in cells.items()}
         else:
             chosen = self.team.text()
             shown = [one for one in self._people if chosen in (_ANY, one[2]) or kept.get(one[0], {}).get(_COUNT)]

@@ -479,6 +479,14 @@ def _points(month: Month) -> None:
     keys.ctrl(K.Key_J)
     assert part.room == MANY
     assert {line.told["name"] for line in part.many.model.lines} == {*month.names(1), "武桂花"} - {month.names(1)[1]}
+    keys.press(K.Key_Delete)  # one is taken out, and Esc struck by mistake
+    keys.press(K.Key_Escape)
+    assert part.room == MANY
+    assert "还没有登记" in part.many.ask.question.text()
+    keys.press(K.Key_Escape)
+    part.many.table.setFocus()
+    part.many.table.go_to(0, "count")
+    keys.press(K.Key_Space)
     keys.ctrl(K.Key_S)
     assert part.room == RANKING
     assert part.banner.text.text() == "已登记2026年11月1日的“参加志愿服务”:3 人,共 6 分。"
