@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from asn1crypto import cms
+from asn1crypto import cms, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 
@@ -18,6 +18,10 @@ from app.reports.signing import der
 from app.reports.signing.algorithms import signature_holds
 from app.reports.signing.certificates import SigningIdentity
 from app.reports.signing.verdicts import changed, strange_algorithm, unreadable
+
+# `cms` knows it by this name only once `tsp` is imported: else the first file of a process would pass unasked
+SIGNING_CERTIFICATE = str(cms.CMSAttributeType.map("1.2.840.113549.1.9.16.2.47"))
+assert tsp.SigningCertificateV2
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def _check_algorithm(algorithm: Any, hash_name: str) -> None:
 
 def _check_certificate(named: dict[str, Any], certificate_der: bytes) -> None:
     """The certificate must be the one that was meant at signing, where the signature says which it was."""
-    values = named.get("signing_certificate_v2")
+    values = named.get(SIGNING_CERTIFICATE)
     if values is None:
         return
     reference = values[0]["certs"][0]
