@@ -14,6 +14,8 @@ from app.rules.terms import half_width, narrow, plain_dashes, says_nothing
 
 _TIME = re.compile(
     r"(?P<part>上午|早上|早晨|中午|下午|晚上|晚|凌晨)?(?P<hour>\d{1,2})(?:[:点时](?P<half>半)?(?P<minute>\d{1,2})?分?(?::\d{2})?|(?=半))"
+    r"\s*(?P<mark>[ap]\.?m\b\.?)?",
+    re.IGNORECASE,
 )
 _DAY = re.compile(r"(20\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _BARE_SPAN = re.compile(r"(\d{1,4})-(\d{1,4})")
@@ -54,8 +56,13 @@ def times_in(text: str) -> list[str]:
         hour, minute = int(match["hour"]), int(match["minute"] or 0)
         half = match["half"] or half_width(text)[match.end() : match.end() + 1] == "半"
         part = match["part"] or part
-        if part in _LATE and hour < 12:
+        mark = (match["mark"] or "").lower()[:1]
+        if mark == "a" and hour == 12:
+            hour = 0
+        elif hour < 12 and (mark == "p" or (not mark and part in _LATE) or (part == "中午" and hour < 5)):
             hour += 12
+        elif found and not match["part"] and part in ("上午", "中午") and hour <= int(found[-1][:2]) - 6:
+            hour += 12  # 上午11点-1点
         if hour > 24 or minute > 59:
             continue
         found.append(f"{hour:02d}:{30 if half else minute:02d}")

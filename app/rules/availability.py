@@ -96,13 +96,19 @@ class _Group:
         self.by_day = False
         self._days: set[int] = set()
         self._halves: set[Half] = set()
+        self._said_half: frozenset[Half] = frozenset()  # the last token, where it was a part of the day
         self._half_first = False
         self._last_day: int | None = None  # the last token, where it was a day
         self._range_from: int | None = None
 
     def take(self, match: re.Match[str]) -> None:
+        self._take(match)
+        if not match["filler"]:
+            self._said_half = _meaning(_HALVES, match["half"]) if match["half"] else frozenset()
+
+    def _take(self, match: re.Match[str]) -> None:
         if match["clock"]:
-            self._add_halves(halves_between(int(match["from"]), int(match["to"])))
+            self._add_halves(halves_between(*self._hours(int(match["from"]), int(match["to"]))))
         elif match["days"]:
             self._add_days(_meaning(_DAYS, match["days"]), None)
         elif match["half"]:
@@ -120,6 +126,14 @@ class _Group:
         elif match["other"] or match["bare"] or match["range"]:
             self.unread.append(match[0])
             self._last_day = None
+
+    def _hours(self, begin: int, end: int) -> tuple[int, int]:
+        """下午2点-4点, 晚上7点-9点: hours of twelve behind a part of the day that was just said."""
+        if self._said_half and Half.MORNING not in self._said_half:
+            begin, end = (hour + 12 if hour < 12 else hour for hour in (begin, end))
+        elif Half.MORNING in self._said_half and end < begin:  # 上午11点-1点
+            end += 12
+        return begin, end
 
     def close(self) -> None:
         """What was gathered becomes slots."""

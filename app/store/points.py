@@ -40,12 +40,12 @@ _SUMS = (
 _SERVED = (
     "SELECT s.id, s.day, s.title, s.place, c.volunteer_id, sum(c.minutes), EXISTS (SELECT 1 FROM point_entry e "
     f"WHERE e.session_id = s.id AND e.volunteer_id = c.volunteer_id AND {_STANDS}) FROM service_session s "
-    "JOIN service_record c ON c.session_id = s.id "
+    "JOIN service_record c ON c.session_id = s.id AND c.minutes > 0 "
 )
 
 
 class Person(NamedTuple):
-    """A volunteer as lists of points need it."""
+    """A volunteer as lists of points need it. `left_on`: at the latest the day of their death."""
 
     id: int
     name: str
@@ -78,7 +78,8 @@ def people(connection: Connection, ids: Iterable[int] | None = None) -> dict[int
     """Volunteers by id; a resident's name is the resident's."""
     among, values = ("", ()) if ids is None else (f" WHERE v.id {_AMONG}", (json.dumps(list(ids)),))
     rows = connection.exec_driver_sql(
-        "SELECT v.id, coalesce(r.name, v.name), coalesce(t.name, ''), v.sort, v.joined_on, v.left_on FROM "
+        "SELECT v.id, coalesce(r.name, v.name), coalesce(t.name, ''), v.sort, v.joined_on, "
+        "min(coalesce(v.left_on, r.died), coalesce(r.died, v.left_on)) FROM "
         "volunteer v LEFT JOIN resident r ON r.id = v.resident_id "
         f"LEFT JOIN volunteer_team t ON t.id = v.team_id{among}",
         values,

@@ -39,7 +39,10 @@ class Served(NamedTuple):
     teams: tuple[tuple[str, int, int, str], ...]
 
 
-_THERE = "(v.joined_on IS NULL OR v.joined_on <= ?2) AND (v.left_on IS NULL OR v.left_on >= ?1)"
+_THERE = (  # whoever has died serves no more
+    "(v.joined_on IS NULL OR v.joined_on <= ?2) AND (v.left_on IS NULL OR v.left_on >= ?1) "
+    "AND (r.died IS NULL OR r.died >= ?1)"
+)
 _PARTY = "('中共党员', '党员', '中共预备党员', '预备党员')"
 
 
@@ -80,7 +83,11 @@ def people(connection: Connection, since: date, until: date) -> People:
 
 def among(connection: Connection, since: date, until: date) -> int:
     """How many were volunteers at any time of a span."""
-    rows = fetch(connection, f"SELECT count(*) FROM volunteer v WHERE {_THERE}", (since.isoformat(), until.isoformat()))
+    rows = fetch(
+        connection,
+        f"SELECT count(*) FROM volunteer v LEFT JOIN resident r ON r.id = v.resident_id WHERE {_THERE}",
+        (since.isoformat(), until.isoformat()),
+    )
     return int(rows[0][0])
 
 
@@ -140,7 +147,7 @@ def wishes(connection: Connection, since: date, until: date) -> tuple[Counted, i
     rows = fetch(
         connection,
         "SELECT count(*) FROM wish WHERE kind = '微心愿' AND opened_on <= ?2 "
-        "AND (done_on IS NULL OR done_on >= ?1) AND state <> '撤回'",
+        "AND (done_on IS NULL OR done_on >= ?1) AND state <> '已撤回'",
         (since.isoformat(), until.isoformat()),
     )
     return _counted([row[0] for row in done]), int(rows[0][0])
