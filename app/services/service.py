@@ -185,14 +185,27 @@ def sign_in(office: Office, session_id: int, lines: Sequence[SignLine]) -> Chang
         session = _need_open(work, session_id)
         there = {one.id: one for one in lists.of_session(work.connection, session_id)}
         drafts = _checked(work, session_id, session, lines)
-        ids = [line.record_id if line.record_id in there else None for line in lines]
+        ids = [  # a line that names somebody else now is a new one
+            line.record_id
+            if line.record_id in there and there[line.record_id].volunteer_id == line.volunteer_id
+            else None
+            for line in lines
+        ]
         work.delete("service_record", sorted(set(there) - set(filter(None, ids))))
         changed: dict[int, dict[str, Value]] = {
             row_id: {"starts": one.starts, "ends": one.ends, "minutes": one.minutes, "content": one.content}
             for row_id, one in zip(ids, drafts, strict=True)
-            if row_id is not None and there[row_id].volunteer_id == one.volunteer_id
+            if row_id is not None
         }
-        work.update_many("service_record", changed)
+        begun = {(one.volunteer_id, one.starts): one.id for one in there.values()}
+        again = {  # begins when another of this person did until now: written anew, when that one has moved
+            row_id: one
+            for row_id, one in zip(ids, drafts, strict=True)
+            if row_id is not None and begun.get((one.volunteer_id, one.starts), row_id) != row_id
+        }
+        work.delete("service_record", sorted(again))
+        work.update_many("service_record", {one: facts for one, facts in changed.items() if one not in again})
+        shelf.put_back(work, session_id, again)
         fresh = [one for row_id, one in zip(ids, drafts, strict=True) if row_id is None]
         shelf.add_records(work, session_id, fresh)
         work.title = f"签到 {len(lines)} 人次:{_called(session)}"

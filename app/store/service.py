@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -43,6 +43,16 @@ def add_records(work: Work, session_id: int, drafts: Sequence[RecordDraft]) -> l
     rows = [_record_row(first + place, session_id, day, one) for place, one in enumerate(drafts)]
     work.insert("service_record", ("id", *_RECORD), rows)
     return [first + place for place in range(len(drafts))]
+
+
+def put_back(work: Work, session_id: int, again: Mapping[int, RecordDraft]) -> None:
+    """Records that were taken out in this change, under the ids they had."""
+    day = day_of(work.connection, session_id)
+    work.insert(
+        "service_record",
+        ("id", *_RECORD),
+        [_record_row(row_id, session_id, day, one) for row_id, one in sorted(again.items())],
+    )
 
 
 def add_many(work: Work, sessions: Sequence[tuple[SessionDraft, Sequence[RecordDraft]]]) -> tuple[list[int], list[int]]:
