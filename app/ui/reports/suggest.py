@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.month_desk import Part, Suggestion
@@ -98,6 +98,17 @@ class SuggestionsView(QWidget):
         """The chosen line whole, for the list cuts long ones short."""
         row = self.table.current_row()
         self.whole.setText(_tip(row) if row is not None else "")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The whole line stands below only where the list keeps its room: a small window has it in the tooltip."""
+        said = sum(label.heightForWidth(self.width()) for label in (self.heading, self.whole))
+        room = self.height() - said - look().px(16)
+        self.whole.setVisible(bool(self.whole.text()) and room >= self.table.minimumHeight())
 
 
 def _tip(row: Suggestion) -> str:
