@@ -66,6 +66,8 @@ def save(office: Office, draft: TeamDraft, team_id: int | None = None) -> Change
             shelf.add_team(work, draft, shelf.need_brigade(work))
         else:
             work.title = f"修改{draft.name}"
+            if draft.until is not None and known[team_id].parent_id is None:
+                raise UserFault("大队不能撤销。", "小分队才能撤销;大队可以改名。", place="撤销日期")
             if draft.until is not None:
                 _must_be_empty(work, known[team_id], draft.until)
             work.update("volunteer_team", team_id, shelf.team_values(draft))

@@ -15,19 +15,20 @@ _NOBODY: Mapping[int, int] = {}
 
 
 class PointTotals:
-    """Handed out by the office. Reads the whole ledger when it is first asked for, and when a volunteer came or two
-    became one; else only what came since."""
+    """Handed out by the office. Reads the whole ledger when it is first asked for, and when two volunteers became
+    one; else only what came since."""
 
     def __init__(self) -> None:
         self._last = 0
-        self._people = (0, 0)
+        self._seq = -1
         self._years: dict[int, dict[int, int]] = {}
 
     def years(self, connection: Connection) -> Mapping[int, Mapping[int, int]]:
         """Year -> volunteer id -> points of every entry there is."""
-        people = connection.exec_driver_sql("SELECT count(*), coalesce(sum(id), 0) FROM volunteer").one()
-        if self._people != (people[0], people[1]):  # two that became one have one account: whose entries are moved
-            self._people, self._last, self._years = (people[0], people[1]), 0, {}
+        seq = int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
+        if seq < self._seq or (self._seq < seq and self._moved(connection)):
+            self._last, self._years = 0, {}
+        self._seq = seq
         newest = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM point_entry").scalar_one())
         if newest == self._last:
             return self._years
@@ -40,6 +41,13 @@ class PointTotals:
             found[volunteer_id] = found.get(volunteer_id, 0) + int(points)
         self._last = newest
         return self._years
+
+    def _moved(self, connection: Connection) -> bool:
+        """Whether entries passed to another volunteer since: two that become one have one account."""
+        found = connection.exec_driver_sql(
+            "SELECT 1 FROM journal WHERE seq > ? AND table_name = 'point_entry' AND before <> '' LIMIT 1", (self._seq,)
+        )
+        return found.first() is not None
 
     def sums(self, connection: Connection, year: int, month: int) -> dict[int, Sums]:
         """Everybody who has any by the end of a month: of the month, of its year so far, of all until then."""

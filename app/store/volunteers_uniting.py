@@ -10,7 +10,7 @@ from app.store.journal import Value
 from app.store.volunteers_links import PERSONAL, add_pair
 from app.store.work import Work, stored
 
-_OWN = frozenset(("volunteer_availability", "volunteer_leave", "volunteer_pair", "dual_registration"))
+_OWN = frozenset(("volunteer_availability", "volunteer_leave", "volunteer_pair", "dual_registration", "duty_wish"))
 _ONCE = {
     "volunteer_availability": ("weekday", "half"),
     "duty": ("shift_id",),
