@@ -15,6 +15,7 @@ from app.base.settings import Settings, load_settings
 from app.models.changes import Changes
 from app.models.home import HomeFigures
 from app.ui import theme
+from app.ui.collecting import collect_here
 from app.ui.jobs import Jobs
 from app.ui.trouble import Trouble
 from app.ui.widgets.copying import leave_words
@@ -59,6 +60,7 @@ def make_application(argv: list[str], settings: Settings) -> QApplication:
         app = QApplication([theme.NAME, *argv[1:]])
     app.setApplicationName("Qicai")
     app.setApplicationDisplayName("")
+    collect_here(app)
     speak_chinese(app)
     theme.apply(app, wanted_look(settings))
     return app

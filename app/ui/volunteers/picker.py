@@ -122,8 +122,7 @@ class VolunteerPicker(QWidget):
         there = set(self.ids)
         self.found = tuple(one for one in found if one.id not in there)[:_MOST]
         self.list.clear()
-        for one in self.found:
-            self.list.addItem(QListWidgetItem(_words(one)))
+        self.list.addItems([_words(one) for one in self.found])
         if not self.found:
             none = QListWidgetItem("没有找到。可以换个写法,或先在名册里新增。")
             none.setFlags(Qt.ItemFlag.NoItemFlags)
