@@ -206,3 +206,15 @@ def test_a_report_that_was_corrected_in_an_earlier_taking_in_is_not_counted(
     (late,) = received(office, tmp_path, old)
     assert late.fate is Fate.SUPERSEDED
     assert second.serial in late.reasons[0]
+
+
+def test_a_certificate_that_cannot_be_read_is_refused_alone(office: Office, tmp_path: Path, sender: Sender) -> None:
+    whole = sender.identity.certificate_der
+    name = "甲支部".encode()
+    place = whole.rindex(name)
+    odd = SigningIdentity(sender.identity.key_pem, sender.identity.cert_pem)
+    odd.__dict__["certificate_der"] = whole[:place] + b"\xff" * len(name) + whole[place + len(name) :]
+    opened = sender.opened
+    contents = {one.name: opened.contents[one.kind] for one in opened.manifest.files}
+    first, second = received(office, tmp_path, pack(opened.manifest, contents, odd), sender.package)
+    assert (first.fate, second.fate) == (Fate.REFUSED, Fate.ACCEPTED)

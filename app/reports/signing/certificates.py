@@ -88,6 +88,15 @@ def common_name(certificate: x509.Certificate) -> str:
         return str(names[-1].value) if names else certificate.subject.rfc4514_string()
 
 
+def require_readable(certificate: x509.Certificate) -> None:
+    """Raises ValueError where what is shown of a certificate cannot be read: the library looks only when asked."""
+    common_name(certificate)
+    organisation_name(certificate)
+    issuer_name(certificate)
+    if certificate.not_valid_after_utc < certificate.not_valid_before_utc:
+        raise ValueError("it was never valid")
+
+
 def organisation_name(certificate: x509.Certificate) -> str:
     """The subject's organisation: the street over a branch, the branch over a person; '' where none is named."""
     with long_names_allowed():

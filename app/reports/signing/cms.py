@@ -16,7 +16,7 @@ from cryptography import x509
 
 from app.reports.signing import der
 from app.reports.signing.algorithms import signature_holds
-from app.reports.signing.certificates import SigningIdentity
+from app.reports.signing.certificates import SigningIdentity, require_readable
 from app.reports.signing.verdicts import changed, strange_algorithm, unreadable
 
 # `cms` knows it by this name only once `tsp` is imported: else the first file of a process would pass unasked
@@ -72,6 +72,7 @@ def _judge(raw: bytes, signed: Any, info: Any) -> Envelope:
     _check_algorithm(info["signature_algorithm"], hash_name)
     encoded = certificate.dump()
     loaded = x509.load_der_x509_certificate(encoded)
+    require_readable(loaded)
     covered = attributes.untag().dump()
     pss = info["signature_algorithm"].signature_algo == "rsassa_pss"
     if not signature_holds(loaded, info["signature"].native, covered, hash_name, pss=pss):

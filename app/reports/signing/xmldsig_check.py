@@ -18,6 +18,7 @@ from lxml import etree
 from app.models.signers import Role
 from app.reports.signing import opc
 from app.reports.signing.algorithms import signature_holds
+from app.reports.signing.certificates import require_readable
 from app.reports.signing.manifest_check import check_manifest
 from app.reports.signing.signature_xml import C14N, MDSSI, OFFICE, SEAL_WORDS, XADES, compose, in_place
 from app.reports.signing.verdicts import Signature, changed, strange_algorithm, unreadable
@@ -67,6 +68,7 @@ def _check_value(root: etree._Element) -> x509.Certificate:
     if root.tag != f"{D}Signature" or not encoded:
         raise unreadable("文件中没有签名人的证书。")
     certificate = x509.load_der_x509_certificate(b64decode(encoded))
+    require_readable(certificate)
     method = METHOD.fullmatch(one_child(info, f"{D}SignatureMethod").get("Algorithm", ""))
     if method is None:
         raise strange_algorithm()
