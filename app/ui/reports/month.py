@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from app.base.clock import month_end
 from app.models.changes import Changes
@@ -17,28 +15,17 @@ from app.models.street_forms import FormBook
 from app.ui.desk import Desk
 from app.ui.jobs import Latest
 from app.ui.reports import month_work as work
-from app.ui.reports.checks import ChecksView
-from app.ui.reports.figures import FigureRow, FiguresTable, names_page
-from app.ui.reports.month_giving import GivingView
+from app.ui.reports.figures import FigureRow, names_page
+from app.ui.reports.month_frame import BOOK, CHECKS, FIGURES, PAPER, MonthFrame
 from app.ui.reports.month_more import MoreMenu
-from app.ui.reports.pages import PagesView, Picture, image
-from app.ui.reports.preview import BookPreview
-from app.ui.reports.reason import ReasonBar
+from app.ui.reports.pages import Picture, image
 from app.ui.reports.register import month_words
-from app.ui.reports.suggest import SuggestionsView
-from app.ui.reports.words import WordsCard
-from app.ui.theme import look
-from app.ui.widgets.bars import AskBar
-from app.ui.widgets.plain import button, words
-from app.ui.widgets.states import StateView
+from app.ui.widgets.plain import button
 
-_MONTHS = 24
-_LEFT_SHARE = 0.42  # of a narrow window in large type: the preview must not lie over the words
-CHECKS, PAPER, BOOK, FIGURES = range(4)
-_TABS = ("检查", "打印件", "电子表格", "数字")
+__all__ = ["BOOK", "CHECKS", "FIGURES", "PAPER", "MonthView"]
 
 
-class MonthView(GivingView):
+class MonthView(MonthFrame):
     """`show_argument((year, month))` opens a month."""
 
     register_wanted = Signal()
@@ -52,41 +39,11 @@ class MonthView(GivingView):
         self._latest_pages = Latest(desk.jobs, self)
         self._held: MonthDesk | None = None
         self._last: tuple[int, int] | None = None
-        self.months = _recent_months(desk.clock.today())
-        self.month_box = QComboBox()
-        self.month_box.addItems([f"{year}年{month}月" for year, month in self.months])
-        self.month_box.setAccessibleName("月份")
-        self.month_box.setToolTip("选择月份(Alt+M)")
-        self.month_box.activated.connect(lambda _place: self.refresh())
-        QShortcut(QKeySequence("Alt+M"), self).activated.connect(self.month_box.setFocus)
         self.preview_button = button("预览", self.preview, key="F5", tip="照现在写的话重新排版")
         self.issue_button = button("签发", self.ask_to_issue, kind="primary", key="Ctrl+Return")
         self.more = MoreMenu(self)
-        self.tools = self._tools()
-        self.ask, self.reason = AskBar(), ReasonBar()
-        self.words = WordsCard()
-        self.words.edited.connect(self._on_words)
-        self.words.left.connect(self.keep_words)
-        self.suggestions = SuggestionsView()
-        self.suggestions.taken.connect(self._take)
-        self.suggestions.left.connect(lambda: self.words.fields[self.words.part].setFocus())
-        self.words.part_changed.connect(self.suggestions.show_part)
-        QShortcut(QKeySequence("Alt+L"), self).activated.connect(self.suggestions.table.setFocus)
-        self.checks = ChecksView(desk)
-        self.checks.counted.connect(self._count_checks)
-        self.checks.month_wanted.connect(self.show_argument)
-        self.figures = FiguresTable()
-        self.figures.opened.connect(self._open_names)
-        self.figure_states = StateView(self.figures)
-        self.pages = PagesView()
-        self.page_states = StateView(self.pages)
-        self.book = BookPreview()
-        self.book_states = StateView(self.book)
-        self.shown = words("", "muted")
-        self.tabs = QTabWidget()
-        self._column = QSplitter()
-        self._lay_out()
-        self._set_sizes()
+        self.tools = self.lay_out_tools(self.more, self.preview_button, self.issue_button)
+        self._wire()
 
     @property
     def month(self) -> tuple[int, int]:
@@ -192,7 +149,7 @@ class MonthView(GivingView):
         self.work.follow(job, f"正在签发{year}年{month}月月报…")
 
     def take_focus(self) -> None:
-        self._go_to(self.tabs.currentIndex())
+        self.go_to(self.tabs.currentIndex())
 
     # landing
 
@@ -279,86 +236,17 @@ class MonthView(GivingView):
     def _open_names(self, row: FigureRow) -> None:
         self.desk.open_page(*names_page(row.figure))
 
-    # laying out
+    # wiring
 
-    def _tools(self) -> QWidget:
-        """What stands in the page's head: the month, and what can be done with it."""
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self.save_button = button("另存…", self.save, key="Ctrl+S", tip="把签发的 PDF 和 Excel 文件存到一个文件夹")
-        self.print_button = button("打印…", self.print, key="Ctrl+P", tip="打印签发的月报")
-        for made in (self.save_button, self.print_button):
-            made.hide()
-        tools = (self.month_box, self.more, self.save_button, self.print_button, self.preview_button, self.issue_button)
-        for widget in tools:
-            row.addWidget(widget)
-        return holder
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for widget in (self.ask, self.reason, self.work):
-            column.addWidget(widget)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._left())
-        row.addWidget(self._right(), 1)
-        column.addLayout(row, 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_column"):
-            self._set_sizes()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_sizes()
-
-    def _set_sizes(self) -> None:
-        self._column.setFixedWidth(min(look().px(392), round(self.width() * _LEFT_SHARE)))
-        self.month_box.setMinimumWidth(look().px(128))
-
-    def _left(self) -> QWidget:
-        self._column.setOrientation(Qt.Orientation.Vertical)
-        self._column.setChildrenCollapsible(False)
-        self._column.addWidget(self.words)
-        self._column.addWidget(self.suggestions)
-        self._column.setStretchFactor(0, 1)
-        self._column.setStretchFactor(1, 1)
-        self._column.setSizes([320, 260])
-        return self._column
-
-    def _right(self) -> QWidget:
-        paper, book, figures = (QWidget() for _ in range(3))
-        for holder, parts in (
-            (paper, (self.shown, self.page_states)),
-            (book, (self.book_states,)),
-            (figures, (words("月报里的数字(按回车或双击,看是哪些人、哪些户)", "muted", wrap=True), self.figure_states)),
-        ):
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 8, 0, 0)
-            column.setSpacing(8)
-            for part in parts:
-                column.addWidget(part, 1 if isinstance(part, StateView) else 0)
-        self.tabs.setDocumentMode(True)
-        for place, (view, name) in enumerate(zip((self.checks, paper, book, figures), _TABS, strict=True)):
-            self.tabs.addTab(view, name)
-            self.tabs.setTabToolTip(place, f"{name}(Alt+{place + 6})")
-            shortcut = QShortcut(QKeySequence(f"Alt+{place + 6}"), self)
-            shortcut.activated.connect(lambda place=place: self._go_to(place))
-        self.tabs.setCurrentIndex(PAPER)
-        return self.tabs
-
-    def _go_to(self, place: int) -> None:
-        self.tabs.setCurrentIndex(place)
-        (self.checks.table, self.pages, self.book.grid, self.figures)[place].setFocus()
-
-
-def _recent_months(today: date) -> list[tuple[int, int]]:
-    """Last month first, because that is the one to report; then this month, then back two years."""
-    first = today.year * 12 + today.month - 1
-    order = [first - 1, first, *range(first - 2, first - _MONTHS, -1)]
-    return [(count // 12, count % 12 + 1) for count in order]
+    def _wire(self) -> None:
+        self.month_box.activated.connect(lambda _place: self.refresh())
+        self.words.edited.connect(self._on_words)
+        self.words.left.connect(self.keep_words)
+        self.words.part_changed.connect(self.suggestions.show_part)
+        self.suggestions.taken.connect(self._take)
+        self.suggestions.left.connect(lambda: self.words.fields[self.words.part].setFocus())
+        self.checks.counted.connect(self._count_checks)
+        self.checks.month_wanted.connect(self.show_argument)
+        self.figures.opened.connect(self._open_names)
+        for key, widget in (("Alt+M", self.month_box), ("Alt+L", self.suggestions.table)):
+            QShortcut(QKeySequence(key), self).activated.connect(widget.setFocus)

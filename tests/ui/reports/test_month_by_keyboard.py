@@ -91,7 +91,7 @@ def test_what_is_missing_opens_where_it_is_mended(view: MonthView, window: MainW
     seen: list[tuple[str, object]] = []
     view.desk.open_page = lambda key, argument: seen.append((key, argument))
     assert view.tabs.currentIndex() == PAPER  # nothing must be mended: the paper is in front
-    view._go_to(CHECKS)
+    view.go_to(CHECKS)
     rows = [view.checks.model.row(place) for place in range(view.checks.model.rowCount())]
     assert view.tabs.tabText(CHECKS) == "检查(1)"
     assert [row.words for row in rows if row] == ["2户没有划入网格"]
@@ -130,7 +130,7 @@ def test_a_cover_is_chosen_and_seen(view: MonthView, window: MainWindow, settle:
     settle(window)
     assert view.pages.count == before + 1
     assert view.more.choices() == ReportChoices(cover=True)
-    view._go_to(FIGURES)
+    view.go_to(FIGURES)
     assert english_in(window) == []
 
 
