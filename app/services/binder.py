@@ -94,6 +94,8 @@ def save_all(
             saved.append(ledgers.save(office, found, path, _part(report, start, whole)))
     report(whole, whole)
     if not saved:
+        if not any(target.iterdir()):
+            target.rmdir()  # nothing is left behind of what was not there
         raise UserFault("这个月还没有台账可以保存。", "请先登记,或选择别的月份。", place=f"{year}年{month}月")
     return tuple(saved)
 

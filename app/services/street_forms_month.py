@@ -165,14 +165,3 @@ def save(office: Office, filled: FilledForm, path: Path, *, sign: bool = False) 
     if sign:
         content = signed(office, filled, facts_of(office, filled.year, filled.month))
     return write_atomically(path, content)
-
-
-def save_all(office: Office, year: int, month: int, folder: Path) -> tuple[Path, ...]:
-    """Every form that has figures, filled for a month and signed, into a folder."""
-    facts = facts_of(office, year, month)
-    entries = form_entries(facts)
-    made = [fill_with(office, form.id, facts, entries) for form in street_forms.forms(office) if form.bound]
-    names = told_apart(one.file_name for one in made)
-    return tuple(
-        write_atomically(folder / name, signed(office, one, facts)) for name, one in zip(names, made, strict=True)
-    )

@@ -45,7 +45,8 @@ def add_report(work: Work, report: IssuedReport, facts: str, contents: dict[str,
 def issued_reports(connection: Connection) -> tuple[IssuedReport, ...]:
     """The register, the newest first."""
     files: dict[int, dict[str, IssuedFile]] = {}  # by kind, the last stage
-    for row in connection.exec_driver_sql("SELECT report_id, kind, name, sha256 FROM issued_file WHERE kind <> 'receipt' ORDER BY id"):
+    stages = "SELECT report_id, kind, name, sha256 FROM issued_file WHERE kind <> 'receipt' ORDER BY id"
+    for row in connection.exec_driver_sql(stages):
         files.setdefault(row[0], {})[row[1]] = IssuedFile(row[1], row[2], row[3])
     rows = connection.exec_driver_sql(
         "SELECT id, serial, year, month, issued_at, signer, facts_sha256 FROM issued_report ORDER BY id DESC"

@@ -78,7 +78,8 @@ def seal(connection: Connection) -> SealImage | None:
 def set_seal(work: Work, image: SealImage | None, at: datetime) -> None:
     """Keep a picture; None takes it away."""
     image = image or SealImage(b"", 0)
-    noted: dict[str, Value] = {"name": image.name, "width_mm": image.width_mm, "added_at": at.isoformat(sep=" ", timespec="seconds")}
+    added_at = at.isoformat(sep=" ", timespec="seconds")
+    noted: dict[str, Value] = {"name": image.name, "width_mm": image.width_mm, "added_at": added_at}
     work.keep("seal_image", {**noted, "content": image.content}, noted=noted)
 
 

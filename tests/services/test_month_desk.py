@@ -201,6 +201,12 @@ def test_stopped_half_way_what_is_there_is_whole(desk: Office, tmp_path: Path) -
         assert path.read_bytes()[:2] in (b"%P", b"PK")
 
 
+def test_nothing_to_save_leaves_no_folder(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(UserFault, match="还没有台账"):
+        services.binder.save_all(office, 2026, 11, tmp_path)
+    assert not (tmp_path / "2026年11月台账").exists()
+
+
 def test_what_was_kept_is_issued_when_nothing_else_is_said(desk: Office) -> None:
     services.month_desk.keep_words(desk, 2026, 11, ReportWords("检修路灯。", ""))
     issued = services.reports.issue_month(desk, 2026, 11)
