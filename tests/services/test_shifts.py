@@ -182,6 +182,18 @@ def test_a_published_roster_changes_by_a_noted_swap_only(office: Office) -> None
     assert month(office).heads == 1
 
 
+def test_somebody_at_leave_who_is_on_two_shifts_at_once_is_not_published(office: Office) -> None:
+    (one,) = enroll(office, "赵一")
+    first, later = a_shift(office), a_shift(office, starts="14:00", ends="16:00")
+    services.shift_duties.assign(office, first, one)
+    services.shift_duties.assign(office, later, one)
+    services.volunteers.add_leave(office, one, DAY, DAY, "探亲")
+    services.shifts.change(office, later, ShiftDraft("社工站", DAY, "10:00", "12:00"), sure=True)
+    assert {duty.clash for _, duty in month(office).clashes} == {"请假"}
+    with pytest.raises(UserFault, match="同时有两个班"):
+        services.shift_duties.publish(office, 2026, 12)
+
+
 def test_what_was_found_is_not_kept_over_what_changed_meanwhile(office: Office) -> None:
     one, _two = enroll(office, "赵一", "钱二")
     shift = a_shift(office)
