@@ -61,7 +61,9 @@ def compare(
         found.changes.append(Change("可服务时间", old_times, new_times))
     _dual(found, staged, there)
     own_team = team or there.team
-    if staged.captain and not any(one.name == own_team and one.captain_id == there.id for one in teams):
+    leads = any(one.name == own_team and one.captain_id == there.id for one in teams)
+    may_lead = bool(own_team) and staged.left_on is None and there.serves_on(today)
+    if staged.captain and may_lead and not leads:
         found.parts.add("captain")
         found.changes.append(Change("队长", "", own_team))
     return found

@@ -109,7 +109,11 @@ class _Planning:
 
     def _new(self, staged: StagedVolunteer, resident: Neighbour | None, told: tuple[str, ...]) -> None:
         self._note_team(staged)
-        given = {"times": staged.availability, "dual": staged.dual, "captain": staged.captain and staged.team}
+        given = {
+            "times": staged.availability,
+            "dual": staged.dual,
+            "captain": staged.captain and staged.team and staged.left_on is None,
+        }
         parts = frozenset(part for part, value in given.items() if value)
         facts = {"team": self.teams.name(staged.team)}
         filled = {} if resident is None else missing(staged, resident)

@@ -55,6 +55,10 @@ LEDGER = LedgerKind(
 _HEART = ("name", "phone", "id_number", "skills", "availability")
 _GONE = re.compile("离队|退出|退队|不在队|已退|搬走|去世")
 _WHY = re.compile("搬走|去世|退出")
+_NO_LIMIT = re.compile("不限|无限|没有限|随时|都可|均可|^无$|^没有$")
+_A_WEEK = re.compile("^[每一]?个?(?:周|星期|礼拜)")
+_NUMBER = re.compile(r"\d+|十")
+_CHINESE = str.maketrans("一两二三四五六七八九", "1223456789")
 _SAYS_NO = frozenset(("否", "×", "x", "不在", "不在队"))
 
 
@@ -227,14 +231,17 @@ def _left(row: LedgerRow, today: date) -> tuple[date | None, str]:
 
 
 def _limit(row: LedgerRow) -> int | None:
+    """每周两次 is 2, 不限 none; what is not understood is left blank and told."""
     text = row.text("limit")
-    if text is None:
+    word = narrow(text or "")
+    if text is None or _NO_LIMIT.search(word):
         return None
-    match = re.search(r"\d+", narrow(text))
-    if match is None or not 1 <= int(match[0]) <= MOST_A_WEEK:
-        row.error("limit", f"每周次数“{text}”看不懂。", f"请写 1 到 {MOST_A_WEEK} 的数字,没有限制请空着。")
+    found = _NUMBER.findall(_A_WEEK.sub("", word).translate(_CHINESE))
+    number = 0 if len(found) != 1 or "月" in word else 10 if found[0] == "十" else int(found[0])
+    if not 1 <= number <= MOST_A_WEEK:
+        row.warnings.append(f"每周次数“{text[:20]}”没有看懂,没有登记;要写 1 到 {MOST_A_WEEK} 的数字。")
         return None
-    return int(match[0])
+    return number
 
 
 def _day(row: LedgerRow, field: str, today: date) -> date | None:

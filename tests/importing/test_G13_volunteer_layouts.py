@@ -155,6 +155,31 @@ def test_who_lives_here_is_linked_by_the_number_and_asked_by_name_and_birth(offi
     assert services.safekeeping.check(office) == ()
 
 
+def test_a_captain_without_a_team_or_who_left_is_the_same_when_imported_again(office: Office, tmp_path: Path) -> None:
+    head = ["姓名", "手机", "所属小分队", "队内职务", "技能特长", "离队时间"]
+    rows = [
+        ["曾伟", "13800000001", None, "队长", "急救", None],
+        ["李娜", "13800000002", "助老队", "队长", "急救", "2026-05-01"],
+    ]
+    path = table(tmp_path / "队长.xlsx", [head, *rows])
+    assert take(office, path).count(Fate.NEW) == 2
+    again = take(office, path)
+    assert [change for row in again.rows for change in row.changes] == []
+    assert again.count(Fate.SAME) == 2
+
+
+def test_a_limit_a_week_in_words(office: Office, tmp_path: Path) -> None:
+    said = {"每周两次": 2, "不限": None, "一周3次": 3, "十": 10, "最多4次": 4, "1-2次": None, "许多": None, "99": None}
+    head = ["姓名", "手机", "所属小分队", "每周次数"]
+    rows = [[f"曾{'甲乙丙丁戊己庚辛'[n]}", f"1380000000{n}", "助老队", text] for n, text in enumerate(said)]
+    plan = take(office, table(tmp_path / "次数.xlsx", [head, *rows]))
+    assert plan.errors == ()
+    limits = {one.name: one.weekly_limit for one in everyone(office)}
+    assert [limits[row[0]] for row in rows] == list(said.values())
+    told = [row.name for row in plan.rows if any("每周次数" in words for words in row.warnings)]
+    assert told == ["曾己", "曾庚", "曾辛"]
+
+
 def test_bad_cells_are_told_with_their_remedy_and_marked(office: Office, tmp_path: Path) -> None:
     head = ["姓名", "身份证号", "所属小分队", "可服务时间", "入队时间", "每周次数"]
     rows = [
@@ -168,7 +193,7 @@ def test_bad_cells_are_told_with_their_remedy_and_marked(office: Office, tmp_pat
     path = table(tmp_path / "错.xlsx", [head, *rows])
     plan = services.volunteer_import.plan(office, path).plan
     assert [(error.row, error.column) for error in plan.errors] == [
-        (2, "身份证号"), (3, "入队时间"), (4, "入队时间"), (4, "每周次数"), (6, "姓名"),
+        (2, "身份证号"), (3, "入队时间"), (4, "入队时间"), (6, "姓名"),
     ]  # fmt: skip
     assert all(error.remedy for error in plan.errors)
     assert plan.count(Fate.NEW) == 2  # the first 张三, and 李四, of whom it is said that his times were not understood
