@@ -26,17 +26,20 @@ _HOURS = re.compile(
 _CLOCK_LENGTH = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _CHINESE = str.maketrans("一两二三四五六七八九", "1223456789")
 _LATE = ("下午", "晚上", "晚")
+_NIGHT = ("晚上", "晚")
+_FIRST_DAY = 366  # a number below it is no day with a time of day
 MINUTES, HOURS = "minutes", "hours"
 
 
 def time_in(cell: Cell) -> str | None:
-    """'14:05' out of a time, a fraction of a day, 下午2点5分, 1405; '' for a blank; None for what is no time."""
+    """'14:05' out of a time, a fraction of a day, 下午2点5分, 1405; '' for a blank; None for what is no time: of the
+    number 9.3 nobody knows whether it is 9:30 or 9:18."""
     if isinstance(cell, datetime | time):
         return f"{cell:%H:%M}"
     if isinstance(cell, timedelta):
         return _clock(round(cell.total_seconds() / 60))
-    if isinstance(cell, float) and 0 <= cell % 1 < 1 and not cell.is_integer():
-        return _clock(round(cell % 1 * 1440))
+    if isinstance(cell, float) and not cell.is_integer():
+        return None if 1 < cell < _FIRST_DAY else _clock(round(cell % 1 * 1440))
     return _time_of(as_text(cell))
 
 
@@ -57,8 +60,12 @@ def times_in(text: str) -> list[str]:
         half = match["half"] or half_width(text)[match.end() : match.end() + 1] == "半"
         part = match["part"] or part
         mark = (match["mark"] or "").lower()[:1]
-        if mark == "a" and hour == 12:
+        if (mark == "a" or part == "凌晨") and hour == 12:
             hour = 0
+        elif not mark and part in _NIGHT and hour == 12:  # midnight: the day's end, and half past it the next day
+            hour = 0 if half or minute else 24
+        elif found and not match["part"] and part in _NIGHT and hour <= int(found[-1][:2]) - 18:
+            pass  # 晚上11点-1点
         elif hour < 12 and (mark == "p" or (not mark and part in _LATE) or (part == "中午" and hour < 5)):
             hour += 12
         elif found and not match["part"] and part in ("上午", "中午") and hour <= int(found[-1][:2]) - 6:

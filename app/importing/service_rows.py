@@ -19,6 +19,7 @@ from app.importing.values import as_text
 from app.models.importing import Fate, PlannedRow, RowError
 from app.models.request_import import When
 from app.models.service_import import Server, ServiceStaging, StagedService, Stretch
+from app.rules.id_numbers import read_id_float, read_id_number
 from app.rules.service import DAY_MINUTES, minute_of
 from app.rules.terms import narrow
 
@@ -91,7 +92,7 @@ class _Sheet:
         day, times = self._day(row)
         title = self._title(row)
         stretches = self._stretches(row, day, times) if day is not None else ()
-        servers = tuple(_servers(row))
+        servers = tuple(_servers(row, self.today))
         if not servers:
             row.error("name", "没有姓名。", "请补写姓名。")
         if row.errors:
@@ -172,6 +173,8 @@ class _Sheet:
         return self._by_day(row, day, starts, ends, told)
 
     def _by_day(self, row: LedgerRow, day: date, starts: str, ends: str, minutes: int) -> tuple[Stretch, ...]:
+        if starts == "24:00":
+            day, starts = day + timedelta(days=1), "00:00"
         if not (starts and ends) or minute_of(ends) > minute_of(starts):
             return (Stretch(day, starts, ends, minutes),)
         first = min(minutes, DAY_MINUTES - minute_of(starts))
@@ -214,7 +217,7 @@ class _Sheet:
         return None
 
 
-def _servers(row: LedgerRow) -> Iterator[Server]:
+def _servers(row: LedgerRow, today: date) -> Iterator[Server]:
     """Whoever the row names; telephone and ID number only where it is one person."""
     text = row.text("name") or ""
     names = _names(text)
@@ -223,7 +226,18 @@ def _servers(row: LedgerRow) -> Iterator[Server]:
         yield from (Server(name, team=team) for name in names)
         return
     phone = plain_phone(row.text("phone") or "")
-    yield Server(names[0], phone, narrow(row.text("id_number") or "").upper(), team)
+    yield Server(names[0], phone, _id_number(row, today), team)
+
+
+def _id_number(row: LedgerRow, today: date) -> str:
+    """As it is written, with stars too; '' for what cannot be one, as Excel leaves of a number typed as a number."""
+    number, cell = narrow(row.text("id_number") or "").upper(), row.cell("id_number")
+    if not number or "*" in number:
+        return number
+    told = read_id_float(cell, today=today) if isinstance(cell, float) else read_id_number(number, today=today)
+    if told.error:
+        row.warnings.append(f"身份证号没有登记:{told.error}")
+    return told.number
 
 
 @lru_cache(maxsize=16_384)

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from app import services
+from app.importing.service_cells import span_in
 from app.models.importing import Fate
 from app.models.service_import import ServicePlan
 from app.rules.service import hours
@@ -117,6 +118,41 @@ def test_past_midnight_is_service_of_two_days(office: Office, tmp_path: Path) ->
     ]  # fmt: skip
     assert "过了零点" in plan.rows[0].warnings[0]
     assert plan.people == ("郑鹏",)
+
+
+def test_midnight_and_numbers_that_are_no_times(office: Office, tmp_path: Path) -> None:
+    day = datetime(2026, 2, 16)
+    rows: list[list[object]] = [
+        [day, "守岁", "郑鹏", None, "晚上8点", "晚上12点", None],
+        [day, "守岁", "李娜", None, "晚上12点", "凌晨2点", None],
+        [day, "守岁", "王莉", None, 9.3, "11:00", None],
+        [day, "守岁", "张三", None, "9:00", 9.5, None],
+        [day, "守岁", "李四", None, 0.375, 46069.5, None],
+    ]
+    take(office, table(tmp_path / "夜.xlsx", [HEAD, *rows]))
+    assert records(office) == [
+        ("李四", "2026-02-16", "09:00", "12:00", 180), ("郑鹏", "2026-02-16", "20:00", "24:00", 240),
+        ("李娜", "2026-02-17", "00:00", "02:00", 120),
+    ]  # fmt: skip
+    errors = one_table(office, tmp_path, *rows).errors
+    assert [(error.row, error.column) for error in errors] == [(4, "开始"), (5, "结束")]
+    assert span_in("晚上11点-1点") == ("23:00", "01:00")
+    assert span_in("晚上10点至12点半") == ("22:00", "00:30")
+
+
+def test_a_number_that_excel_broke_is_not_kept(office: Office, tmp_path: Path) -> None:
+    head = [*HEAD, "身份证号"]
+    day = datetime(2026, 2, 16)
+    rows = [
+        [day, "守岁", "郑鹏", None, "9:00", "11:00", None, 420981198205092000],
+        [day, "守岁", "李娜", None, "9:00", "11:00", None, "4.20981E+17"],
+        [day, "守岁", "王莉", None, "9:00", "11:00", None, "420981198205092159"],
+    ]
+    plan = take(office, table(tmp_path / "号.xlsx", [head, *rows]))
+    assert [any("身份证号没有登记" in said for said in row.warnings) for row in plan.rows] == [True, True, False]
+    with office.store.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT name, id_number FROM volunteer ORDER BY id").all()
+    assert {row[0]: row[1] for row in kept} == {"郑鹏": "", "李娜": "", "王莉": "420981198205092159"}
 
 
 def test_what_cannot_be_is_told_with_cell_reason_and_remedy(office: Office, tmp_path: Path) -> None:
