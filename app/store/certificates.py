@@ -44,8 +44,13 @@ def identity_of(connection: Connection, volunteer_id: int) -> tuple[str, str, st
 
 def next_ordinal(connection: Connection, year: int) -> int:
     """Which certificate of the year comes next; numbers are never given twice."""
-    rows = fetch(connection, "SELECT max(number) FROM service_certificate WHERE number LIKE ?", (f"ZY{year}-%",))
-    return 1 if rows[0][0] is None else int(rows[0][0].rpartition("-")[2]) + 1
+    head = f"ZY{year}-"
+    rows = fetch(
+        connection,
+        "SELECT max(CAST(substr(number, ?) AS INTEGER)) FROM service_certificate WHERE number LIKE ?",
+        (len(head) + 1, f"{head}%"),
+    )
+    return int(rows[0][0] or 0) + 1
 
 
 def keep_certificate(

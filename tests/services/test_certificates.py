@@ -20,6 +20,7 @@ from app.models.certificates import CertificateDraft
 from app.models.service import CorrectionDraft, SignLine
 from app.reports.signing.verify import Verdict
 from app.services.office import Office
+from app.store import certificates as shelf
 
 
 def words_of(pdf: bytes) -> str:
@@ -52,6 +53,22 @@ def test_what_a_certificate_says(office: Office) -> None:
     (line,) = services.certificates.register(office)
     assert (line.number, line.name, line.minutes, line.stale) == ("ZY2026-0001", "张秀珍", 170, False)
     assert line.sha256 == hashlib.sha256(pdf).hexdigest()
+
+
+def test_the_number_after_9999_is_10001_in_its_turn(office: Office) -> None:
+    one, *_ = enroll(office)
+    served(office, session(), SignLine(one))
+    services.certificates.issue(office, draft(one))
+    with office.work("x", "x") as work:
+        columns = 'volunteer_id, issued_on, since, "until", minutes, handler, facts, sha256, name, content'
+        for number in ("ZY2026-9999", "ZY2026-10000", "ZY2025-20000"):
+            work.connection.exec_driver_sql(
+                f"INSERT INTO service_certificate (number, {columns}) SELECT ?, {columns} FROM service_certificate "
+                "WHERE number = 'ZY2026-0001'",
+                (number,),
+            )
+        assert shelf.next_ordinal(work.connection, 2026) == 10001
+        assert shelf.next_ordinal(work.connection, 2027) == 1
 
 
 def test_a_certificate_is_signed_and_a_changed_byte_is_caught(office: Office, tmp_path: Path) -> None:
