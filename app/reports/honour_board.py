@@ -17,7 +17,9 @@ from app.rules.masking import mask_name
 _SIZES = {"A4": (210 * MM, 297 * MM), "A3": (297 * MM, 420 * MM)}
 _RED, _GOLD, _INK, _QUIET, _GROUND = "#B3261E", "#D99A1C", "#1F1B16", "#5F5850", "#FBF3E6"
 _FIRST = 3  # places that stand large
-_ROWS = 14  # rows of a column on the first page
+_ROWS = 14  # rows of a column on the first page, fewer where ties need a second line of large ones
+_PITCH = 10.6 * MM  # of a row
+_FOOT = 22 * MM  # from where no row may reach, above the paper's edge
 _MORE_ROWS = 20  # and on those that follow
 _PLACES = ("第一名", "第二名", "第三名")
 
@@ -60,8 +62,9 @@ class _Board:
         rest = self.facts.rows[len(large) :]
         self._frame()
         top = self._large(large, self._head())
-        self._columns(rest[: 2 * _ROWS], top)
-        rest = rest[2 * _ROWS :]
+        room = 2 * min(_ROWS, int((self.height - _FOOT * self.unit - top) / (_PITCH * self.unit)))
+        self._columns(rest[:room], top)
+        rest = rest[room:]
         while rest:
             self._foot()
             self.paper.end_page()
@@ -121,7 +124,7 @@ class _Board:
         left, gap = 20 * MM * u, 8 * MM * u
         each = math.ceil(len(rows) / 2) if len(rows) > 6 else len(rows)
         wide = (self.width - 2 * left - gap) / 2
-        pitch = 10.6 * MM * u
+        pitch = _PITCH * u
         for place, row in enumerate(rows):
             column, line = divmod(place, each)
             x = left + column * (wide + gap) if len(rows) > 6 else (self.width - wide) / 2

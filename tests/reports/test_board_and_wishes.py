@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from app.models.points import BoardWish, Span, Standing, Star, Sums
@@ -43,6 +45,25 @@ def test_names_are_masked_unless_they_agreed_and_many_go_on() -> None:
     assert not any(name in text for name in _NAMES if len(name) > 1)
     assert "90" in text  # the last place, on a page of its own
     assert "2026年1月至10月" in text
+
+
+@pytest.mark.parametrize(("paper", "tied"), [("A4", 4), ("A3", 6), ("A4", 9), ("A4", 1)])
+def test_many_who_are_tied_at_the_head_leave_the_foot_free(paper: str, tied: int) -> None:
+    rows = tuple(replace(row, place=1 if row.place <= tied else row.place) for row in _rows(40))
+    pdf = honour_board_pdf(BoardFacts(BRANCH, BoardWish(2026, 10, paper=paper), rows, MADE), fonts=bundled_fonts())
+    document = pypdfium2.PdfDocument(pdf)
+    seen = 0
+    for page in document:
+        words = page.get_textpage()
+        text = [words.get_text_range(at, 1) for at in range(words.count_chars())]
+        foot = max(
+            words.get_charbox(at)[3] for at, char in enumerate(text) if char == "截"
+        )  # 积分截至…, on the last line
+        points = [at for at, char in enumerate(text) if char == "分" and text[at - 1] == " "]  # 40 分
+        assert min(words.get_charbox(at)[1] for at in points) > foot + 6
+        seen += len(points)
+    assert seen == len(rows)
+    document.close()
 
 
 @pytest.mark.parametrize(
