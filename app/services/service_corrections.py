@@ -34,6 +34,7 @@ def correct(office: Office, draft: CorrectionDraft) -> Changes:
         told = law.settle(line, replace(session, starts="", ends=""), law.MINUTES)
         between = law.length(told.starts, told.ends)
         reason = law.check_correction(draft.minutes, found.minutes, between, draft.reason)
+        _need_free_start(work, found, told.starts)
         if draft.minutes:
             _only_here(work, session, found, told)
         work.update("service_record", found.id, {"starts": told.starts, "ends": told.ends, "minutes": draft.minutes})
@@ -50,6 +51,17 @@ def correct(office: Office, draft: CorrectionDraft) -> Changes:
         )
         work.title = f"更正服务时长:{chinese_date(found.day)}{found.title}"[:60]
         return office.keep(work)
+
+
+def _need_free_start(work: Work, found: ServiceRecord, starts: str) -> None:
+    """One person's stretches of a session begin at different times, those that were set to nought too."""
+    for one in lists.of_session(work.connection, found.session_id):
+        if one.volunteer_id == found.volunteer_id and one.id != found.id and one.starts == starts:
+            said = f"从{starts}开始的" if starts else "没有写开始时间的"
+            nought = ",已更正为 0 分钟" if not one.minutes else ""
+            raise UserFault(
+                f"{found.name}在这一场已有一段{said}服务{nought}。", "请更正那一段,或写别的开始时间。", place="开始"
+            )
 
 
 def _only_here(work: Work, session: SessionDraft, found: ServiceRecord, told: RecordDraft) -> None:

@@ -56,8 +56,12 @@ def on_duty(connection: Connection, shift_id: int) -> tuple[Proposed, ...]:
 
 
 def team_members(connection: Connection, team_id: int, day: date) -> tuple[Proposed, ...]:
-    """Those in a team on a day, by name."""
-    where = f"v.team_id = ? AND (v.left_on IS NULL OR v.left_on >= '{day.isoformat()}')"
+    """Those of a team who serve on a day, by name: joined, not gone, alive."""
+    on = day.isoformat()
+    where = (
+        f"v.team_id = ? AND (v.joined_on IS NULL OR v.joined_on <= '{on}') "
+        f"AND (v.left_on IS NULL OR v.left_on >= '{on}') AND (r.died IS NULL OR r.died >= '{on}')"
+    )
     return _people(connection, where, team_id, {})
 
 

@@ -10,7 +10,9 @@ from service_world import DAY, enroll, served, session
 
 from app import services
 from app.base.errors import UserFault
+from app.models.households import DoorKey, HouseholdDraft, ResidentDraft
 from app.models.service import CorrectionDraft, RecordDraft, SessionQuery, SignLine
+from app.models.volunteers import TeamDraft, VolunteerDraft
 from app.services.office import Office
 from app.store import service as shelf
 
@@ -130,6 +132,35 @@ def test_a_closed_session_changes_only_by_corrections(office: Office) -> None:
         services.service_corrections.correct(
             office, CorrectionDraft(services.service.card(office, open_one).records[0].id, 60, "错了")
         )
+
+
+def test_a_correction_onto_the_start_of_a_stretch_of_nought_is_refused(office: Office) -> None:
+    one, *_ = enroll(office)
+    early, late = SignLine(one, "14:00", "15:00"), SignLine(one, "15:30", "16:30")
+    number = served(office, session(), early, late)
+    first, second = services.service.card(office, number).records
+    services.service_corrections.correct(office, CorrectionDraft(first.id, 0, "没有来"))
+    for minutes in (90, 0):
+        with pytest.raises(UserFault, match="已有一段从14:00开始的服务,已更正为 0 分钟"):
+            services.service_corrections.correct(
+                office, CorrectionDraft(second.id, minutes, "来得早", starts="14:00", ends="16:30")
+            )
+    assert services.service.card(office, number).records[1].starts == "15:30"
+
+
+def test_a_team_is_proposed_as_it_is_that_day(office: Office) -> None:
+    services.volunteers_teams.save(office, TeamDraft("助老队"))
+    team = next(one.id for one in services.volunteers_teams.teams(office) if one.name == "助老队")
+    (door,) = services.households.save_household(office, HouseholdDraft(DoorKey("", "1", "1", "101"))).household_ids
+    services.households.save_resident(office, door, ResidentDraft("王芳", birth=date(1950, 1, 1)))
+    with office.store.reading() as connection:
+        resident = connection.exec_driver_sql("SELECT id FROM resident").scalar_one()
+    services.volunteers.add(office, VolunteerDraft(resident_id=resident, team_id=team))
+    services.volunteers.add(office, VolunteerDraft("李强", team_id=team, joined_on=date(2026, 10, 5)))
+    services.volunteers.add(office, VolunteerDraft("陈静", team_id=team))
+    services.households.record_death(office, resident, date(2026, 10, 4))
+    said = [[one.name for one in services.service.team_members(office, team, date(2026, 10, day))] for day in (4, 5)]
+    assert said == [["陈静", "王芳"], ["陈静", "李强"]]
 
 
 def test_a_moved_session_takes_its_records_along(office: Office) -> None:
