@@ -15,7 +15,7 @@ from app.store.work import Work, stored
 
 _CARE = 'SELECT id, household_id, tier, reason, since, "until" FROM care_entry'
 _PAIRING = (
-    'SELECT id, household_id, coalesce((SELECT name FROM resident r WHERE r.id = resident_id), member), resident_id, '
+    "SELECT id, household_id, coalesce((SELECT name FROM resident r WHERE r.id = resident_id), member), resident_id, "
     'member_agreed, household_agreed, since, "until", note FROM pairing'
 )  # a member who is a resident is called as they are called now
 

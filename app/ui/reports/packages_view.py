@@ -57,9 +57,7 @@ class PackagesView(QWidget):
         self.missing = words("", "amber", wrap=True)
         self.reason = words("", wrap=True)
         self.choose_button = button("选择报送包…", self.choose, key="Ctrl+O")
-        self.know_button = button(
-            "登记签名人…", self.know, key="Ctrl+J", tip="核对指纹后,登记为认识的签名人"
-        )
+        self.know_button = button("登记签名人…", self.know, key="Ctrl+J", tip="核对指纹后,登记为认识的签名人")
         self.save_button = button(
             "存汇总表和回执…", self.save, kind="primary", key="Ctrl+S", tip="汇总表和给各支部的回执,存到一个文件夹"
         )
