@@ -39,9 +39,7 @@ def blank(office: Office, since: date, until: date) -> Posting:
         raise UserFault(
             "这段时间没有已经核对关闭的服务记录。", "请先核对关闭这段时间的场次,或换一段时间。", place="开始日期"
         )
-    lines = tuple(
-        PostingLine(mask_name(name), team, times, minutes, who) for name, team, times, minutes, who in served
-    )
+    lines = tuple(PostingLine(mask_name(name), team, times, minutes, who) for name, team, times, minutes, who in served)
     return Posting(0, since, until, today, today + timedelta(days=days - 1), "社区公示栏", lines)
 
 
