@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from app.base.clock import chinese_date, month_end
 from app.base.errors import UserFault
+from app.base.resources import rule_table
 from app.models.activities import Activity, ActivityDraft, Needs
 from app.models.rostering import Answer, Post
 from app.models.shifts import Duty, Roster, Shift, ShiftDraft
@@ -82,6 +83,14 @@ def check_activity(draft: ActivityDraft) -> ActivityDraft:
         raise UserFault("停止日期早于开始日期。", "请检查日期。", place="到哪天为止")
     return replace(
         draft, title=title, place=place, starts=starts, ends=ends, heads=heads, needs=needs, words=draft.words.strip()
+    )
+
+
+def usual_activities() -> tuple[ActivityDraft, ...]:
+    """The fixed days that are usual, for an office that has written none down."""
+    return tuple(
+        ActivityDraft(row["title"], row["starts"], row["ends"], int(row["heads"]), rule=row["rule"], place=row["place"])
+        for row in rule_table("fixed_activities")
     )
 
 

@@ -14,7 +14,7 @@ from app.models.rostering import Post
 from app.models.shifts import Shift
 from app.rules.rostering_telling import impossible
 from app.rules.service import minute_of
-from app.rules.shifts import check_activity, laid_out
+from app.rules.shifts import check_activity, laid_out, usual_activities
 from app.services import rostering
 from app.services.office import Office
 from app.store import activities as shelf
@@ -39,6 +39,13 @@ def add(office: Office, draft: ActivityDraft, *, sure: bool = False) -> Changes:
         _must_be_possible(work.connection, office, draft, sure=sure)
         activity_id = shelf.add(work, draft)
         return replace(office.keep(work), made=(activity_id,))
+
+
+def add_usual(office: Office) -> Changes:
+    """The fixed days that are usual (resources/rules/fixed_activities.csv), for an office that has none of its own."""
+    with office.work("add_usual_activities", "按通常的固定日新增活动") as work:
+        made = tuple(shelf.add(work, check_activity(draft)) for draft in usual_activities())
+        return replace(office.keep(work), made=made)
 
 
 def change(office: Office, activity_id: int, draft: ActivityDraft, *, sure: bool = False) -> Changes:

@@ -85,7 +85,8 @@ def keep(office: Office, solved: Solved) -> Changes:
 
 
 def fill(office: Office, year: int, month: int) -> tuple[bool, Answer | None]:
-    """For scripts: shifts are laid out where there are none, and solved and kept where nobody stands on any.
+    """For scripts: shifts are laid out where there are none, and solved and kept where nobody stands on any. An office
+    without a single activity gets the usual fixed days first.
 
     Returns (whether shifts were laid out, what was found or None where people stood there already).
     """
@@ -95,6 +96,8 @@ def fill(office: Office, year: int, month: int) -> tuple[bool, Answer | None]:
     with office.store.reading() as connection:
         there = shelf.shifts(connection, *days)
     if not there:
+        if not activities.listing(office):
+            activities.add_usual(office)
         activities.lay_out(office, year, month)
     elif any(shift.duties for shift in there):
         return False, None

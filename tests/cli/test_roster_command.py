@@ -54,3 +54,17 @@ def test_G14_on_the_command_line(script: Script) -> None:
     code, said = script("roster", "--month", "2026-13")
     assert (code, "月份" in said["error"]["what"]) == (1, True)
     assert script("check")[1]["ok"] is True
+
+
+def test_G14_of_a_roster_just_taken_in(tmp_path: Path, data: Path) -> None:
+    """Nobody has written an activity down yet: the usual fixed days are laid out."""
+    script = Script(tmp_path / "资料")
+    assert script("init", "--branch", "大院社区党委", "--street", "书院街道办事处")[0] == 0
+    assert script("import", "volunteers", data / "志愿者花名册.xlsx", "--accept")[0] == 0
+    code, found = script("roster", "--month", "2026-11")
+    assert (code, found["missing"], found["proven"]) == (0, 0, True), found
+    assert [shift["day"] for shift in found["shifts"]] == [f"2026-11-{day:02d}" for day in (1, 2, 8, 15, 22, 29)]
+    served = [one["id"] for shift in found["shifts"] for one in shift["volunteers"]]
+    assert (len(served), len(set(served))) == (18, 18)
+    assert not any(one["clash"] for shift in found["shifts"] for one in shift["volunteers"])
+    assert script("roster", "--month", "2026-11")[1]["shifts"] == found["shifts"]
