@@ -126,7 +126,8 @@ class Setter:
             top += block.air * pitch
             for place, line in enumerate(names):
                 for column, field in enumerate(line):
-                    left = self.area.left + column * self.area.width * 0.58
+                    room = self.area.width - self.measure(Face.BODY)(field)  # a long date stays in the type area
+                    left = self.area.left + max(0.0, min(column * self.area.width * 0.58, room))
                     self._put(left, top + place * pitch, field, Face.BODY)
                     if role := role_of_label(field):  # a thin line under the name is kept for the signature
                         wide = self.area.width * (0.42 if column else 0.56)
