@@ -10,6 +10,8 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 
+from tests.programs import need
+
 MM = 72 / 25.4
 
 
@@ -93,6 +95,7 @@ def pdfium_lines(pdf: bytes) -> list[list[str]]:
 
 def poppler_text(pdf: bytes, folder: Path) -> str:
     """What pdftotext makes of it."""
+    need("pdftotext")
     file = folder / "read.pdf"
     file.write_bytes(pdf)
     done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True)

@@ -17,6 +17,7 @@ from app.reports.ledger_pdf import ledger_pdf
 from app.reports.ledger_sheet import ledger_workbook, sheet_name
 from app.reports.pictures import page_count, page_pictures
 from app.reports.recovery import recovery_sheet_pdf
+from tests.programs import need
 from tests.reports.reading import page_glyphs, pdfium_text, workbook
 
 _COLUMNS = (
@@ -110,6 +111,7 @@ def test_sheet_names_are_allowed_ones() -> None:
 
 
 def test_libreoffice_opens_the_workbook(tmp_path: Path) -> None:
+    need("soffice")
     file = tmp_path / "ledger.xlsx"
     file.write_bytes(ledger_workbook(_SHEET, [("田𠮷", "=1+1", "80", "x"), *_rows(5)]))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"

@@ -16,6 +16,7 @@ from app.base.errors import Cancelled, UserFault
 from app.models.meeting_drafts import AgendaDraft, Mark, MeetingDraft, MinutesDraft, SpeechDraft
 from app.models.meetings import Came, MeetingQuery
 from app.services.office import Office
+from tests.programs import need
 from tests.services.meeting_world import branch, held
 
 MEMBERS, COMMITTEE = "支部党员大会", "支部委员会会议"
@@ -89,6 +90,7 @@ def test_word_files_open_in_libreoffice(office: Office, data: Path, tmp_path: Pa
     query = MeetingQuery(kinds=frozenset({MEMBERS}), descending=False)
     meeting = services.meetings.page(office, query).rows[0].id
     content = services.minutes.docx(office, meeting)
+    need("soffice")
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert package.testzip() is None
     (tmp_path / "记录.docx").write_bytes(content)

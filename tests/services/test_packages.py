@@ -21,6 +21,7 @@ from app.models.signers import Role
 from app.reports.package import unpack
 from app.reports.signing.container import deflated, stored, write_container
 from app.services.office import Office
+from tests.programs import need
 from tests.services.branches import STREET, branch, make_known
 
 
@@ -39,6 +40,7 @@ def names_and_parts(file: Path) -> dict[str, bytes]:
 
 
 def test_openssl_accepts_the_manifest_and_refuses_a_changed_one(sent: Path, tmp_path: Path) -> None:
+    need("openssl")
     parts = names_and_parts(sent)
     for name in ("manifest.json", "manifest.p7s"):
         (tmp_path / name).write_bytes(parts[name])

@@ -19,15 +19,10 @@ import pytest
 from app.reports.signing.certificates import SigningIdentity
 from app.reports.signing.container import deflated, read_entries, write_container
 from app.reports.signing.workbook import sign_workbook
+from tests.programs import need
 
 JARS = ("libreoffice.jar", "java_uno.jar", "ridl.jar", "unoil.jar")
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8"}  # else neither program can spell Chinese file names
-
-
-def need(*programs: str) -> None:
-    missing = [program for program in programs if shutil.which(program) is None]
-    if missing:
-        pytest.skip(f"not on this computer: {', '.join(missing)}")
 
 
 def bridge() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from windows import Settle
 from app.ui.main_window import MainWindow
 from app.ui.reports.page import ReportsPage
 from app.ui.welcome.demo import take_in_demo
+from tests.programs import need
 from tests.reports.reading import page_glyphs, pdfium_text, workbook
 
 _FLIPS = 12  # a thousand places are tried below the window
@@ -106,7 +106,7 @@ def test_G19_to_G22(page: ReportsPage, window: MainWindow, settle: Settle, tmp_p
     assert "完整" not in said[:_FLIPS]
 
     # G22: another program's word on the file as it was saved
-    assert shutil.which("pdfsig"), "install poppler-utils"
+    need("pdfsig")  # all the rest has been held by now
     (file,) = folder.glob("*.pdf")
     told = subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False).stdout
     assert "Signature is Valid" in told
